@@ -1,0 +1,57 @@
+"""Everything that one article says, found stage by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from builder.reading.dates import DateExpression, find_dates
+from builder.reading.events import Event, find_events
+from builder.reading.furniture import Furniture, find_furniture
+from builder.reading.names import KnownNames, Mention, find_mentions
+from builder.reading.quotes import Quote, find_quotes
+from builder.reading.roles import Role, find_roles
+from builder.reading.rounds import RoundReport, find_rounds
+from builder.reading.sentences import find_sentences
+from builder.reading.terms import Definition, find_terms
+from builder.text import Span, blank
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Spans into one text. All tuples are ordered by place."""
+
+    furniture: tuple[Furniture, ...]
+    sentences: tuple[Span, ...]
+    dates: tuple[DateExpression, ...]
+    mentions: tuple[Mention, ...]
+    roles: tuple[Role, ...]
+    quotes: tuple[Quote, ...]
+    events: tuple[Event, ...]
+    rounds: tuple[RoundReport, ...]
+    terms: tuple[Definition, ...]
+
+
+def read_text(
+    text: str,
+    published: date,
+    known: KnownNames,
+    *,
+    title: str = "",
+    publisher: str = "",
+    raw: bool = False,
+    round_words: tuple[str, ...] = (),
+) -> Findings:
+    """Read one article. `text` must be free of markup; with `raw` no line of it is taken for page furniture."""
+    furniture = () if raw else find_furniture(text, title=title, publisher=publisher)
+    # Blanked, not cut: later stages see only the article, and every span stays true.
+    prose = blank(text, (piece.span for piece in furniture))
+    sentences = find_sentences(prose)
+    dates = find_dates(prose, sentences, published)
+    mentions = find_mentions(prose, sentences, known)
+    roles = find_roles(prose, sentences, mentions)
+    quotes = find_quotes(prose, sentences, mentions)
+    events = find_events(prose, sentences, dates, mentions, quotes)
+    rounds = find_rounds(prose, sentences, dates, mentions, round_words)
+    terms = find_terms(prose, sentences, mentions)
+    return Findings(furniture, sentences, dates, mentions, roles, quotes, events, rounds, terms)
