@@ -6,6 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -30,7 +31,7 @@ def main() -> None:
     help='Read objects {"id","published","text"}, one a line.',
 )
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-def findings(published: str | None, raw: bool, jsonl: click.utils.LazyFile | None, files: tuple[Path, ...]) -> None:
+def findings(published: str | None, raw: bool, jsonl: TextIO | None, files: tuple[Path, ...]) -> None:
     """Print what is read out of articles, one JSON object a line."""
     if jsonl is not None:
         for line in jsonl:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from builder.content.corrections import Correction
+from builder.reading.corrections import correct_dates, correct_events, correct_mentions
 from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
 from builder.reading.furniture import Furniture, find_furniture
@@ -40,6 +42,7 @@ def read_text(
     title: str = "",
     publisher: str = "",
     raw: bool = False,
+    corrections: tuple[Correction, ...] = (),
     round_words: tuple[str, ...] = (),
 ) -> Findings:
     """Read one article. `text` must be free of markup; with `raw` no line of it is taken for page furniture."""
@@ -47,11 +50,11 @@ def read_text(
     # Blanked, not cut: later stages see only the article, and every span stays true.
     prose = blank(text, (piece.span for piece in furniture))
     sentences = find_sentences(prose)
-    dates = find_dates(prose, sentences, published)
-    mentions = find_mentions(prose, sentences, known)
+    dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
+    mentions = correct_mentions(text, find_mentions(prose, sentences, known), corrections, known)
     roles = find_roles(prose, sentences, mentions)
     quotes = find_quotes(prose, sentences, mentions)
-    events = find_events(prose, sentences, dates, mentions, quotes)
+    events = correct_events(text, find_events(prose, sentences, dates, mentions, quotes), corrections)
     rounds = find_rounds(prose, sentences, dates, mentions, round_words)
     terms = find_terms(prose, sentences, mentions)
     return Findings(furniture, sentences, dates, mentions, roles, quotes, events, rounds, terms)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
 from typing import Literal
 
 from builder.period import Period
+from builder.reading.clauses import Clause, Token, find_clauses, verb_at
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
+from builder.reading.statements import Statement, find_statements, is_planned, latest_day, status_of
+from builder.reading.words import load_set, load_words
 from builder.text import Span
 
 RoundStatus = Literal["held", "planned", "postponed", "cancelled"]
@@ -25,12 +33,650 @@ class RoundReport:
     status: RoundStatus
 
 
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """A noun phrase (or verb) for a meeting, with the words that belong to it."""
+
+    sentence: Span
+    clause: Clause
+    words: Span
+    label: str
+    noun: str
+
+
 def find_rounds(
     prose: str,
     sentences: tuple[Span, ...],
     dates: tuple[DateExpression, ...],
     mentions: tuple[Mention, ...],
     words: tuple[str, ...] = (),
+    *,
+    published: date | None = None,
 ) -> tuple[RoundReport, ...]:
     """The rounds that the article reports, one each; `words` adds a topic's own nouns to the list of meeting words."""
-    return ()
+    nouns = _nouns() | {word.lower(): () for word in words}
+    telling = tuple(sentence for sentence in sentences if _mentions_meeting(sentence.of(prose), frozenset(words)))
+    if not telling:
+        return ()
+    statements = find_statements(prose, telling, dates)
+    today = published or latest_day(prose, find_statements(prose, sentences, dates))
+    names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
+    sides = _sides(prose, telling, names)
+    by_sentence: dict[int, list[Statement]] = {}
+    for statement in statements:
+        by_sentence.setdefault(_sentence_of(telling, statement.dated.span.start), []).append(statement)
+    found: list[RoundReport] = []
+    for number, sentence in enumerate(telling):
+        here = by_sentence.get(number, [])
+        for meeting in _meetings(prose, sentence, dates, nouns):
+            report = _report(prose, meeting, here, mentions, sides, today=today)
+            if report is not None:
+                found.append(report)
+    states = frozenset(mention.name for mention in mentions if mention.kind == "state")
+    return _merged(found, states)
+
+
+def _sentence_of(sentences: tuple[Span, ...], offset: int) -> int:
+    return bisect_left([sentence.end for sentence in sentences], offset + 1)
+
+
+# --- Meetings ---
+
+
+@cache
+def _nouns() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split()) if len(row) > 1 else () for row in load_words("round_nouns")}
+
+
+@cache
+def _telling_words() -> re.Pattern[str]:
+    words = sorted({*_nouns(), *(phrase.split(" ")[0] for phrase in load_set("round_verbs"))})
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _mentions_meeting(text: str, words: frozenset[str]) -> bool:
+    return _telling_words().search(text) is not None or any(word.lower() in text.lower() for word in words)
+
+
+_NOT_IN_LABEL = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "with",
+        "for",
+        "into",
+        "over",
+        "about",
+        "against",
+        "through",
+        "during",
+        "since",
+        "until",
+        "as",
+        "than",
+        "that",
+        "which",
+        "who",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "after",
+        "before",
+        "amid",
+        "despite",
+        "following",
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "the's",
+        "said",
+        "of",
+        "between",
+        "ahead",
+        "under",
+        "upon",
+    ]
+)
+_COUNTS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "6": 6,
+    "7": 7,
+}
+_SPLIT_NOUN = frozenset(("round", "rounds", "session", "sessions", "day", "days", "series", "week", "weeks", "phase"))
+
+
+def _meetings(
+    prose: str, sentence: Span, dates: tuple[DateExpression, ...], nouns: dict[str, tuple[str, ...]]
+) -> list[_Meeting]:
+    low = bisect_left([item.span.start for item in dates], sentence.start) if dates else 0
+    dated = []
+    for item in dates[low:]:
+        if item.span.start >= sentence.end:
+            break
+        if item.period is not None:
+            dated.append(item.span)
+    clauses = find_clauses(prose, sentence, tuple(dated))
+    found: list[_Meeting] = []
+    for clause in clauses:
+        tokens = clause.tokens
+        at = 0
+        while at < len(tokens):
+            word = tokens[at].lower
+            if word in nouns and not verb_at(tokens, at):
+                last, label = _label(prose, tokens, at, nouns, dated)
+                if label is not None:
+                    found.append(
+                        _Meeting(
+                            sentence, clause, Span(label[0].start, label[1].end), _said_label(prose, label, dated), word
+                        )
+                    )
+                at = last
+            elif word in load_set("round_verbs") or (
+                f"{word} {tokens[at + 1].lower if at + 1 < len(tokens) else ''}" in load_set("round_verbs")
+            ):
+                found.append(_Meeting(sentence, clause, Span(tokens[at].start, tokens[at].end), "", word))
+            at += 1
+    return found
+
+
+def _label(
+    prose: str, tokens: tuple[Token, ...], at: int, nouns: dict[str, tuple[str, ...]], dated: list[Span]
+) -> tuple[int, tuple[Token, Token] | None]:
+    """The noun phrase around a meeting noun: "second round of direct talks". Also the last word used."""
+    first = at
+    while first > 0 and at - first < 6:
+        word = tokens[first - 1]
+        if not word.lower[:1].isalnum() or word.lower in _NOT_IN_LABEL or verb_at(tokens, first - 1):
+            break
+        if any(word.start < span.end and span.start < word.end for span in dated):
+            break
+        first -= 1
+    before = tuple(token.lower for token in tokens[first:at])
+    last = at
+    if tokens[at].lower in _SPLIT_NOUN and at + 2 < len(tokens) and tokens[at + 1].lower == "of":
+        inner = next((n for n in range(at + 2, min(at + 8, len(tokens))) if tokens[n].lower in nouns), None)
+        if inner is not None and all(tokens[n].lower[:1].isalnum() for n in range(at + 2, inner)):
+            last = inner
+    elif first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in _SPLIT_NOUN:
+        # "two days of talks", "a week of talks"
+        first -= 2
+        while (
+            first > 0
+            and tokens[first - 1].lower not in _NOT_IN_LABEL
+            and tokens[first - 1].lower[:1].isalnum()
+            and not verb_at(tokens, first - 1)
+        ):
+            first -= 1
+    while first < at and tokens[first].lower in _RUNNING_BASES:
+        first += 1  # "to resume talks"
+    needed = nouns[tokens[at].lower]
+    if needed and not set(needed) & set(before):
+        return last, None
+    if any(word in load_set("round_unspecific") for word in before):
+        return last, None
+    if (
+        last + 1 < len(tokens)
+        and tokens[last + 1].lower in _COMPOUND_AFTER
+        and tokens[last].end + 1 == tokens[last + 1].start
+    ):
+        return last, None
+    return last, (tokens[first], tokens[last])
+
+
+_RUNNING_BASES = frozenset(
+    [
+        "open",
+        "resume",
+        "start",
+        "begin",
+        "hold",
+        "attend",
+        "host",
+        "end",
+        "continue",
+        "restart",
+        "join",
+        "conclude",
+        "finish",
+        "hold",
+        "held",
+        "holding",
+        "resuming",
+        "holding",
+        "have",
+        "having",
+        "enter",
+        "launch",
+        "facilitate",
+        "broker",
+        "mediate",
+        "organise",
+        "organize",
+        "arrange",
+        "schedule",
+        "set",
+        "said",
+        "attending",
+    ]
+)
+# "talks process", "negotiation team", "meeting room": the meeting noun only describes another.
+_COMPOUND_AFTER = frozenset(
+    [
+        "process",
+        "team",
+        "teams",
+        "table",
+        "room",
+        "venue",
+        "position",
+        "positions",
+        "strategy",
+        "tactics",
+        "partner",
+        "partners",
+        "skills",
+        "point",
+        "points",
+        "hall",
+        "agenda",
+        "facilitator",
+        "host",
+        "proposal",
+    ]
+)
+
+
+def _said_label(prose: str, label: tuple[Token, Token], dated: list[Span]) -> str:
+    del dated
+    text = " ".join(prose[label[0].start : label[1].end].split())
+    text = re.sub(r"^[\W_]+|[“”\"]", "", text)
+    if text.isupper():
+        text = text.lower()
+    return text[0].lower() + text[1:] if text[1:2].islower() and text.split(" ")[0] in _OPENING_WORDS else text
+
+
+_OPENING_WORDS = frozenset(
+    [
+        "Talks",
+        "Negotiations",
+        "Direct",
+        "Peace",
+        "New",
+        "Formal",
+        "Secret",
+        "Informal",
+        "Further",
+        "Preliminary",
+        "Historic",
+        "Two",
+        "Three",
+        "Both",
+        "First",
+        "Second",
+    ]
+)
+
+
+# --- One report ---
+
+_CANCEL = re.compile(
+    r"\b(?:"
+    + "|".join(sorted((re.escape(r[0]) for r in load_words("round_cancelled")), key=len, reverse=True))
+    + r")\b"
+)
+_DAYS_OF = re.compile(r"\b(?P<count>two|three|four|five|six|seven|[2-7])[ -]days? (?:of |long )?", re.IGNORECASE)
+_RUNS = re.compile(
+    r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?|resum(?:e|es|ed|ing|ption)"
+    r"|restart(?:s|ed)?|end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)|br[eo]ke? (?:down|off|up)"
+    r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
+    r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for|ahead of|during|after)\b"
+)
+_DISTINCT = re.compile(
+    r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final|last|upcoming|coming|days?|"
+    r"week-long|day-long|round|two-day|three-day)\b",
+    re.IGNORECASE,
+)
+
+
+def _report(
+    prose: str,
+    meeting: _Meeting,
+    statements: list[Statement],
+    mentions: tuple[Mention, ...],
+    sides: tuple[str, ...],
+    *,
+    today: date | None,
+) -> RoundReport | None:
+    text = prose[meeting.clause.span.start : meeting.clause.span.end]
+    statement = _dating(prose, meeting, statements)
+    if statement is not None and not statement.said and not _dates_meeting(prose, meeting, statement):
+        statement = None
+    starts = [mention.span.start for mention in mentions]
+    inside = _within(mentions, starts, meeting.clause.span)
+    place = _place(prose, inside, meeting.clause.span)
+    if place is None:
+        around = [
+            m
+            for m in _within(mentions, starts, meeting.sentence)
+            if re.search(r"\b(?:in|at)(?: the)? $|\bcapital,? $", prose[max(0, m.span.start - 14) : m.span.start])
+        ]
+        place = _place(prose, around, meeting.sentence) if statement else None
+    parties = _parties(prose, meeting, inside, sides)
+    called_off = _CANCEL.search(meeting.sentence.of(prose).lower())
+    period = statement.dated.period if statement is not None and not statement.said else None
+    counted = _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end)
+    if statement is not None and counted is not None:
+        period = _counted_days(statement, _COUNTS[counted["count"].lower()])
+    if period is None and (statement is None or statement.said):
+        distinct = _DISTINCT.search(meeting.label) is not None
+        if not meeting.label or not (place is not None and (distinct or _RUNS.search(text.lower()))):
+            return None
+    if not meeting.label and not parties and place is None:
+        return None
+    status: RoundStatus = "held"
+    told = (
+        status_of(prose, statement, today)
+        if statement is not None and period is not None and not statement.said
+        else None
+    )
+    if told == "planned" or (period is None and is_planned(text.lower()) and counted is None):
+        status = "planned"
+    elif told is None and period is not None and statement is not None and not statement.said:
+        return None
+    if (
+        called_off is not None
+        and (meeting.label or period)
+        and (status == "planned" or re.search(r"\bplanned\b|\bhad been\b", text.lower()))
+    ):
+        status = _called_off(called_off[0])
+    label = meeting.label or _verb_label(prose, meeting, inside)
+    if not label:
+        return None
+    span = meeting.sentence if len(statements) < 2 else meeting.clause.span
+    return RoundReport(span, label, period, place, parties, status)
+
+
+_INDIRECT = frozenset(
+    ("for", "on", "of", "about", "over", "to", "from", "by", "with", "into", "toward", "towards", "as")
+)
+_MOVES = re.compile(
+    r"\b(?:gather|head|travel|arriv|fl[ye]w?|depart|me[et]t?|conven|return|c[oa]m[ei]|leav|left|sit|sat|invit|assembl|land|host"
+    r"|schedul|plan|due|set)\w*\b"
+)
+_RANGE_WORDS = 6
+
+
+def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
+    """Whether the date of the clause is that of the meeting, and not of something done about it."""
+    if not meeting.label:
+        return True
+    between = prose[meeting.words.end : statement.dated.span.start]
+    if (
+        0 <= len(between) < 60
+        and not re.search(r"[,;]|\b(?:that|which|who|after|before|and)\b", between)
+        and len(between.split()) <= _RANGE_WORDS
+    ):
+        return (
+            len(between.split()) < 4
+            or not any(
+                verb_at(meeting.clause.tokens, n)
+                for n, token in enumerate(meeting.clause.tokens)
+                if meeting.words.end <= token.start < statement.dated.span.start
+            )
+            or _RUNS.search(between.lower()) is not None
+            or is_planned(between.lower())
+        )
+    if statement.dated.span.overlaps(meeting.words) or 0 <= meeting.words.start - statement.dated.span.end < 4:
+        return True  # "Thursday's meeting"
+    text = " ".join(piece.of(prose) for piece in statement.pieces).lower()
+    before = [token.lower for token in meeting.clause.tokens if token.end <= meeting.words.start]
+    while before and before[-1] in ("a", "an", "the", "their", "its", "his", "her", "this", "these"):
+        before.pop()
+    lead = before[-1] if before else ""
+    if lead in _INDIRECT:
+        return lead in ("for", "to") and _MOVES.search(text) is not None
+    return _RUNS.search(text) is not None or is_planned(text) or lead in ("at", "during", "in")
+
+
+def _called_off(word: str) -> RoundStatus:
+    row = next(row for row in load_words("round_cancelled") if row[0] == word)
+    return "postponed" if row[1] == "postponed" else "cancelled"
+
+
+def _dating(prose: str, meeting: _Meeting, statements: list[Statement]) -> Statement | None:
+    """The dated statement that the meeting belongs to: its clause, or one that leans on it."""
+    holding = [s for s in statements if any(piece.start <= meeting.words.start < piece.end for piece in s.pieces)]
+    own = [s for s in holding if s.clause.span.contains(meeting.words) or s.clause.span == meeting.clause.span]
+    relative = [
+        s
+        for s in holding
+        if s.clause.kind in ("relative", "reduced") and s.pieces[0].end >= meeting.words.end and len(s.pieces) > 1
+    ]
+    chosen = relative or own
+    if not chosen:
+        if _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
+            return next((s for s in statements if s.said), None)
+        return None
+    return min(chosen, key=lambda s: (abs(s.dated.span.start - meeting.words.end), s.dated.span))
+
+
+def _counted_days(statement: Statement, count: int) -> Period | None:
+    """ "two days of talks", told or ended on a day: that day and those before."""
+    period = statement.dated.period
+    if period.first is None or period.last is None:
+        return period if not statement.said else None
+    if period.first != period.last:
+        return period if not statement.said else None
+    first = period.last - timedelta(days=count - 1)
+    return Period(f"{first.isoformat()}/{period.last.isoformat()}", first, period.last)
+
+
+def _within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> list[Mention]:
+    return [mentions[n] for n in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+
+
+_CAPITAL = re.compile(r"\b(?:the )?((?:[A-Z][\w.]*\.? )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
+_LED = re.compile(r"\b(?:in|at|to|near|for)(?: the)?(?: (?:[a-z]+|[A-Z][a-z]+))? $|\bcapital,? (?:of )?$")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row[0]: row[1] for row in load_words("round_capitals")}
+
+
+def _place(prose: str, inside: list[Mention], span: Span) -> str | None:
+    """A city before anything else, "the ... capital" as the city that it is, a state when there is no more."""
+    led = [
+        m
+        for m in inside
+        if m.kind in ("place", "state")
+        and prose[m.span.end : m.span.end + 2] not in ("'s", "’s")
+        and _LED.search(prose[max(0, m.span.start - 26) : m.span.start])
+    ]
+    city = next((m.name for m in led if m.kind == "place"), None)
+    if city is not None:
+        return city
+    for match in _CAPITAL.finditer(prose, span.start, span.end):
+        capital = _capitals().get(match[1]) or _capitals().get(match[1].split(" ")[-1])
+        if capital is not None:
+            return capital
+    return next(
+        (m.name for m in led if m.kind == "state" and not prose.startswith((" and", " agreed"), m.span.end)), None
+    )
+
+
+_NAMELESS = re.compile(
+    r"\b(?:(?:two|both|rival|warring|opposing|three) (?:sides|parties|countries|governments|teams|leaders|nations|delegations)"
+    r"|the (?:sides|parties)|they|intra-\w+|inter-\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _parties(prose: str, meeting: _Meeting, inside: list[Mention], sides: tuple[str, ...]) -> tuple[str, ...]:
+    text = meeting.clause.span.of(prose)
+    named = [m for m in inside if m.kind in ("state", "organisation", "group") and not _is_setting(prose, m)]
+    names = tuple(dict.fromkeys(m.name for m in named))
+    if len(names) < 2 and (_NAMELESS.search(text) or not names):
+        if _NAMELESS.search(text) and set(names) <= set(sides):
+            return sides
+        return names or (sides if meeting.label and not any(m.kind == "person" for m in inside) else ())
+    return names[:4]
+
+
+def _is_setting(prose: str, mention: Mention) -> bool:
+    """Whether a name says where, or whose newspaper it was."""
+    before = prose[max(0, mention.span.start - 14) : mention.span.start]
+    after = prose[mention.span.end : mention.span.end + 12]
+    return bool(
+        re.search(r"\b(?:in|at|to|from|told|into|across)(?: the)? $", before)
+        or re.match(r"(?:['’]s)? (?:capital|reported|has learned|correspondent)", after)
+    )
+
+
+_PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |its |a )?(?:[\w-]+ ){0,2}|[-–]")
+
+
+def _sides(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The two that the article names side by side most often where it speaks of meetings; else the two named most."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
+    starts = [mention.span.start for mention in names]
+    for sentence in telling:
+        here = [m for m in _within(names, starts, sentence) if not _is_setting(prose, m)]
+        counts.update(dict.fromkeys(m.name for m in here).keys())
+        for left, right in zip(here, here[1:], strict=False):
+            between = prose[left.span.end : right.span.start]
+            if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
+                pairs[min(left.name, right.name), max(left.name, right.name)] += 1
+    if pairs:
+        return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair))
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))[:2]
+    return tuple(sorted(ranked)) if len(ranked) == 2 and counts[ranked[1]] > 1 else ()
+
+
+def _verb_label(prose: str, meeting: _Meeting, inside: list[Mention]) -> str:
+    """ "met (with) X": "meeting with X"."""
+    at = meeting.words.end
+    met = None
+    for mention in (m for m in inside if m.span.start >= meeting.words.end):
+        between = prose[at : mention.span.start]
+        # "met EU negotiator X": titles and affiliations stand before the name.
+        if len(between) > 60 or _NOT_MET.search(between):
+            break
+        if mention.kind != "place":
+            met = mention
+        at = mention.span.end
+        if mention.kind == "person":
+            break
+    return f"meeting with {met.name}" if met else "meeting"
+
+
+_NOT_MET = re.compile(r"[,;:()]|\b(?:on|in|at|for|to|after|before|and|during|over|about|when|as)\b")
+
+
+# --- Reports of the same meeting ---
+
+
+def _merged(reports: list[RoundReport], states: frozenset[str]) -> tuple[RoundReport, ...]:
+    """Dated reports first; each other report joins the one that it can be about."""
+    rounds: list[RoundReport] = []
+    ordered = sorted(reports, key=lambda r: (r.period is None, _vague(r.period), r.label == "meeting", r.span))
+    for report in ordered:
+        at = next((n for n, known in enumerate(rounds) if _same(known, report, states)), None)
+        if at is None:
+            rounds.append(report)
+        else:
+            rounds[at] = _joined(rounds[at], report, states)
+    return tuple(sorted(rounds, key=lambda r: (r.span, r.label)))
+
+
+def _days_apart(one: Period, other: Period) -> int:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 100_000
+    return max((other.first - one.last).days, (one.first - other.last).days)
+
+
+def _vague(period: Period | None) -> int:
+    if period is None or period.first is None or period.last is None:
+        return 100_000
+    return (period.last - period.first).days
+
+
+def _same(known: RoundReport, report: RoundReport, states: frozenset[str]) -> bool:
+    places = {known.place, report.place} - {None, *states}
+    if len(places) > 1:
+        return False
+    if known.period is not None and report.period is not None:
+        wide = max(_vague(known.period), _vague(report.period)) > 6
+        if wide and (known.status == "held") != (report.status == "held"):
+            return False
+        beside = known.period.overlaps(report.period) or _days_apart(known.period, report.period) <= 1
+        return known.period.overlaps(report.period) or (
+            beside and known.place is not None and known.place == report.place
+        )
+    if (known.status == "held") != (report.status == "held"):
+        return False
+    if report.period is None and known.period is not None:
+        return not _number(report.label) or _number(report.label) == _number(known.label)
+    return True
+
+
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
+
+
+def _number(label: str) -> str:
+    match = _ORDINAL.search(label)
+    return match[0].lower() if match else ""
+
+
+def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> RoundReport:
+    period = known.period or report.period
+    if (
+        known.period
+        and report.period
+        and known.period.first
+        and report.period.first
+        and known.period.last
+        and report.period.last
+    ):
+        days = (max(known.period.last, report.period.last) - min(known.period.first, report.period.first)).days
+        if _vague(known.period) < _vague(report.period) < 7 and days < 7 and "/" in report.period.edtf:
+            period = report.period
+    label = known.label
+    if label.startswith("meeting") and not report.label.startswith("meeting"):
+        label = report.label
+    status = known.status
+    if report.status in ("postponed", "cancelled") and known.status == "planned":
+        status = report.status
+    return replace(
+        known,
+        label=label,
+        period=period,
+        place=report.place if report.place and (known.place is None or known.place in states) else known.place,
+        parties=known.parties if len(known.parties) >= len(report.parties) else report.parties,
+        status=status,
+    )

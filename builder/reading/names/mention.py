@@ -1,4 +1,4 @@
-"""Names of people, organisations, states, groups and places."""
+"""What a name in a text is, and what editors know about names."""
 
 from __future__ import annotations
 
@@ -40,8 +40,3 @@ class KnownNames:
     @classmethod
     def of(cls, names: Iterable[KnownName]) -> KnownNames:
         return cls(tuple(sorted(names, key=lambda known: (known.form, known.kind, known.name, known.id or ""))))
-
-
-def find_mentions(prose: str, sentences: tuple[Span, ...], known: KnownNames) -> tuple[Mention, ...]:
-    """The names in `prose`, ordered and disjoint; short forms carry the full form that the article gives."""
-    return ()

@@ -1,0 +1,36 @@
+# make site    build the site into site/
+# make serve   show it at http://127.0.0.1:8000/ and rebuild at every change
+# make test    all tests; the browser tests need a Chromium, which Debian and Ubuntu get installed
+# make lint    ruff and mypy
+# make clean   remove what was built, the virtual environment too
+#
+# Needs Python 3.11 or newer, git and make. PYTHON and CHROMIUM name others than those found.
+
+.PHONY: site serve test lint clean
+.DELETE_ON_ERROR:
+
+site: .venv/installed
+	@.venv/bin/mkdocs build
+	@echo "The site is in $(CURDIR)/site; 'make serve' shows it."
+
+serve: .venv/installed
+	@.venv/bin/mkdocs serve
+
+test: .venv/installed
+	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && .venv/bin/pytest -n auto
+
+lint: .venv/installed
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+clean:
+	rm -rf .venv site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/installed: pyproject.toml .venv/bin/python
+	@echo "Installing into .venv ..."
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --editable '.[dev]'
+	@touch $@
+
+.venv/bin/python:
+	@python=$$(.ci/python) && echo "Making .venv with $$python ..." && "$$python" -m venv --clear .venv

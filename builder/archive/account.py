@@ -1,0 +1,206 @@
+"""The archive: what all articles say together, derived in named passes."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
+from builder.archive.citations import Citation, Reading, Readings
+from builder.archive.evidence import Evidence, QuoteLimit, permit_evidence
+from builder.archive.forms import FormFinder
+from builder.archive.glossary import Term, resolve_terms
+from builder.archive.naming import fold
+from builder.archive.rounds import Round, resolve_rounds
+from builder.archive.timeline import TimelineEntry, resolve_timeline
+from builder.content.folder import Content
+from builder.reading.quotes import Quote
+
+NEAR = timedelta(days=90)
+"""How far before and after a round its background is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote and who said it; `speaker` is an actor id, None for a speaker without a name or whose name is not resolved."""
+
+    citation: Citation
+    quote: Quote
+    speaker: str | None
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """A person who belongs to an actor: by the editor's word (`role` None), or by a role that articles report."""
+
+    person: str
+    role: RoleReport | None
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Everything that pages are made from. Actors, rounds, terms and entries are ordered and have unique ids.
+
+    `round_of_entry` maps entry ids to round ids, `by_url` the originals' addresses to article ids, `places` folded
+    written forms to the editor's names, `affiliations` an organisation, state or group to its people.
+    """
+
+    readings: Readings
+    actors: Mapping[str, Actor]
+    who: Who
+    rounds: Mapping[str, Round]
+    terms: Mapping[str, Term]
+    entries: Mapping[str, TimelineEntry]
+    quotes: tuple[Said, ...]
+    round_of_entry: Mapping[str, str]
+    places: Mapping[str, str]
+    by_url: Mapping[str, str]
+    affiliations: Mapping[str, tuple[Affiliation, ...]]
+    evidence: Evidence
+    content: Content
+
+    @property
+    def as_of(self) -> date | None:
+        """The day of the latest article: the archive knows nothing later."""
+        return max((reading.article.published for reading in self.readings.values()), default=None)
+
+    def reading(self, citation: Citation) -> Reading:
+        return self.readings[citation.article]
+
+
+def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:
+    """The archive of `content`, whose articles were read into `readings`."""
+    cast = resolve_actors(readings, content.actors)
+    actors = {actor.id: actor for actor in cast.actors}
+    names = {actor.id: actor.name for actor in cast.actors}
+    rounds = {round_.id: round_ for round_ in resolve_rounds(readings, cast.who, content.rounds, names)}
+    entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
+    actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
+    terms = {term.id: term for term in resolve_terms(readings, content.terms, actor_forms)}
+    return Archive(
+        readings=readings,
+        actors=actors,
+        who=cast.who,
+        rounds=rounds,
+        terms=terms,
+        entries=entries,
+        quotes=_quotes(readings, cast.who),
+        round_of_entry=_rounds_of_entries(entries, rounds),
+        places=_places(content),
+        by_url={reading.article.url: article for article, reading in readings.items()},
+        affiliations=_affiliations(cast.actors),
+        evidence=permit_evidence(readings, limit),
+        content=content,
+    )
+
+
+def _affiliations(actors: tuple[Actor, ...]) -> dict[str, tuple[Affiliation, ...]]:
+    bodies = FormFinder(
+        {
+            actor.id: (actor.name, *(actor.curated.data.aliases if actor.curated else ()))
+            for actor in actors
+            if actor.kind != "person"
+        },
+        ignore_case=False,
+    )
+    found: dict[str, dict[str, Affiliation]] = defaultdict(dict)
+    for actor in actors:
+        if actor.kind != "person":
+            continue
+        for role in actor.roles:
+            for body in bodies.find(role.text):
+                found[body.owner][actor.id] = Affiliation(actor.id, role)
+        for body_id in actor.curated.data.part_of if actor.curated else ():
+            found[body_id].setdefault(actor.id, Affiliation(actor.id, None))
+    return {body: tuple(people[person] for person in sorted(people)) for body, people in found.items()}
+
+
+def _quotes(readings: Readings, who: Who) -> tuple[Said, ...]:
+    return tuple(
+        Said(Citation(article, quote.span), quote, who.get((article, quote.speaker or "")), reading.article.published)
+        for article, reading in readings.items()
+        for quote in reading.findings.quotes
+    )
+
+
+def _rounds_of_entries(entries: Mapping[str, TimelineEntry], rounds: Mapping[str, Round]) -> dict[str, str]:
+    """An entry belongs to a round when one of its sentences reports that round, within its days."""
+    sentences: dict[Citation, list[str]] = defaultdict(list)
+    by_article: dict[str, list[tuple[Citation, str]]] = defaultdict(list)
+    for round_ in rounds.values():
+        for citation in round_.reports:
+            sentences[citation].append(round_.id)
+            by_article[citation.article].append((citation, round_.id))
+    found: dict[str, str] = {}
+    for entry in entries.values():
+        votes: Counter[str] = Counter()
+        for report in entry.reports:
+            for citation, round_id in by_article[report.citation.article]:
+                if citation.span.overlaps(report.citation.span) and rounds[round_id].period.overlaps(entry.period):
+                    votes[round_id] += 1
+        if votes:
+            found[entry.id] = max(votes, key=lambda round_id: (votes[round_id], round_id))
+    return found
+
+
+def _places(content: Content) -> dict[str, str]:
+    """Folded written forms of places -> the editor's name of each."""
+    return {fold(form): place.name for place in content.places for form in (place.name, *place.aliases)}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Entries about a round, by when they lie."""
+
+    before: tuple[TimelineEntry, ...]
+    during: tuple[TimelineEntry, ...]
+    after: tuple[TimelineEntry, ...]
+
+
+def course_of(archive: Archive, round_: Round) -> Course:
+    """What the articles that report a round tell of the weeks around it, and of the round itself."""
+    articles = {citation.article for citation in round_.reports}
+    first, last = round_.period.first, round_.period.last
+    before, during, after = [], [], []
+    for entry in archive.entries.values():
+        related = archive.round_of_entry.get(entry.id) == round_.id
+        involved = bool(set(entry.actors) & set(round_.parties)) and any(
+            report.citation.article in articles for report in entry.reports
+        )
+        if not (related or involved):
+            continue
+        start = entry.period.first or entry.period.last
+        end = entry.period.last or entry.period.first
+        if start is None or end is None or first is None or last is None:
+            continue
+        if end < first:
+            if first - end <= NEAR:
+                before.append(entry)
+        elif start > last:
+            if start - last <= NEAR:
+                after.append(entry)
+        elif related or (first <= start and end <= last):
+            during.append(entry)
+    return Course(tuple(before), tuple(during), tuple(after))
+
+
+def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:
+    """The rounds before and after in the same series."""
+    series = [other for other in archive.rounds.values() if other.series == round_.series]
+    at = next(index for index, other in enumerate(series) if other.id == round_.id)
+    return (series[at - 1] if at > 0 else None, series[at + 1] if at + 1 < len(series) else None)
+
+
+def companions(archive: Archive, actor: str, most: int = 6) -> tuple[tuple[str, tuple[TimelineEntry, ...]], ...]:
+    """Who an actor most often appears with, and the entries that they share."""
+    shared: dict[str, list[TimelineEntry]] = defaultdict(list)
+    for entry in archive.entries.values():
+        if actor in entry.actors:
+            for other in entry.actors:
+                if other != actor:
+                    shared[other].append(entry)
+    ranked = sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple((other, tuple(entries)) for other, entries in ranked[:most])

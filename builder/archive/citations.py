@@ -1,0 +1,44 @@
+"""Citations: where in which article a statement stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.content.article import Article
+from builder.reading.findings import Findings
+from builder.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article and what was found in it."""
+
+    article: Article
+    findings: Findings
+
+
+Readings = Mapping[str, Reading]
+"""By article id, ordered by day of publication, then id."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Citation:
+    """Characters of an article's body that support a statement."""
+
+    article: str
+    span: Span
+
+
+def sentence_number(reading: Reading, offset: int) -> int | None:
+    """Which of the article's sentences, counted from 1, holds `offset` (or is the last to begin before it)."""
+    at = bisect_right(reading.findings.sentences, offset, key=lambda sentence: sentence.start)
+    return at or None
+
+
+def sentence_around(reading: Reading, span: Span) -> Span:
+    """The whole sentence in which `span` begins, or `span` itself."""
+    number = sentence_number(reading, span.start)
+    sentence = reading.findings.sentences[number - 1] if number else span
+    return sentence if sentence.start <= span.start < sentence.end else span

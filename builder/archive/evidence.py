@@ -1,0 +1,54 @@
+"""What may be quoted: evidence from texts that are somebody's, within the limits of quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from builder.archive.citations import Reading, Readings, sentence_around
+from builder.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteLimit:
+    """At most so many `quotes` an article, `words` each, and `share` of the text's words in all."""
+
+    quotes: int = 3
+    words: int = 50
+    share: float = 0.10
+
+
+Evidence = Mapping[str, tuple[Span, ...] | None]
+"""By article id: the spans that may be shown; None when the whole text may."""
+
+
+def permit_evidence(readings: Readings, limit: QuoteLimit) -> Evidence:
+    """Which pieces of each article the site may show, the most telling first."""
+    return {
+        article: None if reading.article.may_be_shown else _choose(reading, limit)
+        for article, reading in readings.items()
+    }
+
+
+def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
+    body, findings = reading.article.body, reading.findings
+    budget = int(len(body.split()) * limit.share)
+    # A spoken quotation is what a quotation is for; then the sentence that announces or reports a meeting.
+    candidates = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]
+    candidates += [sentence_around(reading, report.span) for report in findings.rounds]
+    candidates += [sentence_around(reading, event.span) for event in findings.events]
+    chosen: list[Span] = []
+    for span in candidates:
+        words = len(span.of(body).split())
+        if len(chosen) == limit.quotes:
+            break
+        if words <= min(limit.words, budget) and not any(span.overlaps(other) for other in chosen):
+            chosen.append(span)
+            budget -= words
+    return tuple(sorted(chosen))
+
+
+def may_show(evidence: Evidence, article: str, span: Span) -> bool:
+    """Whether the characters of `span` may stand on a page."""
+    allowed = evidence[article]
+    return allowed is None or any(piece.contains(span) for piece in allowed)

@@ -1,0 +1,24 @@
+"""When two written forms are one name: folding, and nothing cleverer."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_WORD = re.compile(r"[a-z0-9]+")
+_POSSESSIVE = re.compile(r"['’ʼ]s\b")
+
+
+@lru_cache(maxsize=100_000)
+def fold(name: str) -> str:
+    """`name` without case, accents, punctuation and a leading article: "The U.S. Army" -> "us army"."""
+    ascii_name = anyascii(_POSSESSIVE.sub("", name)).lower().replace(".", "").replace("'", "")
+    words = _WORD.findall(ascii_name)
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+def last_word(name: str) -> str:
+    """The folded last word, which for people is mostly the family name."""
+    return fold(name).rpartition(" ")[2]

@@ -1,0 +1,196 @@
+"""Rounds of talks: reports in many articles and the editor's entries -> one account each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from builder.archive.actors import Who
+from builder.archive.citations import Citation, Readings
+from builder.archive.naming import fold
+from builder.content.curated import RoundMetadata
+from builder.content.folder import Curated
+from builder.content.identifiers import identifier_of
+from builder.period import Period, parse_period, say
+from builder.reading.rounds import RoundReport, RoundStatus
+
+LONGEST_MEETING = timedelta(days=92)
+"""A period longer than this names a year or more, not a meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """`reports` cite the sentences that tell of it; `labels` are what articles call it; `parties` are actor ids."""
+
+    id: str
+    title: str
+    period: Period
+    place: str | None
+    parties: tuple[str, ...]
+    status: RoundStatus
+    labels: tuple[str, ...]
+    series: str
+    reports: tuple[Citation, ...]
+    curated: Curated[RoundMetadata] | None
+
+    @property
+    def sort_key(self) -> tuple[object, ...]:
+        return (*self.period.sort_key, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    citation: Citation
+    report: RoundReport
+    period: Period
+    parties: frozenset[str]
+
+    @property
+    def precision(self) -> int:
+        """Days that the period spans: fewer is more precise."""
+        assert self.period.first
+        assert self.period.last
+        return (self.period.last - self.period.first).days
+
+
+def resolve_rounds(
+    readings: Readings, who: Who, curated: tuple[Curated[RoundMetadata], ...], names: Mapping[str, str]
+) -> tuple[Round, ...]:
+    """All rounds, ordered by time. `names` gives actors' names by id, for titles."""
+    of_curated: dict[str, list[_Sighting]] = defaultdict(list)
+    clusters: list[list[_Sighting]] = []
+    # Precise sightings first: "in September" then joins the round of 12 September instead of swallowing its neighbours.
+    for sighting in sorted(_sightings(readings, who), key=lambda s: (s.precision, s.period.sort_key, s.citation)):
+        entry = next((e for e in curated if _belongs(sighting, e.data)), None)
+        if entry is not None:
+            of_curated[entry.id].append(sighting)
+            continue
+        home = next((c for c in clusters if _same_round(sighting, c[0])), None)
+        if home is None:
+            clusters.append([sighting])
+        else:
+            home.append(sighting)
+    rounds = [_from_curated(entry, of_curated[entry.id], names) for entry in curated]
+    taken = {round_.id for round_ in rounds}
+    rounds += [
+        _from_sightings(cluster, names, taken)
+        for cluster in clusters
+        if cluster[0].report.place or len(_parties(cluster)) > 1
+    ]
+    return tuple(sorted(rounds, key=lambda round_: round_.sort_key))
+
+
+def _sightings(readings: Readings, who: Who) -> list[_Sighting]:
+    sightings = []
+    for article, reading in readings.items():
+        for report in reading.findings.rounds:
+            period = report.period
+            if period is None or period.first is None or period.last is None:
+                continue
+            if period.last - period.first > LONGEST_MEETING:
+                continue
+            parties = frozenset(who[article, name] for name in report.parties if (article, name) in who)
+            sightings.append(_Sighting(Citation(article, report.span), report, period, parties))
+    return sightings
+
+
+def _belongs(sighting: _Sighting, data: RoundMetadata) -> bool:
+    period = parse_period(data.period)
+    return (
+        _close(sighting.period, period)
+        and _compatible_places(sighting.report.place, data.place)
+        and (not sighting.parties or not data.parties or bool(sighting.parties & set(data.parties)))
+    )
+
+
+def _same_round(sighting: _Sighting, other: _Sighting) -> bool:
+    return (
+        _close(sighting.period, other.period)
+        and _compatible_places(sighting.report.place, other.report.place)
+        and (not sighting.parties or not other.parties or bool(sighting.parties & other.parties))
+    )
+
+
+def _close(a: Period, b: Period) -> bool:
+    """Whether two periods overlap or touch: talks reported for the 17th and for the 18th are one meeting."""
+    assert a.first
+    assert a.last
+    if b.first is None or b.last is None:
+        return a.overlaps(b)
+    touch = timedelta(days=1)
+    return a.first <= b.last + touch and b.first <= a.last + touch
+
+
+def _compatible_places(a: str | None, b: str | None) -> bool:
+    return a is None or b is None or fold(a) == fold(b)
+
+
+def _parties(sightings: list[_Sighting]) -> tuple[str, ...]:
+    counted = Counter(party for sighting in sightings for party in sighting.parties)
+    return tuple(sorted(counted, key=lambda party: (-counted[party], party)))
+
+
+def _labels(sightings: list[_Sighting]) -> tuple[str, ...]:
+    counted = Counter(sighting.report.label for sighting in sightings)
+    return tuple(sorted(counted, key=lambda label: (-counted[label], label)))
+
+
+def _from_curated(entry: Curated[RoundMetadata], sightings: list[_Sighting], names: Mapping[str, str]) -> Round:
+    data = entry.data
+    parties = data.parties or _parties(sightings)
+    return Round(
+        id=entry.id,
+        title=data.title,
+        period=parse_period(data.period),
+        place=data.place,
+        parties=parties,
+        status=data.status,
+        labels=_labels(sightings),
+        series=data.series or _series(parties, names),
+        reports=tuple(sorted(sighting.citation for sighting in sightings)),
+        curated=entry,
+    )
+
+
+def _from_sightings(sightings: list[_Sighting], names: Mapping[str, str], taken: set[str]) -> Round:
+    first = min(s.period.first for s in sightings if s.precision <= 7 and s.period.first) if _days(sightings) else None
+    last = max(s.period.last for s in sightings if s.precision <= 7 and s.period.last) if _days(sightings) else None
+    if first and last:
+        edtf = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
+        period = Period(edtf, first, last)
+    else:
+        period = sightings[0].period
+    place = next((s.report.place for s in sightings if s.report.place), None)
+    parties = _parties(sightings)
+    stem = identifier_of(f"{place or 'talks'} {period.edtf.partition('/')[0]}")
+    identifier, number = stem, 2
+    while identifier in taken:
+        identifier, number = f"{stem}-{number}", number + 1
+    taken.add(identifier)
+    by_day = sorted(sightings, key=lambda s: s.citation)
+    statuses = {s.report.status for s in by_day}
+    status: RoundStatus = "held" if "held" in statuses else by_day[-1].report.status
+    where = place or " and ".join(names.get(party, party) for party in parties[:2])
+    return Round(
+        id=identifier,
+        title=f"{where}, {say(period)}",
+        period=period,
+        place=place,
+        parties=parties,
+        status=status,
+        labels=_labels(sightings),
+        series=_series(parties, names),
+        reports=tuple(sorted(sighting.citation for sighting in sightings)),
+        curated=None,
+    )
+
+
+def _days(sightings: list[_Sighting]) -> bool:
+    return any(sighting.precision <= 7 for sighting in sightings)
+
+
+def _series(parties: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """Rounds between the same parties follow each other, whatever their place."""
+    return " – ".join(sorted(names.get(party, party) for party in parties))

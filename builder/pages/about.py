@@ -1,0 +1,37 @@
+"""About: how the site is made, and how far to trust it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from builder.pages.addresses import ABOUT
+from builder.pages.compose import Composer
+from builder.pages.page import Page
+from builder.pages.templates import fill
+from builder.settings import Settings
+
+
+def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
+    """The page that explains the others."""
+    page = on(ABOUT)
+    archive = page.archive
+    outlets = Counter(reading.article.publisher for reading in archive.readings.values())
+    markdown = fill(
+        "about.md.jinja",
+        page=page,
+        topic=settings.topic or settings.name,
+        limit=settings.quote_limit,
+        as_of=archive.as_of,
+        articles=len(archive.readings),
+        outlets=sorted(outlets.items(), key=lambda item: (-item[1], item[0])),
+        actors=len(archive.actors),
+        curated_actors=sum(actor.curated is not None for actor in archive.actors.values()),
+        rounds=len(archive.rounds),
+        curated_rounds=sum(round_.curated is not None for round_ in archive.rounds.values()),
+        entries=len(archive.entries),
+        contributors=sorted(
+            {reading.article.submitted_by for reading in archive.readings.values() if reading.article.submitted_by}
+        ),
+    )
+    return Page(page.uri, "About this archive", markdown, "How this archive is made, and how far to trust it")

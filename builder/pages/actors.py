@@ -1,0 +1,157 @@
+"""Actors: who is who, and what each was, did and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.archive.account import Affiliation, Archive, companions
+from builder.archive.actors import Actor, RoleReport
+from builder.archive.citations import Citation, sentence_around
+from builder.archive.rounds import Round
+from builder.pages.addresses import ACTORS, actor_uri
+from builder.pages.compose import Composer
+from builder.pages.page import Page
+from builder.pages.templates import fill
+from builder.period import Period, parse_period, say
+from builder.text import Span
+
+KINDS = {"group": "Groups", "state": "States and governments", "organisation": "Organisations", "person": "People"}
+SHOWN_QUOTES = 8
+SHOWN_MENTIONS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRow:
+    """A line of "Roles over time"."""
+
+    period: str
+    text: str
+    sources: Markup
+    checked: bool
+
+
+def render_actor(on: Callable[[str], Composer], actor: Actor) -> Page:
+    """The page of one actor."""
+    page = on(actor_uri(actor.id))
+    archive = page.archive
+    rounds = [round_ for round_ in archive.rounds.values() if _takes_part(round_, actor)]
+    entries = [entry for entry in archive.entries.values() if actor.id in entry.actors]
+    quotes = sorted(
+        (said for said in archive.quotes if said.speaker == actor.id),
+        key=lambda s: (s.published, s.citation),
+        reverse=True,
+    )
+    mentions = _one_a_sentence(archive, actor.mentions)
+    markdown = fill(
+        "actor.md.jinja",
+        page=page,
+        actor=actor,
+        role=latest_role(actor),
+        roles=_role_rows(page, actor),
+        rounds=rounds,
+        entries=entries,
+        quotes=quotes,
+        shown_quotes=SHOWN_QUOTES,
+        companions=companions(archive, actor.id),
+        people=_people(archive, actor),
+        mentions=mentions,
+        shown_mentions=SHOWN_MENTIONS,
+        articles=len({citation.article for citation in actor.mentions}),
+    )
+    role = latest_role(actor)
+    description = f"{actor.name}: {role[0]}" if role else f"{actor.name} in the reports of this archive"
+    return Page(page.uri, actor.name, markdown, description, actor.curated.path if actor.curated else None)
+
+
+def render_actor_index(on: Callable[[str], Composer]) -> Page:
+    """Everybody, by kind, the most present first; those met in one article only are folded."""
+    page = on(ACTORS)
+    groups = []
+    for kind, title in KINDS.items():
+        actors = [actor for actor in page.archive.actors.values() if actor.kind == kind]
+        actors.sort(key=lambda actor: (-presence(actor), actor.name, actor.id))
+        often = [actor for actor in actors if actor.curated or presence(actor) > 1]
+        if actors:
+            groups.append((title, often, sorted((a for a in actors if a not in often), key=lambda a: (a.name, a.id))))
+    markdown = fill("actors.md.jinja", page=page, groups=groups, latest_role=latest_role, presence=presence)
+    return Page(page.uri, "Actors", markdown, "Who is who: people, groups, states and organisations, with their roles")
+
+
+def presence(actor: Actor) -> int:
+    """In how many articles an actor is named."""
+    return len({citation.article for citation in actor.mentions})
+
+
+def latest_role(actor: Actor) -> tuple[str, str] | None:
+    """What an actor is, and since when that is known: the editor's latest role, else the latest reported one."""
+    if actor.curated and actor.curated.data.roles:
+        role = max(actor.curated.data.roles, key=lambda r: (r.until is None, r.until or "", r.from_ or ""))
+        return role.role, _curated_period(role.from_, role.until)
+    if actor.roles:
+        report = max(actor.roles, key=lambda r: (r.last, len(r.citations), r.text))
+        return _capital(report.text), f"as reported {say(_month(report))}"
+    return None
+
+
+def _takes_part(round_: Round, actor: Actor) -> bool:
+    data = round_.curated.data if round_.curated else None
+    return actor.id in round_.parties or (
+        data is not None
+        and (actor.id == data.host or actor.id in data.facilitators or any(p.actor == actor.id for p in data.people))
+    )
+
+
+def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
+    rows = [
+        RoleRow(
+            _curated_period(role.from_, role.until) or "—", role.role, page.cite_sources(role.sources), checked=True
+        )
+        for role in (actor.curated.data.roles if actor.curated else ())
+    ]
+    # Once an editor has said what someone was, one-off wordings of the same are noise; a recurring one is evidence.
+    rows += [
+        RoleRow(_reported(report), _capital(report.text), page.cite(report.citations), checked=False)
+        for report in actor.roles
+    ]
+    return rows
+
+
+def _people(archive: Archive, actor: Actor) -> tuple[Affiliation, ...]:
+    people = archive.affiliations.get(actor.id, ())
+    return tuple(sorted(people, key=lambda a: (-presence(archive.actors[a.person]), archive.actors[a.person].name)))
+
+
+def _one_a_sentence(archive: Archive, mentions: tuple[Citation, ...]) -> list[Citation]:
+    sentences: dict[tuple[str, Span], Citation] = {}
+    for mention in mentions:
+        sentence = sentence_around(archive.reading(mention), mention.span)
+        sentences.setdefault((mention.article, sentence), mention)
+    return list(sentences.values())
+
+
+def _reported(report: RoleReport) -> str:
+    first, last = say(_day_of(report.first)), say(_day_of(report.last))
+    return f"reported {first}" if first == last else f"reported {first} to {last}"
+
+
+def _curated_period(start: str | None, end: str | None) -> str:
+    if start and end:
+        return f"{say(parse_period(start))} to {say(parse_period(end))}"
+    if start:
+        return f"from {say(parse_period(start))}"
+    return f"until {say(parse_period(end))}" if end else ""
+
+
+def _day_of(value: object) -> Period:
+    return parse_period(str(value))
+
+
+def _month(report: RoleReport) -> Period:
+    return parse_period(report.last.isoformat()[:7])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

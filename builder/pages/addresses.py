@@ -1,0 +1,45 @@
+"""Where things live on the site."""
+
+from __future__ import annotations
+
+import posixpath
+
+HOME = "index.md"
+TIMELINE = "timeline/index.md"
+ROUNDS = "rounds/index.md"
+ACTORS = "actors/index.md"
+GLOSSARY = "glossary/index.md"
+ARTICLES = "articles/index.md"
+ABOUT = "about.md"
+
+
+def actor_uri(identifier: str) -> str:
+    return f"actors/{identifier}.md"
+
+
+def round_uri(identifier: str) -> str:
+    return f"rounds/{identifier}.md"
+
+
+def term_uri(identifier: str) -> str:
+    return f"glossary/{identifier}.md"
+
+
+def article_uri(identifier: str) -> str:
+    return f"articles/{identifier}.md"
+
+
+def relative(target: str, base: str) -> str:
+    """The path that leads from the page `base` to the page `target`, as CommonMark links between files have it."""
+    return posixpath.relpath(target, posixpath.dirname(base) or ".")
+
+
+def served_path(uri: str, *, directory_urls: bool) -> str:
+    """The path under the site's root at which a page is served: `actors/taliban/` or `actors/taliban.html`."""
+    stem = uri.removesuffix(".md")
+    if posixpath.basename(stem) == "index":
+        stem = posixpath.dirname(stem)
+        if directory_urls:
+            return f"{stem}/" if stem else ""
+        return posixpath.join(stem, "index.html")
+    return f"{stem}/" if directory_urls else f"{stem}.html"

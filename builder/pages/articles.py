@@ -1,0 +1,134 @@
+"""Articles: the sources, and what was read out of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from builder.archive.citations import Citation, Reading, sentence_number
+from builder.archive.evidence import may_show
+from builder.archive.timeline import Report
+from builder.pages.addresses import ARTICLES, article_uri
+from builder.pages.compose import Composer
+from builder.pages.linking import link_markdown
+from builder.pages.page import Page
+from builder.pages.templates import fill
+from builder.period import MONTHS
+from builder.text import Span
+
+RIGHTS = {
+    "public-domain": "public domain",
+    "CC-BY-4.0": "CC BY 4.0",
+    "CC-BY-SA-4.0": "CC BY-SA 4.0",
+    "permission": "published with permission",
+    "all-rights-reserved": "all rights reserved",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSentence:
+    """A sentence that pages cite; `excerpt` None where it must not be shown."""
+
+    number: int
+    excerpt: Markup | None
+
+
+def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
+    """The page of one article."""
+    article, findings = reading.article, reading.findings
+    page = on(article_uri(article.id))
+    archive = page.archive
+    people: dict[str, list[str]] = {}
+    others: list[str] = []
+    for mention in findings.mentions:
+        actor = archive.who.get((article.id, mention.name))
+        if actor is None or mention.kind == "place":
+            continue
+        if archive.actors[actor].kind == "person":
+            people.setdefault(actor, [])
+        elif actor not in others:
+            others.append(actor)
+    for role in findings.roles:
+        actor = archive.who.get((article.id, role.name))
+        text = " ".join(role.span.of(article.body).split())
+        if actor in people and text not in people[actor]:
+            people[actor].append(text)
+    entries = [
+        entry for entry in archive.entries.values() if any(r.citation.article == article.id for r in entry.reports)
+    ]
+    markdown = fill(
+        "article.md.jinja",
+        page=page,
+        article=article,
+        rights=RIGHTS.get(article.rights or "", ""),
+        text=_text(page, reading) if article.may_be_shown else None,
+        sentences=[] if article.may_be_shown else _cited_sentences(page, reading),
+        people=people,
+        others=others,
+        entries=entries,
+        citations={entry.id: _citation(entry.reports, article.id) for entry in entries},
+        rounds=[r for r in archive.rounds.values() if any(c.article == article.id for c in r.reports)],
+        quotes=[
+            said
+            for said in archive.quotes
+            if said.citation.article == article.id and may_show(archive.evidence, article.id, said.citation.span)
+        ],
+        terms=[term for term in archive.terms.values() if any(use.article == article.id for use in term.uses)],
+        furniture=_furniture(reading),
+        words=len(article.body.split()),
+    )
+    description = f"{article.publisher}, {article.published.isoformat()}: what this article reports"
+    return Page(page.uri, article.title, markdown, description, article.path)
+
+
+def render_article_index(on: Callable[[str], Composer]) -> Page:
+    """All articles by year and month, the latest first."""
+    page = on(ARTICLES)
+    years: dict[int, dict[str, list[Reading]]] = {}
+    for reading in reversed(list(page.archive.readings.values())):
+        day = reading.article.published
+        years.setdefault(day.year, {}).setdefault(f"{MONTHS[day.month - 1]} {day.year}", []).append(reading)
+    outlets = {reading.article.publisher for reading in page.archive.readings.values()}
+    markdown = fill("articles.md.jinja", page=page, years=years, total=len(page.archive.readings), outlets=len(outlets))
+    return Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
+
+
+def _text(page: Composer, reading: Reading) -> Markup:
+    body = reading.article.body
+    whole = Span(0, len(body))
+    sentences = enumerate(reading.findings.sentences, 1)
+    linkables = page.prose.in_article(reading, whole)
+    return link_markdown(body, linkables, page.uri, page.section(), sentences)
+
+
+def _cited_sentences(page: Composer, reading: Reading) -> list[CitedSentence]:
+    """Every sentence in which something was found, so that each citation has somewhere to lead."""
+    findings = reading.findings
+    spans = [
+        *(m.span for m in findings.mentions), *(q.span for q in findings.quotes), *(e.span for e in findings.events),
+        *(r.span for r in findings.rounds), *(r.span for r in findings.roles), *(t.span for t in findings.terms),
+        *(t.definition for t in findings.terms if t.definition),
+    ]  # fmt: skip
+    numbers = sorted({number for span in spans if (number := sentence_number(reading, span.start))})
+    cited = []
+    for number in numbers:
+        sentence = findings.sentences[number - 1]
+        excerpt = page.excerpt(Citation(reading.article.id, sentence), page.section())
+        cited.append(CitedSentence(number, excerpt))
+    return cited
+
+
+def _citation(reports: tuple[Report, ...], article: str) -> Citation:
+    return next(report.citation for report in reports if report.citation.article == article)
+
+
+def _furniture(reading: Reading) -> list[tuple[str, int]]:
+    """What was set aside: the reason and how many lines, never the lines, which are not the article's and not ours."""
+    counted: dict[str, int] = {}
+    for piece in reading.findings.furniture:
+        counted[piece.reason] = (
+            counted.get(piece.reason, 0) + piece.span.of(reading.article.body).strip().count("\n") + 1
+        )
+    return sorted(counted.items())

@@ -1,0 +1,222 @@
+"""What every template needs on one page: links, dates, citations, excerpts. One `Composer` makes one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from builder.archive.account import Archive, Said
+from builder.archive.citations import Citation, sentence_around, sentence_number
+from builder.archive.evidence import may_show
+from builder.archive.rounds import Round
+from builder.archive.timeline import Report, TimelineEntry
+from builder.pages.addresses import ABOUT, TIMELINE, actor_uri, article_uri, relative, round_uri, term_uri
+from builder.pages.escape import escape_destination, escape_markdown
+from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
+from builder.period import MONTHS, Period, day, say
+
+SHOWN_CITATIONS = 2
+"""More than these fold into "+3"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composer:
+    """Makes Markdown for the page `uri` of an archive."""
+
+    archive: Archive
+    prose: ProseLinker
+    uri: str
+
+    # Links
+
+    def to(self, uri: str, anchor: str = "") -> Markup:
+        """The destination of a link to another page."""
+        return Markup(relative(uri, self.uri) + (f"#{anchor}" if anchor else ""))
+
+    def about(self, anchor: str = "") -> Markup:
+        return self.to(ABOUT, anchor)
+
+    def actor(self, identifier: str) -> Markup:
+        name = escape_markdown(self.archive.actors[identifier].name)
+        uri = actor_uri(identifier)
+        return name if uri == self.uri else Markup(f"[{name}]({self.to(uri)})")
+
+    def actors(self, identifiers: Iterable[str]) -> Markup:
+        return Markup(" · ").join(self.actor(identifier) for identifier in identifiers)
+
+    def round(self, round_: Round) -> Markup:
+        uri = round_uri(round_.id)
+        title = escape_markdown(round_.title)
+        return title if uri == self.uri else Markup(f"[{title}]({self.to(uri)})")
+
+    def term(self, identifier: str) -> Markup:
+        return Markup(f"[{escape_markdown(self.archive.terms[identifier].term)}]({self.to(term_uri(identifier))})")
+
+    def target(self, identifier: str) -> Markup:
+        """A link to whatever has this id: an actor, a round or a term."""
+        if identifier in self.archive.actors:
+            return self.actor(identifier)
+        if identifier in self.archive.rounds:
+            return self.round(self.archive.rounds[identifier])
+        return self.term(identifier) if identifier in self.archive.terms else Markup("")
+
+    def entry_link(self, entry: TimelineEntry) -> Markup:
+        """The entry's date, linking to it on the timeline."""
+        return Markup(f"[{self.when(entry.period)}]({self.to(TIMELINE, entry.id)})")
+
+    # Dates
+
+    def when(self, period: Period) -> Markup:
+        """`<time>` with a machine's value that HTML allows and words that say no more than is known."""
+        known = period.first or period.last
+        stamp = period.edtf.partition("/")[0].rstrip("~?%")
+        if known and (not stamp[:1].isdigit() or stamp[5:7] > "12"):
+            stamp = known.isoformat()[:7]
+        return Markup(f'<time datetime="{stamp}">{escape_markdown(say(period))}</time>')
+
+    def day(self, value: date) -> Markup:
+        return self.when(day(value))
+
+    def day_text(self, value: str) -> Markup:
+        return self.day(date.fromisoformat(value))
+
+    # Citations
+
+    def outlet_and_day(self, article: str) -> Markup:
+        source = self.archive.readings[article].article
+        published = source.published
+        return escape_markdown(
+            f"{source.publisher}, {published.day} {MONTHS[published.month - 1][:3]} {published.year}"
+        )
+
+    def cite_one(self, citation: Citation) -> Markup:
+        number = sentence_number(self.archive.reading(citation), citation.span.start)
+        way = self.to(article_uri(citation.article), f"s{number}" if number else "")
+        return Markup(f'<span class="x-cite">[{self.outlet_and_day(citation.article)}]({way})</span>')
+
+    def sentence_link(self, citation: Citation) -> Markup:
+        """On an article's own page: a link down to the sentence."""
+        number = sentence_number(self.archive.reading(citation), citation.span.start)
+        return Markup(f'<span class="x-cite">[sentence {number}](#s{number})</span>') if number else Markup("")
+
+    def cite(self, citations: Iterable[Citation]) -> Markup:
+        """Labels that open the sentences, one an article; beyond two they fold away. For list items and table cells."""
+        one_each = list({citation.article: citation for citation in sorted(citations, reverse=True)}.values())
+        one_each.sort(key=lambda citation: (self.archive.reading(citation).article.published, citation))
+        labels = [self.cite_one(citation) for citation in one_each]
+        shown, folded = labels[:SHOWN_CITATIONS], labels[SHOWN_CITATIONS:]
+        if not folded:
+            return Markup(" ").join(shown)
+        more = Markup(" ").join(folded)
+        return Markup(" ").join(shown) + Markup(
+            f' <details class="x-more"><summary aria-label="{len(folded)} more sources">+{len(folded)}</summary>'
+            f"{more}</details>"
+        )
+
+    def cite_sources(self, sources: Iterable[str]) -> Markup:
+        """An editor's sources: articles of the archive, found by id or address, or pages elsewhere."""
+        labels = []
+        for source in sources:
+            article = source if source in self.archive.readings else self.archive.by_url.get(source)
+            if article is not None:
+                labels.append(
+                    Markup(
+                        f'<span class="x-cite">[{self.outlet_and_day(article)}]({self.to(article_uri(article))})</span>'
+                    )
+                )
+            elif "://" in source:
+                host = source.split("/")[2].removeprefix("www.")
+                labels.append(
+                    Markup(
+                        f'<span class="x-cite x-cite--away">[{escape_markdown(host)}]({escape_destination(source)})</span>'
+                    )
+                )
+        return Markup(" ").join(dict.fromkeys(labels))
+
+    # Text
+
+    def section(self) -> Seen:
+        """Begin a section: names link once in each."""
+        return Seen(self.uri)
+
+    def text(self, text: str, seen: Seen) -> Markup:
+        """Plain text that an editor wrote or the machine composed, names and terms linked."""
+        return link_text(text, self.prose.in_text(text), self.uri, seen)
+
+    def editor(self, source: str, seen: Seen) -> Markup:
+        """An editor's Markdown."""
+        return link_markdown(source, self.prose.in_text(source), self.uri, seen)
+
+    def excerpt(self, citation: Citation, seen: Seen, *, whole_sentence: bool = True) -> Markup | None:
+        """What stands at a citation, the page's own actor marked; None where rights do not let it be shown."""
+        reading = self.archive.reading(citation)
+        span = sentence_around(reading, citation.span) if whole_sentence else citation.span
+        if not may_show(self.archive.evidence, citation.article, span):
+            return None
+        linkables = self.prose.in_article(reading, span)
+        text = span.of(reading.article.prose)
+        return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.uri)
+
+    def language(self, article: str) -> str:
+        return self.archive.readings[article].article.language
+
+    # Entries and quotes
+
+    def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
+        """What happened, in an article's words where they may be shown, else as its parts."""
+        report = best_report(self.archive, entry)
+        if report is None:
+            return self.text(composed_summary(self.archive, entry), seen)
+        return self.text(_sentence(report.summary), seen)
+
+    def independent(self, entry: TimelineEntry) -> int:
+        """By how many outlets an entry is reported."""
+        return len({self.archive.readings[report.citation.article].article.publisher for report in entry.reports})
+
+    def speaker(self, said: Said) -> Markup:
+        if said.speaker is not None:
+            return self.actor(said.speaker)
+        return escape_markdown(_sentence(said.quote.speaker or "Unnamed speaker").rstrip("."))
+
+
+def best_report(archive: Archive, entry: TimelineEntry) -> Report | None:
+    """The report whose words tell an entry best, of those that may be shown."""
+    shown = [
+        report for report in entry.reports if may_show(archive.evidence, report.citation.article, report.citation.span)
+    ]
+    if not shown:
+        return None
+    return min(
+        shown,
+        key=lambda r: (r.status != entry.status, not 40 <= len(r.summary) <= 180, r.published, r.citation),
+    )
+
+
+def composed_summary(archive: Archive, entry: TimelineEntry) -> str:
+    """A statement of an entry's parts, for texts whose words are somebody's."""
+    kind = "Event" if entry.kind == "other" else entry.kind.capitalize()
+    names = [archive.actors[actor].name for actor in entry.actors]
+    return kind + (f": {_enumerate(names)}" if names else "") + (f" ({entry.place})" if entry.place else "") + "."
+
+
+def _enumerate(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?…" else ".")
+
+
+STATUS_WORDS = {
+    "happened": "happened",
+    "planned": "planned",
+    "alleged": "alleged",
+    "denied": "denied",
+    "held": "held",
+    "postponed": "postponed",
+    "cancelled": "called off",
+}

@@ -1,0 +1,89 @@
+"""Home: where the talks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from builder.archive.account import Archive
+from builder.archive.rounds import Round
+from builder.archive.timeline import TimelineEntry
+from builder.pages.actors import latest_role, presence
+from builder.pages.addresses import HOME
+from builder.pages.compose import STATUS_WORDS, Composer
+from builder.pages.page import Page
+from builder.pages.templates import fill
+from builder.pages.timeline import strip_of
+from builder.settings import Settings
+
+SHOWN = 6
+OPEN_FOR = timedelta(days=270)
+"""A promise that fell due longer ago than this, before the archive's last day, is history."""
+
+
+def render_home(on: Callable[[str], Composer], settings: Settings) -> Page:
+    """The page that opens the site."""
+    page = on(HOME)
+    archive = page.archive
+    people = [actor for actor in archive.actors.values() if actor.kind == "person"]
+    people.sort(key=lambda actor: (-presence(actor), actor.name, actor.id))
+    markdown = fill(
+        "home.md.jinja",
+        page=page,
+        name=settings.name,
+        topic=settings.topic or settings.name,
+        introduction=archive.content.introduction,
+        latest=_latest_round(archive),
+        upcoming=_upcoming_rounds(archive),
+        as_of=archive.as_of,
+        articles=len(archive.readings),
+        outlets=len({reading.article.publisher for reading in archive.readings.values()}),
+        strip=strip_of(page),
+        recent=_recent(archive),
+        promises=_promises(archive),
+        people=people[:SHOWN],
+        latest_role=latest_role,
+        status_words=STATUS_WORDS,
+        presence=presence,
+    )
+    return Page(
+        page.uri,
+        settings.name,
+        markdown,
+        f"Where {settings.topic or settings.name} stand: who, when, what, and who says so",
+    )
+
+
+def _latest_round(archive: Archive) -> Round | None:
+    held = [round_ for round_ in archive.rounds.values() if round_.status == "held"]
+    return max(held, key=lambda round_: round_.sort_key) if held else None
+
+
+def _upcoming_rounds(archive: Archive) -> list[Round]:
+    return [
+        round_
+        for round_ in archive.rounds.values()
+        if round_.status == "planned" and archive.as_of and round_.period.last and round_.period.last >= archive.as_of
+    ]
+
+
+def _recent(archive: Archive) -> list[TimelineEntry]:
+    """The latest entries that lie in the past of the archive's last day."""
+    past = [
+        entry
+        for entry in archive.entries.values()
+        if entry.status != "planned" and entry.period.last and archive.as_of and entry.period.last <= archive.as_of
+    ]
+    return sorted(past, key=lambda entry: (entry.period.last, entry.sort_key), reverse=True)[:SHOWN]
+
+
+def _promises(archive: Archive) -> list[TimelineEntry]:
+    """What was announced and of which no report says that it happened, latest due date first."""
+    if archive.as_of is None:
+        return []
+    still_open = [
+        entry
+        for entry in archive.entries.values()
+        if entry.status == "planned" and entry.period.last and entry.period.last >= archive.as_of - OPEN_FOR
+    ]
+    return sorted(still_open, key=lambda entry: (entry.period.last, entry.sort_key), reverse=True)[:SHOWN]

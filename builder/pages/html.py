@@ -1,0 +1,203 @@
+"""A Page's Markdown -> HTML, with what else a site needs to know of it: table of contents, links, anchors.
+
+The same parser that reads articles renders pages. The templates' own HTML passes; all that came from content was
+escaped when the Page was composed, and the result is sanitised once more.
+"""
+
+from __future__ import annotations
+
+import itertools
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape, unescape
+from itertools import pairwise
+from urllib.parse import quote, unquote
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from builder.content.identifiers import identifier_of
+from builder.pages.addresses import served_path
+from builder.pages.page import Page
+
+_ID = re.compile(r'\bid="([^"]+)"')
+_HREF = re.compile(r'href="([^"]*)"')
+_TAG = re.compile(r"<[^>]+>")
+
+_TAGS = {
+    "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "div", "dl", "dt",
+    "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "mark", "nav", "ol", "p",
+    "pre", "q", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead",
+    "time", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-labelledby", "data-search-exclude"},
+    "a": {"href", "data-definition", "aria-describedby"},
+    "time": {"datetime"},
+    "td": {"data-label"},
+    "th": {"scope"},
+    "ol": {"start"},
+    "blockquote": {"cite"},
+    "details": {"open"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    level: int
+    id: str
+    title: str
+    """As HTML text, escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An internal link: `uri` of the page it leads to, and the anchor there, or an empty string."""
+
+    uri: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    html: str
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+
+
+@cache
+def _page_parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+def render_html(page: Page, *, directory_urls: bool = True) -> Rendered:
+    """The HTML of a page; its links to other pages' .md files lead to where those are served."""
+    parser = _page_parser()
+    tokens = parser.parse(page.markdown)
+    headings = _name_headings(tokens)
+    _label_cells(tokens)
+    links: list[Link] = []
+    for token in tokens:
+        if token.type == "html_block":
+            token.content = _serve_links_in(token.content, page.uri, links, directory_urls=directory_urls)
+        for child in token.children or ():
+            if child.type == "link_open":
+                _serve_link(child, page.uri, links, directory_urls=directory_urls)
+            elif child.type == "image":
+                # No picture is ever loaded: only its description is shown.
+                child.type, child.tag = "text", ""
+    html = sanitise(parser.renderer.render(tokens, parser.options, {}))
+    anchors = frozenset(unescape(anchor) for anchor in _ID.findall(html))
+    return Rendered(html, tuple(headings), tuple(links), anchors)
+
+
+def sanitise(html: str) -> str:
+    """`html` with nothing in it that could run, load or disguise."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="noopener",
+        strip_comments=True,
+        clean_content_tags={"script", "style"},
+    )
+
+
+def broken_links(rendered: Mapping[str, Rendered]) -> list[tuple[str, Link, str]]:
+    """Links that lead to no page or no anchor: the page's uri, the link, and which of the two is missing."""
+    broken = []
+    for uri in sorted(rendered):
+        for link in rendered[uri].links:
+            target = rendered.get(link.uri)
+            if target is None:
+                broken.append((uri, link, "page"))
+            elif link.anchor and link.anchor not in target.anchors:
+                broken.append((uri, link, "anchor"))
+    return broken
+
+
+def _name_headings(tokens: list[Token]) -> list[Heading]:
+    headings: list[Heading] = []
+    taken: dict[str, int] = {}
+    for opening, inline in itertools.pairwise(tokens):
+        if opening.type != "heading_open":
+            continue
+        text = "".join(
+            child.content for child in inline.children or () if child.type in ("text", "code_inline", "text_special")
+        )
+        stem = identifier_of(text) or "section"
+        taken[stem] = taken.get(stem, 0) + 1
+        identifier = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
+        opening.attrSet("id", identifier)
+        headings.append(Heading(int(opening.tag[1]), identifier, escape(text, quote=False)))
+    return headings
+
+
+def _label_cells(tokens: list[Token]) -> None:
+    """Each cell knows its column's heading, so that a table can become cards on a narrow screen."""
+    columns: list[str] = []
+    at = 0
+    for token, following in itertools.pairwise(tokens):
+        match token.type:
+            case "table_open":
+                columns = []
+            case "th_open":
+                columns.append(_TAG.sub("", following.content))
+                token.attrSet("scope", "col")
+            case "tr_open":
+                at = 0
+            case "td_open":
+                if at < len(columns):
+                    token.attrSet("data-label", columns[at])
+                at += 1
+
+
+def _serve_link(token: Token, uri: str, links: list[Link], *, directory_urls: bool) -> None:
+    link = _internal(str(token.attrGet("href") or ""), uri)
+    if link is None:
+        return
+    links.append(link)
+    token.attrSet("href", _way(uri, link, directory_urls=directory_urls))
+    if link.uri.startswith("glossary/") and (title := token.attrs.pop("title", None)):
+        # A browser's own tooltip never appears on keyboard focus; the style sheet shows this one on both.
+        token.attrSet("class", "x-term")
+        token.attrSet("data-definition", str(title))
+
+
+def _serve_links_in(html: str, uri: str, links: list[Link], *, directory_urls: bool) -> str:
+    """The same for a block of a template's own HTML."""
+
+    def serve(match: re.Match[str]) -> str:
+        link = _internal(unescape(match[1]), uri)
+        if link is None:
+            return match[0]
+        links.append(link)
+        return f'href="{escape(_way(uri, link, directory_urls=directory_urls))}"'
+
+    return _HREF.sub(serve, html)
+
+
+def _internal(href: str, uri: str) -> Link | None:
+    """Where a link between Pages leads; None for one that leads off the site."""
+    path, _, anchor = href.partition("#")
+    if not path:
+        return Link(uri, unquote(anchor)) if anchor else None
+    if ":" in path or path.startswith("/") or not path.endswith(".md"):
+        return None
+    return Link(posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(path))), unquote(anchor))
+
+
+def _way(uri: str, link: Link, *, directory_urls: bool) -> str:
+    """The relative address that leads from one served page to another, and works from any folder or a file."""
+    anchor = f"#{quote(link.anchor)}" if link.anchor else ""
+    if link.uri == uri:
+        return anchor or "./"
+    here, there = served_path(uri, directory_urls=directory_urls), served_path(link.uri, directory_urls=directory_urls)
+    way = posixpath.relpath("/" + there, "/" + (here if directory_urls else posixpath.dirname(here)))
+    return quote(way) + ("/" if directory_urls else "") + anchor

@@ -1,0 +1,53 @@
+"""The Jinja environment: where templates are, and that whatever they print is escaped unless made safe."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
+
+
+def templates_folder() -> Path:
+    """`site_templates/`: inside an installed package, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "site_templates"
+    return installed if installed.is_dir() else package.parent / "site_templates"
+
+
+def _make_safe(value: Any) -> Any:
+    return value if hasattr(value, "__html__") else escape_markdown(str(value))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_folder() / "pages"),
+        autoescape=True,  # so that macros return Markup; `finalize` then does the Markdown escaping
+        finalize=_make_safe,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["attribute"] = escape_attribute
+    environment.filters["destination"] = escape_destination
+    return environment
+
+
+def fill(template: str, **values: Any) -> str:
+    """The Markdown that `template` makes of `values`, tidied of the empty lines that loops and conditions leave."""
+    filled = _environment().get_template(template).render(**values)
+    lines: list[str] = []
+    for line in filled.split("\n"):
+        if line.strip():
+            # Items of one list stand together: a loose list would wrap each item's text in a paragraph of its own.
+            if line.startswith("- ") and len(lines) > 1 and not lines[-1] and lines[-2].startswith("- "):
+                lines.pop()
+            lines.append(line.rstrip())
+        elif lines and lines[-1]:
+            lines.append("")
+    return "\n".join(lines).strip("\n") + "\n"

@@ -1,0 +1,139 @@
+"""MkDocs hooks, and nothing else: Pages in, files out. The only module that imports mkdocs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+
+from builder.archive.evidence import QuoteLimit
+from builder.pages.html import Heading, Rendered, broken_links, render_html
+from builder.pages.page import Page
+from builder.pages.templates import templates_folder
+from builder.settings import Settings
+from builder.site import build_site
+
+log = get_plugin_logger("explainer")
+
+NAVIGATION = [
+    {"Home": "index.md"},
+    {"Timeline": "timeline/index.md"},
+    {"Rounds": "rounds/index.md"},
+    {"Actors": "actors/index.md"},
+    {"Glossary": "glossary/index.md"},
+    {"Articles": "articles/index.md"},
+    {"About": "about.md"},
+]
+
+
+class QuoteLimitConfig(Config):
+    quotes = options.Type(int, default=3)
+    words = options.Type(int, default=50)
+    share = options.Type(float, default=0.10)
+
+
+class ExplainerConfig(Config):
+    topic = options.Type(str, default="")
+    round_words = options.ListOfItems(options.Type(str), default=[])
+    do_not_name = options.ListOfItems(options.Type(str), default=[])
+    quote_limit = options.SubConfig(QuoteLimitConfig)
+
+
+class ExplainerPlugin(BasePlugin[ExplainerConfig]):
+    """Reads the content folder in place of MkDocs, and gives it finished pages."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Page] = {}
+        self.rendered: dict[str, Rendered] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        theme = templates_folder() / "theme"
+        if str(theme) not in config.theme.dirs:
+            # After a custom_dir, which is the maintainer's own, and before the theme, which we adapt.
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+        for sheet in ("assets/explainer.css",):
+            if sheet not in config.extra_css:
+                config.extra_css.append(sheet)
+        if config.nav is None:
+            # Generated pages stay out: with them, MkDocs' navigation takes time and bytes that grow quadratically.
+            config.nav = NAVIGATION
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        settings = Settings(
+            name=config.site_name,
+            topic=self.config.topic,
+            round_words=tuple(self.config.round_words),
+            do_not_name=tuple(self.config.do_not_name),
+            quote_limit=QuoteLimit(
+                self.config.quote_limit.quotes, self.config.quote_limit.words, self.config.quote_limit.share
+            ),
+        )
+        site = build_site(Path(config.docs_dir), settings)
+        for problem in site.problems:
+            log.warning("%s", problem)
+        # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
+        kept = Files([file for file in files if not _is_content(file, config)])
+        self.pages = {page.uri: page for page in site.pages}
+        self.rendered = {page.uri: render_html(page, directory_urls=config.use_directory_urls) for page in site.pages}
+        for uri, link, missing in broken_links(self.rendered):
+            log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
+        in_navigation = {uri for item in NAVIGATION for uri in item.values()}
+        for page in site.pages:
+            file = File.generated(config, page.uri, content="")
+            if page.uri not in in_navigation:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            kept.append(file)
+        return kept
+
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Python-Markdown gets nothing to do: the page's HTML is ready."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None:
+            return markdown
+        page.meta = {"title": ours.title, "description": ours.description}
+        page.edit_url = _edit_url(ours, config)
+        return ""
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        rendered = self.rendered.get(page.file.src_uri)
+        if rendered is None:
+            return html
+        page.toc = get_toc(_nested(rendered.headings))
+        page.present_anchor_ids = set(rendered.anchors)
+        return rendered.html
+
+
+def _is_content(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
+
+
+def _edit_url(page: Page, config: MkDocsConfig) -> str | None:
+    if page.source is None or not config.repo_url or not config.edit_uri:
+        return None
+    inside = page.source.partition("/")[2]
+    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{inside}"
+
+
+def _shown(link: Any) -> str:
+    return link.uri + (f"#{link.anchor}" if link.anchor else "")
+
+
+def _nested(headings: tuple[Heading, ...]) -> list[Any]:
+    """Headings as the tree of tokens that Python-Markdown's `toc` extension makes."""
+    root: list[Any] = []
+    path: list[Any] = []
+    for heading in headings:
+        token = {"level": heading.level, "id": heading.id, "name": heading.title, "children": []}
+        while path and path[-1]["level"] >= heading.level:
+            path.pop()
+        (path[-1]["children"] if path else root).append(token)
+        path.append(token)
+    return root

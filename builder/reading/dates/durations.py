@@ -1,0 +1,198 @@
+"""Rules for durations, repeated times, times of day, and words such as "now"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from builder.reading.dates.explicit import read_day, titled
+from builder.reading.dates.numbers import number_of
+from builder.reading.dates.rules import Matched, Reader, Reading, Rule, rule
+from builder.reading.dates.tokens import context
+from builder.reading.dates.values import moved, unit_of, value_at
+
+# TIMEX3 counts decades in years, as annotators do.
+_IN_YEARS = {"E": 10, "C": 100, "L": 1000}
+
+
+def duration(unit: str, count: str) -> str:
+    """ "P3D", "PT2H", "PXM"."""
+    if unit == "2W":
+        return f"P{int(count) * 2}W" if count.isdigit() else "PXW"
+    if unit in _IN_YEARS:
+        return f"P{int(count) * _IN_YEARS[unit]}Y" if count.isdigit() else f"PX{unit}"
+    return f"PT{count}{unit[1]}" if unit.startswith("T") else f"P{count}{unit}"
+
+
+def read_count(matched: Matched) -> Reading | None:
+    """ "two years", "20-day", "nearly two decades"."""
+    unit = matched.meaning("any_unit")
+    count = number_of(matched.word("count").split())
+    if count is None or unit == "WE" or titled(matched, "any_unit"):
+        return None
+    # "its two-year plan": the stretch is "two-year"
+    skip = 1 if matched.has("owner") and matched.has("hyphen") else 0
+    if re.fullmatch("[12][0-9]{3}", matched.word("count")) and not matched.word("any_unit").endswith("s"):
+        return None  # "the 1988 quarter"
+    if matched.after() == "old" or (matched.after() == "-" and matched.after(2) == "old"):
+        return None  # somebody's age
+    if matched.has("hyphen") and unit == "Q":
+        return None  # "three-quarters" are a share
+    if "." in matched.word("count") or matched.has("fraction"):
+        return (
+            _half(unit, count)
+            if matched.has("fraction")
+            else Reading("DURATION", duration(unit, matched.word("count").split()[-1]))
+        )
+    return Reading("DURATION", duration(unit, str(count)), skip=skip)
+
+
+def _half(unit: str, count: int) -> Reading:
+    halves = {"Y": f"P{count}Y6M", "TH": f"PT{count}H30M", "TM": f"PT{count}M30S", "D": f"P{count}DT12H"}
+    return Reading("DURATION", halves.get(unit) or f"P{count}.5{unit}")
+
+
+def read_vague_count(matched: Matched) -> Reading | None:
+    word = matched.word("vague_count").lower()
+    count = "2" if "couple" in word else "12" if "dozen" in word else "X"
+    unit = matched.meaning("any_unit")
+    return Reading("DURATION", duration(unit, count)) if unit else None
+
+
+def read_single(matched: Matched) -> Reading | None:
+    """ "a year", as a stretch; "$3 a year" is a rate."""
+    unit = matched.meaning("one_unit")
+    before = matched.before()
+    if unit == "2" or matched.kind_before() in ("day", "figure", "decimal", "units", "hundred", "thousand"):
+        return None
+    if unit == "Q":
+        return None  # a share
+    if not matched.has("degree") and not matched.has("over") and before not in context("stretch"):
+        return None
+    return Reading("DURATION", duration(unit, "1"))
+
+
+def read_bare(matched: Matched) -> Reading | None:
+    """ "for months", "recent weeks"."""
+    unit = matched.meaning("units")
+    if unit.startswith("T") or (not matched.has("recency") and matched.before() not in context("bare")):
+        return None
+    return Reading("DURATION", duration(unit, "X"))
+
+
+def read_every(matched: Matched) -> Reading | None:
+    if matched.has("weekday"):
+        return Reading("SET", f"XXXX-WXX-{matched.meaning('weekday')}")
+    if matched.has("month"):
+        return Reading("SET", f"XXXX-{int(matched.meaning('month')):02}")
+    unit = matched.meaning("any_unit")
+    count = number_of(matched.word("count").split()) if matched.has("count") else 2 if matched.has("other") else 1
+    return Reading("SET", duration(unit, str(count))) if count and unit != "2" else None
+
+
+def read_weekdays(matched: Matched) -> Reading:
+    part = f"T{matched.meaning('parts')}" if matched.has("parts") else ""
+    return Reading("SET", f"XXXX-WXX-{matched.meaning('weekdays', 'weekdays', 'weekday')}{part}")
+
+
+def read_often(matched: Matched) -> Reading:
+    return Reading("SET", matched.meaning("often"))
+
+
+def always(reference: str) -> Reader:
+    """A reader for words that always mean the same."""
+    reading = Reading("DATE", reference)
+    return lambda _: reading
+
+
+def read_ref(matched: Matched) -> Reading | None:
+    for name in ("present", "recently", "soon"):
+        if matched.has(name):
+            return Reading("DATE", matched.meaning(name))
+    if matched.has("now"):
+        return Reading("DATE", "PRESENT_REF")
+    return None
+
+
+def read_soon(matched: Matched) -> Reading | None:
+    if matched.before() == "as" or matched.after() in ("after", "before"):
+        return None
+    return Reading("DATE", "FUTURE_REF")
+
+
+def read_the_past(matched: Matched) -> Reading | None:
+    return Reading("DATE", "PAST_REF") if matched.before() in ("in", "of", "from") else None
+
+
+def read_clock(matched: Matched) -> Reading | None:
+    """ "10 a.m.", "5 p.m. EST Nov. 9": on the day that is named beside it, or publication's."""
+    if matched.has("noon"):
+        if matched.before() == "high":
+            return None
+        clock = matched.meaning("noon")
+    else:
+        hour, _, minute = (matched.word("clock_hour") or matched.word("clock_time")).replace(".", ":").partition(":")
+        number = int(hour)
+        if matched.has("ampm"):
+            if not 1 <= number <= 12:
+                return None
+            number = number % 12 + (12 if matched.word("ampm").lower().startswith("p") else 0)
+        if number > 24:
+            return None
+        clock = f"{number:02}:{minute or '00'}"
+    when = matched.published
+    if matched.earlier and unit_of(matched.earlier.value) == "D":
+        when = date.fromisoformat(matched.earlier.value)
+    if matched.has("weekday"):
+        when = matched.published
+        back = (when.isoweekday() - int(matched.meaning("weekday"))) % 7
+        ahead = matched.direction() > 0
+        when = moved(when, "D", (7 - back) % 7 if ahead else -back) or when
+    elif matched.has("name_of_month"):
+        named = read_day(matched)
+        when = date.fromisoformat(named.value) if named else when
+    elif matched.has("today"):
+        when = moved(matched.published, "D", int(matched.meaning("today"))) or when
+    return Reading("TIME", f"{value_at('D', when)}T{clock}")
+
+
+def read_bare_clock(matched: Matched) -> Reading | None:
+    """ "at 14:30"; scores and prices look the same, but do not follow "at", or use a full stop."""
+    if ":" not in matched.word("clock_time"):
+        return None
+    reading = read_clock(matched)
+    return replace(reading, skip=1) if reading else None
+
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        "degree? owner? (last|next|past|latest|previous|coming|ordinal|full)? "
+        "(count_2 to)? count fraction? hyphen? more? trading? any_unit",
+        read_count,
+    ),
+    rule("owner? (last|next|past|coming)? vague_count more? hyphen? any_unit", read_vague_count),
+    rule("(degree|over)? a one_unit", read_single),
+    rule("recency? units", read_bare),
+    rule("each other? (count|rank)? any_unit", read_every),
+    rule("each (weekday|month)", read_every),
+    rule("weekdays parts?", read_weekdays),
+    rule("weekday parts", lambda m: Reading("SET", f"XXXX-WXX-{m.meaning('weekday')}T{m.meaning('parts')}")),
+    rule("often", read_often),
+    rule("present", read_ref),
+    rule("now", read_ref),
+    rule("(more|most)? recently", read_ref),
+    rule("soon", read_soon),
+    rule("the? near? future", always("FUTURE_REF")),
+    rule("the (near|short) term", always("FUTURE_REF")),
+    rule("the past", read_the_past),
+    rule("recent", always("PAST_REF")),
+    rule("current", always("PRESENT_REF")),
+    rule("these units", always("PRESENT_REF")),
+    rule(
+        "about? clock_hour (ampm|oclock possessive? clock) local? zone? comma? (weekday|today|name_of_month number)?",
+        read_clock,
+    ),
+    rule("at_clock clock_time local? zone? comma? (weekday|today)?", read_bare_clock),
+    rule("noon (weekday|today)?", read_clock),
+)

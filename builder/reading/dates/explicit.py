@@ -1,0 +1,442 @@
+"""Rules for dates that carry their own name: days, months, years, quarters, seasons, decades, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from builder.period import Modifier
+from builder.reading.dates.numbers import number_of, year_of
+from builder.reading.dates.rules import Matched, Reading, Rule, rule
+from builder.reading.dates.tokens import context
+from builder.reading.dates.values import moved, unit_of, value_at
+
+_MONEY = frozenset("$£€¥#")
+
+
+def edge(matched: Matched, name: str = "edge_of") -> Modifier:
+    """How a date's beginning, middle or end is picked out: "early", "the end of"."""
+    match matched.meaning(name, "early", "mid", "late", "edge"):
+        case "start":
+            return "start"
+        case "mid":
+            return "mid"
+        case "end":
+            return "end"
+    return "approx" if matched.meaning(name, "about") or matched.word(name).lower() in ("about", "around") else ""
+
+
+def titled(matched: Matched, name: str) -> bool:
+    """A capital makes a common word part of a title: "This Week", "60 Minutes"."""
+    word = matched.word(name).split()[-1]
+    at = matched.places(name).stop - 1
+    return word[0].isupper() and not word.isupper() and at > 0 and matched.last > matched.first
+
+
+def _month(matched: Matched, name: str = "name_of_month") -> int:
+    return int(matched.meaning(name))
+
+
+def _day(text: str) -> int | None:
+    figures = re.match(r"\d+", text)
+    return int(figures[0]) if figures else number_of(text.split())
+
+
+def _year_near(matched: Matched, month: int, day: int) -> int | None:
+    """The year that makes a day without one come nearest to publication, on the side to which the clause looks."""
+    published = matched.published
+    days = []
+    for year in (published.year - 1, published.year, published.year + 1):
+        try:
+            days.append(date(year, month, day))
+        except ValueError:
+            continue
+    if not days:
+        return None
+    nearest = min(days, key=lambda when: abs((when - published).days))
+    ahead = (nearest - published).days
+    if abs(ahead) > 120:  # far either way: the verb decides, or else the past, which is what news reports
+        side = matched.direction() or -1
+        fitting = [when for when in days if (when - published).days * side >= 0]
+        if fitting:
+            return min(fitting, key=lambda when: abs((when - published).days)).year
+    return nearest.year
+
+
+_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
+
+
+def _step(matched: Matched) -> int:
+    """-1 for "last", 1 for "next", 0 for "this" or nothing."""
+    return _STEPS.get(matched.word("which").lower().rpartition(" ")[2], 0)
+
+
+def _said_year(matched: Matched) -> int | None:
+    if matched.has("year"):
+        return int(matched.word("year"))
+    if matched.has("spelled_year"):
+        return year_of(matched.word("spelled_year").split())
+    if matched.has("which") and matched.meaning("unit") == "Y":  # "last year", "this year"
+        return matched.published.year + _step(matched)
+    return None
+
+
+def read_day(matched: Matched) -> Reading | None:
+    month = _month(matched)
+    number = _day(matched.word("number") or matched.word("day_number"))
+    if number is None or not 1 <= number <= 31:
+        return None
+    year = _said_year(matched) or _year_near(matched, month, number)
+    try:
+        value = date(year or 0, month, number).isoformat()
+    except ValueError:
+        return None
+    return Reading("DATE", value, "approx" if matched.word("about") else "")
+
+
+def read_day_range(matched: Matched) -> Reading | None:
+    """ "17-18 July": one expression, from the first day to the last."""
+    month = _month(matched)
+    numbers = [
+        int(part)
+        for part in re.findall(r"\d+", matched.word("days") or f"{matched.word('day')} {matched.word('day_2')}")
+    ]
+    if len(numbers) != 2 or numbers[0] >= numbers[1]:
+        return None
+    year = _said_year(matched) or _year_near(matched, month, numbers[0])
+    try:
+        first, last = (date(year or 0, month, number).isoformat() for number in numbers)
+    except ValueError:
+        return None
+    return Reading("DATE", f"{first}/{last}")
+
+
+def read_iso_date(matched: Matched) -> Reading | None:
+    try:
+        return Reading("DATE", date.fromisoformat(matched.word("iso_date")).isoformat())
+    except ValueError:
+        return None
+
+
+def read_slashed(matched: Matched) -> Reading | None:
+    """Only where one of both readings is a date, or both are the same: 25/12/2020, 12/25/2020, 1/1/2021."""
+    left, right, year = (int(part) for part in re.split(r"[/.]", matched.word("slashed")))
+    days = set()
+    for month, number in ((left, right), (right, left)):
+        try:
+            days.add(date(year, month, number))
+        except ValueError:
+            continue
+    return Reading("DATE", days.pop().isoformat()) if len(days) == 1 else None
+
+
+def read_month(matched: Matched) -> Reading | None:
+    month = _month(matched)
+    year = _said_year(matched)
+    if year is None:
+        if matched.word("name_of_month") == "MAY":  # as likely the verb in a headline
+            return None
+        if "." not in matched.word("name_of_month") and matched.meaning("name_of_month", "month_short"):
+            return None
+        if _is_name(matched):
+            return None
+        year = _month_year(matched, month)
+    if not 1 <= year <= 9999:
+        return None
+    return Reading("DATE", f"{year:04}-{month:02}", edge(matched))
+
+
+def read_which_month(matched: Matched) -> Reading | None:
+    """ "last February": the latest that is over; "next May"; "this September" is publication's year."""
+    month, published = _month(matched), matched.published
+    year = published.year
+    if _step(matched) < 0 and month >= published.month:
+        year -= 1
+    elif _step(matched) > 0 and month <= published.month:
+        year += 1
+    return Reading("DATE", f"{year:04}-{month:02}", edge(matched)) if 1 <= year <= 9999 else None
+
+
+def read_year_part(matched: Matched) -> Reading | None:
+    """ "the 1988 period", "the 1988 quarter": in an account of quarters, the same quarter of that year."""
+    year = matched.word("year")
+    if not "1800" <= year <= "2100":
+        return None
+    quarter = matched.earlier.quarter if matched.earlier else ""
+    return Reading("DATE", year + quarter[4:], aside=True)
+
+
+def _month_year(matched: Matched, month: int) -> int:
+    """The verb decides; a month soon to come is past only when the verb stands close by."""
+    published = matched.published
+    ahead = (month - published.month) % 12
+    side = matched.direction(6 if 1 <= ahead <= 3 else 40)
+    if matched.before() in ("until", "till", "by", "through"):
+        side = max(side, 0)
+    if ahead == 0:
+        return published.year
+    if side > 0 or (side == 0 and ahead <= 3):
+        return published.year + (month < published.month)
+    return published.year - (month > published.month)
+
+
+def _is_name(matched: Matched) -> bool:
+    """ "April Smith", "Theresa May", "the March Group", "August Wilson": a capital beside makes a month a name."""
+    word = matched.word("name_of_month").lower()
+    if word not in ("may", "april", "june", "august", "march", "january"):
+        return False
+    after, before = matched.after(), matched.before()
+    tokens = matched.tokens
+    follower = matched.last + 1 < len(tokens.words) and tokens.words[matched.last + 1]
+    if word in ("may", "march") and not before.islower():
+        return bool(after) and after.isalpha() and bool(follower) and str(follower).islower()
+    leader = tokens.words[matched.first - 1] if matched.first else ""
+    proper = leader[:1].isupper() and tokens.kinds[matched.first - 1] == "other" and len(leader) > 2
+    sentence_start = matched.first > 1 and tokens.kinds[matched.first - 2] in ("stop", "break", "mark")
+    return (proper and not sentence_start) or bool(
+        follower
+        and str(follower)[:1].isupper()
+        and tokens.kinds[matched.last + 1] == "other"
+        and before not in context("year")
+    )
+
+
+def read_year(matched: Matched) -> Reading | None:
+    number = int(matched.word("year"))
+    before, after = matched.before(), matched.after()
+    if matched.has("the_year"):
+        return Reading("DATE", f"{number:04}", edge(matched))
+    if not 1800 <= number <= 2100:
+        return None
+    tokens = matched.tokens
+    at = matched.places("year").start
+    if matched.first == at:
+        if before in _MONEY or (before == "." and tokens.glued(at)) or after == "%" or before in context("numbered"):
+            return None
+        if (
+            tokens.kinds[at - 1 if at else 0] in ("hyphen", "dash", "mark")
+            and tokens.glued(at)
+            and before not in "([\"'“‘-–—/"
+        ):
+            return None
+        if before == "-" and matched.before(2) not in ("post", "pre"):
+            return None
+    if after == "-" and tokens.glued(matched.last + 1):
+        return None
+    if after in context("counted") or matched.kind_after() in ("units", "unit", "hundred", "thousand"):
+        return None
+    if before not in context("surely-year") and before not in context("year") and not matched.word("edge_of"):
+        if after.isalpha() and after.endswith("s") and len(after) > 3 and matched.kind_after() == "other":
+            return None
+        # Without a word that calls for one, only a number near our time is a year.
+        if not matched.published.year - 60 <= number <= matched.published.year + 30:
+            return None
+    return Reading("DATE", f"{number:04}", edge(matched))
+
+
+def read_spelled_year(matched: Matched) -> Reading | None:
+    year = year_of(matched.word("said").split()) if matched.has("said") else None
+    return Reading("DATE", f"{year:04}", edge(matched)) if year and 1000 <= year <= 2100 else None
+
+
+def read_year_range(matched: Matched) -> Reading | None:
+    """ "1998-99", "2001–2021": one expression from the first year to the last."""
+    first, last = re.split("[–-]", matched.word("numbers"))
+    if len(first) != 4 or not "1500" < first < "2100":
+        return None
+    last = first[: 4 - len(last)] + last
+    return Reading("DATE", f"{first}/{last}") if first < last < "2100" and len(last) == 4 and last[2:] > "12" else None
+
+
+def read_decade(matched: Matched) -> Reading | None:
+    if matched.has("decade"):
+        return Reading("DATE", matched.word("decade")[:3], edge(matched))
+    figure = matched.meaning("nineties") if matched.has("nineties") else matched.word("decade_short")[0]
+    if matched.has("nineties") and matched.before() in ("his", "her", "their", "in", "my"):
+        return None
+    year = int(f"19{figure}0")
+    return Reading("DATE", str(year)[:3], edge(matched))
+
+
+def read_century(matched: Matched) -> Reading | None:
+    if matched.meaning("one_unit") != "C":
+        return None
+    number = _day(matched.word("rank"))
+    return Reading("DATE", f"{number - 1:02}", edge(matched)) if number else None
+
+
+def read_weekday(matched: Matched) -> Reading | None:
+    """The latest such day up to publication, unless the words look ahead."""
+    number = int(matched.meaning("name_of_weekday"))
+    published = matched.published
+    back = (published.isoweekday() - number) % 7
+    which = matched.word("which").lower().split()[-1:] or [""]
+    if which[0] in ("previous", "following") and matched.earlier and unit_of(matched.earlier.value) == "D":
+        published = date.fromisoformat(matched.earlier.value)
+        back = (published.isoweekday() - number) % 7
+    if which[0] in ("last", "previous", "past"):
+        days = -(back or 7)
+    elif which[0] in ("next", "coming", "following"):
+        days = 7 - back
+    elif _looks_ahead(matched):
+        days = (7 - back) % 7
+    else:
+        days = -back
+    when = moved(published, "D", days)
+    if when is None:
+        return None
+    value = when.isoformat()
+    if matched.has("part_of_day"):
+        return Reading("TIME", f"{value}T{matched.meaning('part_of_day')}")
+    return Reading("DATE", value)
+
+
+def _looks_ahead(matched: Matched) -> bool:
+    if matched.before() in ("until", "till", "by") or (matched.before() == "as" and matched.before(2) == "soon"):
+        return matched.direction(12) >= 0
+    return matched.direction() > 0
+
+
+def read_season(matched: Matched) -> Reading | None:
+    season, published = matched.meaning("season"), matched.published
+    year = _said_year(matched)
+    which = matched.word("which").lower().split()[-1:] or [""]
+    middle = {"SP": 4, "SU": 7, "FA": 10, "WI": 12}[season]
+    now = published.year
+    if year is None or which[0] in ("past", "coming"):
+        if which[0] == "last":
+            year = now if middle + 2 < published.month else now - 1
+        elif which[0] in ("next", "coming"):
+            year = now if middle > published.month else now + 1
+        else:
+            year = now
+            if middle > published.month + 1 and matched.direction() < 0 and which[0] != "this":
+                year -= 1
+    return Reading("DATE", f"{year:04}-{season}", edge(matched))
+
+
+def read_bare_season(matched: Matched) -> Reading | None:
+    """ "in the summer", "by spring"; "a fall" and "spring to" are other words."""
+    word = matched.word("season").lower()
+    if word in ("fall", "spring") and not (
+        matched.has("owner") and matched.before() in ("in", "during", "by", "until", "since")
+    ):
+        return None
+    if matched.before() not in context("season") or matched.kind_after() == "hyphen":
+        return None
+    if word in ("fall", "spring") and matched.after() in ("of", "in", "from", "to"):
+        return None
+    return read_season(matched)
+
+
+def read_quarter(matched: Matched) -> Reading | None:
+    """ "the third quarter": of the year that is said, or else the latest that has begun."""
+    if matched.has("q"):
+        number: int | None = int(matched.meaning("q"))
+    else:
+        if matched.meaning("one_unit") != "Q":
+            return None
+        number = _day(matched.word("rank"))
+    if number is None or not 1 <= number <= 4:
+        return None
+    year = _said_year(matched)
+    if year is None:
+        year = matched.published.year
+        begun = (matched.published.month + 2) // 3
+        if matched.has("ago") or matched.has("earlier") or (number > begun and matched.direction() <= 0):
+            year -= 1
+    skip = 1 if matched.has("owner") and (matched.has("hyphen") or matched.word("owner").lower() != "the") else 0
+    return Reading("DATE", f"{year:04}-Q{number}", skip=skip)
+
+
+def read_half(matched: Matched) -> Reading | None:
+    number = 2 if matched.word("rank").lower() in ("second", "last") or matched.has("last") else 1
+    if not matched.has("last") and matched.word("rank").lower() not in ("first", "second"):
+        return None
+    if matched.has("decade"):
+        return Reading("DATE", matched.word("decade")[:3], "start" if number == 1 else "end")
+    year = _said_year(matched)
+    return Reading("DATE", f"{year:04}-H{number}") if year else None
+
+
+def read_fiscal_year(matched: Matched) -> Reading | None:
+    year = _said_year(matched)
+    # A fiscal year's months are its owner's: the calendar year only comes near.
+    return Reading("DATE", f"{year:04}", edge(matched) or "approx") if year else None
+
+
+def read_holiday(matched: Matched) -> Reading | None:
+    eve = matched.has("eve")
+    if matched.has("holiday"):
+        month, number = (int(part) for part in matched.meaning("holiday").split("-"))
+        year = _said_year(matched) or _year_near(matched, month, number)
+        when = date(year, month, number) if year else None
+    else:
+        year = _said_year(matched) or _nearest_year(matched)
+        when = _thanksgiving(year) if matched.has("thanksgiving") else _easter(year)
+        if matched.word("which").lower() == "last" and when >= matched.published:
+            when = _thanksgiving(year - 1) if matched.has("thanksgiving") else _easter(year - 1)
+    if when and eve:
+        when = moved(when, "D", -1)
+    return Reading("DATE", value_at("D", when)) if when else None
+
+
+def _nearest_year(matched: Matched) -> int:
+    if matched.word("which").lower() == "last":
+        return matched.published.year
+    return matched.published.year - (1 if matched.has("thanksgiving") and matched.published.month < 5 else 0)
+
+
+def _thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(4 - first.isoweekday()) % 7 + 21)
+
+
+def _easter(year: int) -> date:
+    """Western Easter, after the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, 1991, ch. 8)."""
+    golden, century, rest = year % 19, year // 100, year % 100
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * week) // 451
+    month, number = divmod(moon + week - 7 * late + 114, 31)
+    return date(year, month, number + 1)
+
+
+RULES: tuple[Rule, ...] = (
+    rule("(about )?(any_weekday comma?)? name_of_month the? number (comma? (year|spelled_year)|which unit)?", read_day),
+    rule(
+        "(about )?(any_weekday comma? the?)? the? day_number of? name_of_month (comma? (year|spelled_year))?", read_day
+    ),
+    rule("name_of_month days (comma? year)?", read_day_range),
+    rule("days of? name_of_month (comma? year)?", read_day_range),
+    rule("name_of_month day (to|and|dash|hyphen) day_2 (comma? year)?", read_day_range),
+    rule("day (to|and|dash|hyphen) day_2 name_of_month (comma? year)?", read_day_range),
+    rule("iso_date", read_iso_date),
+    rule("slashed", read_slashed),
+    rule("edge_of? name_of_month (comma? of? (year|spelled_year)|which unit)?", read_month),
+    rule("edge_of? which name_of_month", read_which_month),
+    rule("edge_of? year", read_year),
+    rule("the year (span|one_unit)", read_year_part),
+    rule("edge_of? the_year year", read_year),
+    rule("edge_of? the_year? said", read_spelled_year),
+    rule("from? numbers", read_year_range),
+    rule("edge_of? the? decade", read_decade),
+    rule("edge_of? the? possessive decade_short", read_decade),
+    rule("edge_of? the decade_short", read_decade),
+    rule("the? edge_of? the_2? nineties", read_decade),
+    rule("edge_of? the? rank hyphen? one_unit", read_century),
+    rule("(early|late|earlier|later)? which? name_of_weekday part_of_day?", read_weekday),
+    rule("which season", read_season),
+    rule("edge_of? the? season of? (year|spelled_year)", read_season),
+    rule("edge_of? owner? season", read_bare_season),
+    rule("owner? fiscal? hyphen? rank hyphen? one_unit (of? (fiscal? year)|of? which unit)?", read_quarter),
+    rule("the? unit hyphen? (ago|earlier) rank hyphen? one_unit", read_quarter),
+    rule("the? year fiscal? rank hyphen? one_unit", read_quarter),
+    rule("which unit possessive fiscal? rank hyphen? one_unit", read_quarter),
+    rule("q (of? year)?", read_quarter),
+    rule("the? (rank|last) half of the? (year|decade)", read_half),
+    rule("edge_of? fiscal unit? year", read_fiscal_year),
+    rule("which? holiday (eve|unit)?", read_holiday),
+    rule("which? (thanksgiving|easter) unit? (eve)?", read_holiday),
+)

@@ -1,0 +1,92 @@
+"""All date expressions of a text: every rule's matches, the leftmost and longest that reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from builder.period import Modifier, Period
+from builder.reading.dates import durations, explicit, relative
+from builder.reading.dates.patterns import date_like, shadow
+from builder.reading.dates.rules import Earlier, Matched, Reading, Rule, TimexType
+from builder.reading.dates.tokens import Tokens, tokenise
+from builder.reading.dates.values import period_of, unit_of
+from builder.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """`value` is the TIMEX3 value ("2020-02", "P3D", "2021-W02", "PAST_REF"); `period` is None for what names no
+    calendar date."""
+
+    span: Span
+    type: TimexType
+    value: str
+    period: Period | None
+
+
+_BEFORE = frozenset({"by", "before"})
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (*explicit.RULES, *relative.RULES, *durations.RULES)
+
+
+def find_dates(
+    prose: str,
+    sentences: tuple[Span, ...],  # noqa: ARG001 - a clause's tense is read from the words around, in any text
+    published: date,
+) -> tuple[DateExpression, ...]:
+    """The date expressions of `prose`, ordered and disjoint, relative ones read against the day of publication."""
+    tokens = tokenise(prose)
+    letters, places = date_like(shadow(tokens.kinds))
+    candidates = [
+        (match.start(), -match.end(), order, match, rule)
+        for order, rule in enumerate(_rules())
+        for match in rule.pattern.finditer(letters)
+        if match.end() > match.start()
+    ]
+    candidates.sort(key=lambda candidate: candidate[:3])
+    found: list[DateExpression] = []
+    earlier: Earlier | None = None
+    free = 0  # the first letter that no expression has taken
+    for start, _, _, match, rule in candidates:
+        if start < free:
+            continue
+        shift = places[start] - start
+        matched = Matched(tokens, match, shift, published, earlier)
+        reading = rule.read(matched)
+        if reading is None:
+            continue
+        first, last = matched.first + reading.skip, matched.last - reading.drop
+        period = (
+            period_of(reading.value, _mod(tokens, first, last, reading)) if reading.type in ("DATE", "TIME") else None
+        )
+        if period is None and reading.value[:1].isdigit():
+            continue
+        found.append(DateExpression(tokens.span(first, last), reading.type, reading.value, period))
+        free = match.end()
+        if period is not None:
+            earlier = _after(earlier, reading, period, published)
+    return tuple(found)
+
+
+def _after(earlier: Earlier | None, reading: Reading, period: Period, published: date) -> Earlier | None:
+    if reading.aside:
+        return earlier
+    value = reading.value.partition("T")[0]
+    # Only a quarter that is over has figures to compare.
+    over = unit_of(value) == "Q" and period.last is not None and period.last < published
+    return Earlier(value, value if over else earlier.quarter if earlier else "")
+
+
+def _mod(tokens: Tokens, first: int, last: int, reading: Reading) -> Modifier:
+    before = tokens.words[first - 1].lower() if first else ""
+    possessive = last + 1 < len(tokens.kinds) and tokens.kinds[last + 1] == "possessive"
+    if reading.mod or possessive:
+        return reading.mod
+    if before in _BEFORE:
+        return "on_or_before"
+    return "on_or_after" if before == "since" else ""

@@ -1,0 +1,107 @@
+"""The word lists that reading names needs, as one dictionary of written forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from builder.reading.names.mention import MentionKind
+from builder.reading.words import load_set, load_words
+
+
+class Sort(Enum):
+    """What a listed form is."""
+
+    ADJECTIVE = "adjective"
+    COUNTRY = "country"
+    PLACE = "place"
+    BODY = "body"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A listed form; `name` is what the site calls it, `detail` the list's own column (a title's sort, a body's kind)."""
+
+    form: str
+    sort: Sort
+    name: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`by_first` has the forms that begin with a word, longest first."""
+
+    by_first: dict[str, tuple[Entry, ...]]
+    given: frozenset[str]
+    common: frozenset[str]
+    function: frozenset[str]
+    never: frozenset[str]
+    place_nouns: frozenset[str]
+    org_nouns: dict[str, MentionKind]
+    weak_org_nouns: frozenset[str]
+    cues_before: frozenset[str]
+    cues_after: frozenset[str]
+    actor_nouns: dict[str, MentionKind]
+    state_adjectives: frozenset[str]
+    dotted: frozenset[str]
+    role_nouns: frozenset[str]
+
+
+_KINDS: dict[str, MentionKind] = {"organisation": "organisation", "group": "group", "state": "state"}
+
+# Where two lists have a form, the earlier one here wins: "Georgia" is a country, "Lord" a title.
+_ORDER = (Sort.COUNTRY, Sort.BODY, Sort.TITLE, Sort.ADJECTIVE, Sort.PLACE)
+
+
+def _entries() -> list[Entry]:
+    entries = [Entry(row[0], Sort.COUNTRY, row[1]) for row in load_words("name_countries")]
+    entries += [
+        Entry(row[0], Sort.BODY, row[2] if len(row) > 2 else row[0], row[1]) for row in load_words("name_org_known")
+    ]
+    entries += [Entry(row[0], Sort.TITLE, row[0], row[1]) for row in load_words("name_titles")]
+    entries += [
+        Entry(row[0], Sort.ADJECTIVE, row[0], row[1] if len(row) > 1 else "") for row in load_words("name_adjectives")
+    ]
+    entries += [Entry(row[0], Sort.PLACE, row[0]) for row in load_words("name_regions")]
+    entries += [Entry(row[0], Sort.PLACE, row[0]) for row in load_words("name_cities")]
+    return entries
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All lists, read once."""
+    best: dict[str, Entry] = {}
+    for entry in _entries():
+        held = best.get(entry.form)
+        if held is None or _ORDER.index(entry.sort) < _ORDER.index(held.sort):
+            best[entry.form] = entry
+    by_first: dict[str, list[Entry]] = {}
+    for entry in best.values():
+        by_first.setdefault(entry.form.split(" ")[0].rstrip(","), []).append(entry)
+    cues = load_words("name_group_cues")
+    org_nouns = load_words("name_org_nouns")
+    adjectives = load_words("name_adjectives")
+    return Lexicon(
+        by_first={
+            first: tuple(sorted(found, key=lambda entry: (-len(entry.form), entry.form)))
+            for first, found in by_first.items()
+        },
+        given=load_set("name_given"),
+        common=load_set("name_common_words"),
+        function=load_set("name_function_words"),
+        never=load_set("name_never"),
+        place_nouns=load_set("name_place_nouns"),
+        org_nouns={row[0]: _KINDS[row[1]] for row in org_nouns},
+        weak_org_nouns=frozenset(row[0] for row in org_nouns if "weak" in row[2:]),
+        cues_before=frozenset(row[0] for row in cues if row[1] in ("before", "both")),
+        cues_after=frozenset(row[0] for row in cues if row[1] in ("after", "both")),
+        actor_nouns={row[0]: _KINDS[row[1]] for row in load_words("name_actor_nouns")},
+        state_adjectives=frozenset(row[0] for row in adjectives if "state" in row[1:]),
+        dotted=frozenset(
+            entry.form[:-1] for entry in best.values() if entry.form.endswith(".") and " " not in entry.form
+        ),
+        role_nouns=load_set("role_nouns"),
+    )

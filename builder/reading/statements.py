@@ -1,0 +1,458 @@
+"""Statements: which clause each date dates, which words tell it, and whether it has happened."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Literal
+
+from builder.period import Period
+from builder.reading.clauses import Clause, find_clauses, is_saying, verb_at
+from builder.reading.dates import DateExpression
+from builder.reading.words import load_set
+from builder.text import Span
+
+Status = Literal["happened", "planned", "alleged", "denied"]
+
+SUMMARY_LENGTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The words of a date (for a range both ends and what is between) and the period that they name."""
+
+    span: Span
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A clause with its date, and the pieces of text that tell it to somebody who has not read the sentence."""
+
+    dated: Dated
+    clause: Clause
+    pieces: tuple[Span, ...]
+    span: Span
+    said: bool  # the date is that of the saying
+    attribution: str  # lower-cased words of who says it, where the clause is what was said
+    premodifier: bool  # "Thursday's attack", "the 2015 deal"
+
+
+# --- Dates and the clauses that they belong to ---
+
+_RANGE = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s*(?:the )?")
+_RANGE_OPENER = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_SAME_DAY = re.compile(r"[\s,(]*(?:on |in |at |late |early )?(?:the )?")
+
+
+def _dated(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]:
+    """Calendar dates, the ends of a range made one, a day named twice ("Saturday (Jan. 9)") made one."""
+    found: list[Dated] = []
+    found_type = ""
+    for expression in dates:
+        if expression.period is None or expression.type not in ("DATE", "TIME"):
+            continue
+        period, span = expression.period, expression.span
+        if found:
+            last = found[-1]
+            between = prose[last.span.end : span.start]
+            opener = _RANGE_OPENER.search(prose[max(0, last.span.start - 14) : last.span.start])
+            joined = between.strip()
+            if len(between) < 14 and _RANGE.fullmatch(between) and (opener or joined in ("-", "–", "—")):
+                both = _interval(last.period, period)
+                if both is not None:
+                    start = last.span.start - len(opener[0]) if opener else last.span.start
+                    found[-1] = Dated(Span(start, span.end), both)
+                    continue
+            if (
+                len(between) < 24
+                and _SAME_DAY.fullmatch(between)
+                and (last.period.overlaps(period) or "TIME" in (found_type, expression.type))
+            ):
+                # An hour without a day was read against the day of publication; the day beside it counts.
+                if found_type == "TIME" and expression.type == "DATE":
+                    found[-1], found_type = Dated(Span(last.span.start, span.end), period), "DATE"
+                    continue
+                finer = min(last.period, period, key=_length)
+                found[-1] = Dated(Span(last.span.start, span.end), finer)
+                continue
+        found.append(Dated(span, period))
+        found_type = expression.type
+    return found
+
+
+def _length(period: Period) -> int:
+    return (period.last - period.first).days if period.first and period.last else 100_000
+
+
+def _interval(first: Period, last: Period) -> Period | None:
+    if not (first.first and last.last and first.first < last.last) or "/" in first.edtf + last.edtf:
+        return None
+    return Period(f"{first.edtf}/{last.edtf}", first.first, last.last)
+
+
+def find_statements(prose: str, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...]) -> list[Statement]:
+    dated = _dated(prose, dates)
+    starts = [item.span.start for item in dated]
+    found: list[Statement] = []
+    for sentence in sentences:
+        low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if low == high:
+            continue
+        here = dated[low:high]
+        clauses = find_clauses(prose, sentence, tuple(item.span for item in here))
+        placed = [(item, _clause_at(clauses, item.span.start)) for item in here]
+        several = len({number for _, number in placed}) > 1
+        seen: set[tuple[int, str]] = set()
+        for item, number in placed:
+            if number is None or (number, item.period.edtf) in seen:
+                continue
+            seen.add((number, item.period.edtf))
+            others = tuple(other.span for other in here if other is not item)
+            found.append(_tell(prose, sentence, clauses, number, item, others=others, several=several))
+    return found
+
+
+def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
+    number = bisect_left([clause.span.end for clause in clauses], offset + 1)
+    return number if number < len(clauses) else None
+
+
+_TRAILING = frozenset(("phrase", "relative", "reduced", "participle", "adverbial", "joined", "aside"))
+_SPEECH_PHRASE = re.compile(
+    r"(?:In|At|During|With) (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}"
+    r"(?:statement|interview|tweet|letter|speech|address|message|post|briefing|conference|report|decree|order)\b"
+)
+
+
+def _tell(
+    prose: str,
+    sentence: Span,
+    clauses: tuple[Clause, ...],
+    number: int,
+    item: Dated,
+    *,
+    others: tuple[Span, ...],
+    several: bool,
+) -> Statement:
+    """Choose the pieces of the sentence that tell what the date dates."""
+    clause = clauses[number]
+    if number + 1 < len(clauses) and _SPEECH_PHRASE.match(prose, clauses[0].span.start) and number <= 1 < len(clauses):
+        # "In a statement issued on Monday, the union said ...": the day is that of the saying.
+        main = next((n for n in range(number + 1, len(clauses)) if clauses[n].kind == "main"), None)
+        if main is not None:
+            number, clause = main, clauses[main]
+    following = number + 1 < len(clauses) and clauses[number + 1].kind == "reported"
+    said = clause.kind == "attribution" or (following and clause.kind != "reported") or _says(clause)
+    pieces: list[Span]
+    first = number
+    if clause.kind == "attribution":
+        pieces = [
+            Span(sentence.start if clauses[0].span.start == sentence.start else clauses[0].span.start, sentence.end)
+        ]
+    elif clause.kind == "main" and _resumes(clauses, number):
+        host = _host(clauses, number)
+        pieces = [_trimmed(prose, clauses[host].span), Span(clause.body, clause.span.end)]
+    elif clause.kind in ("relative", "reduced") and number > 0:
+        antecedent = _antecedent(prose, clauses, number)
+        pieces = (
+            [antecedent, Span(clause.body, clause.span.end)] if antecedent else [Span(clause.body, clause.span.end)]
+        )
+    elif clause.kind == "joined" and number > 0:
+        subject = _subject(clauses, number)
+        pieces = [subject, Span(clause.body, clause.span.end)] if subject else [Span(clause.body, clause.span.end)]
+    elif clause.kind in ("participle", "aside") and number > 0:
+        first = _host(clauses, number)
+        pieces = [Span(clauses[first].body, clause.span.end)]
+    else:
+        pieces = [Span(clause.body, clause.span.end)]
+    if clause.kind != "attribution":
+        pieces = _extended(clauses, number, pieces, others, said=said)
+    end = pieces[-1].end
+    span = Span(clauses[first].span.start, end) if several else sentence
+    return Statement(
+        item, clause, tuple(pieces), span, said, _attribution(prose, clauses, number), _premodifies(prose, item.span)
+    )
+
+
+def _says(clause: Clause) -> bool:
+    return clause.kind == "main" and any(
+        is_saying(token.lower) and verb_at(clause.tokens, n) for n, token in enumerate(clause.tokens)
+    )
+
+
+def _resumes(clauses: tuple[Clause, ...], number: int) -> bool:
+    """Whether a clause goes on after an insertion, its subject before it."""
+    clause = clauses[number]
+    return (
+        number > 1
+        and clause.opener in ("", "—", "–", "-", "--")
+        and bool(clause.tokens)
+        and any(verb_at(clause.tokens, n) for n in range(min(3, len(clause.tokens))))
+        and clauses[number - 1].kind in ("relative", "aside", "participle", "reduced")
+    )
+
+
+def _host(clauses: tuple[Clause, ...], number: int) -> int:
+    """The clause that the given one leans on."""
+    at = number - 1
+    while at > 0 and clauses[at].kind not in ("main", "reported", "adverbial", "joined"):
+        at -= 1
+    return at
+
+
+def _extended(
+    clauses: tuple[Clause, ...], number: int, pieces: list[Span], others: tuple[Span, ...], *, said: bool
+) -> list[Span]:
+    """Add what follows and belongs to it, as far as it is short and brings no date of its own."""
+    length = sum(piece.end - piece.start for piece in pieces)
+    for following in clauses[number + 1 :]:
+        allowed = following.kind in _TRAILING or (
+            said and following.kind in ("reported", "main") and following.opener != "but"
+        )
+        if not allowed or following.kind == "attribution":
+            break
+        own_date = any(following.span.overlaps(other) for other in others)
+        if own_date and not (said and following.kind == "reported"):
+            break
+        length += following.span.end - following.span.start
+        if length > SUMMARY_LENGTH + 20 and not (said and following.kind == "reported"):
+            break
+        pieces[-1] = Span(pieces[-1].start, following.span.end)
+    return pieces
+
+
+_PHRASE_BREAKS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "to",
+        "from",
+        "with",
+        "for",
+        "into",
+        "over",
+        "about",
+        "against",
+        "through",
+        "during",
+        "since",
+        "until",
+        "as",
+        "than",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "if",
+        "when",
+        "while",
+        "because",
+        "although",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "after",
+        "before",
+        "amid",
+        "despite",
+        "following",
+        "according",
+        "said",
+    ]
+)
+_DETERMINER = frozenset(
+    ["a", "an", "the", "its", "their", "his", "her", "this", "that", "these", "those", "another", "any"]
+)
+
+
+def _antecedent(prose: str, clauses: tuple[Clause, ...], number: int) -> Span | None:
+    """The noun phrase right before a relative clause."""
+    host = clauses[number - 1]
+    tokens = host.tokens
+    last = len(tokens)
+    while last > 0 and tokens[last - 1].lower in (",", "”", '"'):
+        last -= 1
+    first = last
+    while first > 0 and last - first < 9:
+        word = tokens[first - 1].lower
+        if word in (",", ":", ";", "“", '"', "(", ")", "—", "–") or verb_at(tokens, first - 1):
+            break
+        if word in _PHRASE_BREAKS and not (word == "and" and last - first < 4 and first > 2):
+            break
+        first -= 1
+        if word in _DETERMINER and (first == 0 or tokens[first - 1].lower != "of"):
+            break
+    if first >= last or (number >= 2 and first == 0 and host.span.start > tokens[0].start):
+        return None
+    return Span(tokens[first].start, tokens[last - 1].end)
+
+
+def _subject(clauses: tuple[Clause, ...], number: int) -> Span | None:
+    """What stands before the first verb of the clause that a further verb is joined to."""
+    host = _host(clauses, number)
+    tokens = clauses[host].tokens
+    body = [n for n, token in enumerate(tokens) if token.start >= clauses[host].body]
+    if not body:
+        return None
+    first = body[0]
+    verb = next((n for n in body if verb_at(tokens, n)), None)
+    if verb is None or verb == first:
+        return None
+    joined = clauses[number].tokens
+    finite = any(verb_at(joined, n) for n in range(min(4, len(joined))))
+    if not finite:  # a further infinitive: keep "are due to"
+        to = next((n for n in range(verb, len(tokens)) if tokens[n].lower in ("to", "will", "would")), None)
+        if to is None:
+            return None
+        return Span(tokens[first].start, tokens[to].end)
+    return Span(tokens[first].start, tokens[verb - 1].end)
+
+
+def _trimmed(prose: str, span: Span) -> Span:
+    text = span.of(prose)
+    return Span(span.start, span.start + len(text.rstrip(" ,—–-(")))
+
+
+def _attribution(prose: str, clauses: tuple[Clause, ...], number: int) -> str:
+    """Who says what a clause reports, in lower case; empty when the article itself does."""
+    words: list[str] = []
+    for at in range(number, -1, -1):
+        if clauses[at].kind == "reported" and at > 0:
+            words.append(clauses[at - 1].span.of(prose))
+            break
+    words += [
+        clause.span.of(prose) for clause in clauses if clause.kind == "attribution" and clause is not clauses[number]
+    ]
+    return " ".join(words).lower()
+
+
+_NOUN_AFTER = re.compile(r"(?:['’]s?)? ?(?:[a-z][\w-]+|[A-Z][\w-]+)")
+POSSESSIVE = re.compile(r"['’]s?(?=\s)")
+
+
+def _premodifies(prose: str, span: Span) -> bool:
+    """Whether the date stands before its noun: "Thursday's attack", "the Oct. 12 agreement"."""
+    if POSSESSIVE.match(prose, span.end) or prose[span.end - 2 : span.end] in ("'s", "’s"):
+        return True
+    before = prose[max(0, span.start - 12) : span.start].lower().rstrip()
+    follows = re.match(r",? ([a-z]{4,})", prose[span.end : span.end + 24])
+    return (
+        before.endswith((" the", " a", " an", " its", "this")) and follows is not None and follows[1] not in _NOT_NOUNS
+    )
+
+
+_NOT_NOUNS = frozenset(
+    [
+        "when",
+        "that",
+        "which",
+        "with",
+        "after",
+        "before",
+        "from",
+        "said",
+        "where",
+        "because",
+        "until",
+        "since",
+        "would",
+        "will",
+        "have",
+        "were",
+    ]
+)
+
+
+# --- Status ---
+
+_NEGATED = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|is|was|were|are|will|would|could|can) (?:also |still |yet )?not|didn['’]t|hasn['’]t"
+    r"|haven['’]t|wasn['’]t|weren['’]t|never|no longer)\b"
+)
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:access|entry|visas?))|refut(?:e|es|ed|ing)\b|ruled out\b"
+    r"|(?:reject|dismiss|disput)(?:s|es|ed|ing)? (?:[\w’'.-]+ ){0,3}(?:claims?|accusations?|allegations?|charges?|reports?"
+    r"|suggestions?|assertions?|rumou?rs)\b|no truth\b|as (?:“|\")?(?:false|baseless|untrue|propaganda)\b)"
+)
+_ALLEGED = re.compile(
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?! (?:responsibility|credit|victory|the li))"
+    r"|purported(?:ly)?|reportedly|complain(?:s|ed)?|contend(?:s|ed)?|suspect(?:s|ed)?)\b"
+)
+_AHEAD = frozenset(("ahead of", "before", "prior to", "until", "till", "pending", "by"))
+_CONDITIONAL = frozenset(("if", "unless"))
+_FUTURE_BEFORE = re.compile(
+    r"\b(?:until|by|due|scheduled|expected|slated|planned|set)(?: (?:for|on|in|at least|the|end of|to))*\s*$"
+)
+
+
+@cache
+def _planned_cue() -> re.Pattern[str]:
+    words = sorted(load_set("event_planned"), key=lambda word: (-len(word), word))
+    plain = "|".join(re.escape(word) for word in words if word[0].isalpha())
+    return re.compile(rf"\b(?:{plain})\b|['’](?:ll)\b")
+
+
+def is_planned(text: str) -> bool:
+    """Whether lower-cased words tell of something to come."""
+    return _planned_cue().search(text) is not None
+
+
+def status_of(prose: str, statement: Statement, today: date | None) -> Status | None:
+    """None for what is only imagined, or said not to have been."""
+    clause, period = statement.clause, statement.dated.period
+    own = (
+        " ".join(piece.of(prose) for piece in statement.pieces)
+        if clause.kind in ("joined", "relative", "reduced")
+        else ""
+    )
+    body = prose[clause.span.start : clause.span.end]
+    text = (own or body).lower()
+    if clause.opener in _CONDITIONAL:
+        return None
+    if statement.said:
+        said = _saying_part(prose, statement)
+        if _DENIED.search(said):
+            return "denied"
+        return "alleged" if _ALLEGED.search(said) else "happened"
+    later = today is not None and period.first is not None and period.first > today
+    before = prose[max(clause.span.start, statement.dated.span.start - 80) : statement.dated.span.start].lower()
+    cues = before if statement.premodifier else text
+    future = is_planned(cues) or _FUTURE_BEFORE.search(before) is not None
+    if period.mod == "on_or_before" and not (today and period.last and period.last <= today):
+        future = True
+    if clause.opener in _AHEAD and (today is None or later or (period.last is not None and period.last > today)):
+        future = True
+    if later or future:
+        return "planned"
+    if _DENIED.search(text) or _DENIED.search(statement.attribution):
+        return "denied"
+    if _ALLEGED.search(statement.attribution) or _ALLEGED.search(text):
+        return "alleged"
+    if _NEGATED.search(body.lower()) and clause.kind in ("main", "reported", "joined"):
+        return None
+    return "happened"
+
+
+def _saying_part(prose: str, statement: Statement) -> str:
+    return statement.clause.span.of(prose).lower()
+
+
+def latest_day(prose: str, statements: list[Statement]) -> date | None:
+    """The latest single day that is told of as past: news is published then or little later."""
+    days = [
+        statement.dated.period.last
+        for statement in statements
+        if statement.dated.period.last is not None
+        and statement.dated.period.first == statement.dated.period.last
+        and not is_planned(statement.clause.span.of(prose).lower())
+        and (statement.said or statement.clause.kind == "main")
+        and any(verb_at(statement.clause.tokens, n) for n in range(len(statement.clause.tokens)))
+    ]
+    return max(days, default=None)

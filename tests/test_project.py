@@ -1,0 +1,269 @@
+"""What surrounds the code: the make targets, the wheel, and documents that keep up with the commands and keys."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+import builder.content
+from builder.cli import main
+from builder.content.article import parse_article
+from builder.content.front_matter import Metadata
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def find_commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for child, subcommand in sorted(command.commands.items()):
+            yield from find_commands(subcommand, f"{name} {child}")
+    else:
+        yield name, command
+
+
+COMMANDS = dict(find_commands(main, "explainer"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_is_documented(name: str) -> None:
+    assert re.search(rf"\b{name}\b", README + CONTRIBUTING)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (name, max(parameter.opts, key=len))
+        for name, command in COMMANDS.items()
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.hidden
+    ],
+)
+def test_option_is_documented_with_its_command(name: str, option: str) -> None:
+    lines = [line for line in (README + "\n" + CONTRIBUTING).splitlines() if re.search(rf"\b{name}\b", line)]
+    assert any(re.search(rf"{option}(?![\w-])", line) for line in lines), f"no line names both {name} and {option}"
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"[`/](explainer [a-z]+)\b", README + CONTRIBUTING))))
+def test_documented_command_exists(name: str) -> None:
+    assert name in COMMANDS
+
+
+def find_models(model: type[Metadata]) -> Iterator[type[Metadata]]:
+    for child in model.__subclasses__():
+        yield child
+        yield from find_models(child)
+
+
+def find_keys() -> list[str]:
+    """`Model.key` of everything that contributors may write."""
+    for module in pkgutil.walk_packages(builder.content.__path__, "builder.content."):
+        importlib.import_module(module.name)
+    return sorted(
+        {
+            f"{model.__name__}.{field.alias or key}"
+            for model in find_models(Metadata)
+            if model.__module__.startswith("builder.content.")
+            for key, field in model.model_fields.items()
+        }
+    )
+
+
+@pytest.mark.parametrize("key", find_keys())
+def test_key_is_documented(key: str) -> None:
+    assert f"`{key.partition('.')[2]}`" in CONTRIBUTING
+
+
+def test_contributing_begins_with_adding_an_article() -> None:
+    headings = re.findall(r"^#+ (.+)$", CONTRIBUTING, re.MULTILINE)
+    assert headings[1] == "Add an article"
+
+
+def test_the_article_to_copy_is_right() -> None:
+    example = find_block(CONTRIBUTING, "markdown")
+    article, problems = parse_article("content/articles/2021/example.md", "example", example)
+    assert problems == []
+    assert article
+
+
+def test_the_corrections_to_copy_are_right() -> None:
+    corrections = find_block(CONTRIBUTING, "yaml")
+    words = "\n".join(re.findall(r"text: (.+)", corrections))
+    example = find_block(CONTRIBUTING, "markdown").replace("\n---\n", f"\n{corrections}---\n{words}\n")
+    article, problems = parse_article("content/articles/2021/example.md", "example", example)
+    assert problems == []
+    assert article
+    assert len(article.corrections) == corrections.count("text:")
+
+
+def find_block(document: str, language: str) -> str:
+    """The first fenced block in `language`."""
+    block = re.search(rf"^```{language}\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)
+    assert block
+    return block[1]
+
+
+def test_make_targets_are_documented() -> None:
+    documented = set(re.findall(r"\bmake ([a-z]+)", README + CONTRIBUTING))
+    assert set(find_targets()) - {"clean"} <= documented
+
+
+def find_targets() -> list[str]:
+    phony = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert phony
+    return phony[1].split()
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize("target", ["site", "serve", "test", "lint", "clean"])
+def test_make_target_works_out_its_recipe(target: str) -> None:
+    assert target in find_targets()
+    dry = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert dry.returncode == 0, dry.stderr
+
+
+@pytest.mark.parametrize("script", ["apt", "chromium", "python", "run"])
+def test_script_can_be_run(script: str) -> None:
+    assert os.access(ROOT / ".ci" / script, os.X_OK)
+
+
+def test_python_too_old_is_said() -> None:
+    asked = subprocess.run(
+        [ROOT / ".ci" / "python"], env={**os.environ, "PYTHON": "false"}, capture_output=True, text=True, check=False
+    )
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "Python 3.11" in asked.stderr
+
+
+def test_python_without_its_venv_module_is_said(tmp_path: Path) -> None:
+    """As on Debian without python3-venv."""
+    python = tmp_path / "a python"
+    python.write_text('#!/bin/sh\ncase "$2" in *ensurepip*) exit 1 ;; *executable*) echo "$0" ;; esac\n')
+    python.chmod(0o755)
+    asked = subprocess.run(
+        [ROOT / ".ci" / "python"],
+        env={**os.environ, "PYTHON": str(python)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "python3-venv" in asked.stderr
+
+
+def test_chromium_that_does_not_run_is_said() -> None:
+    asked = subprocess.run(
+        [ROOT / ".ci" / "chromium"],
+        env={**os.environ, "CHROMIUM": "false"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "CHROMIUM=false" in asked.stderr
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built as `pip install` builds it, without the network: hatchling is a development dependency."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = f"from hatchling.build import build_wheel; build_wheel({str(folder)!r})"
+    built = subprocess.run([sys.executable, "-c", build], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    (path,) = folder.glob("*.whl")
+    return path
+
+
+def find_files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def test_wheel_carries_all_that_it_needs(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    carried = {
+        *(path.relative_to(ROOT).as_posix() for path in find_files(ROOT / "builder")),
+        *(f"builder/{path.relative_to(ROOT).as_posix()}" for path in find_files(ROOT / "site_templates")),
+    }
+    assert carried <= names
+    assert any(name.startswith("builder/site_templates/pages/") for name in names)
+    assert any(name.startswith("builder/site_templates/theme/") for name in names)
+    assert any(name.startswith("builder/reading/words/") and name.endswith(".txt") for name in names)
+
+
+def test_wheel_carries_code_and_licence_only(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+        metadata = f"explainer_archive-{version}.dist-info"
+        licence = archive.read(f"{metadata}/licenses/LICENSE").decode()
+        entry_points = archive.read(f"{metadata}/entry_points.txt").decode()
+    assert {name.split("/")[0] for name in names} == {"builder", metadata}
+    assert "MIT License" in licence
+    assert "CC BY 4.0" in licence
+    assert "explainer = builder.plugin:ExplainerPlugin" in entry_points
+    assert "explainer = builder.cli:main" in entry_points
+
+
+def test_the_first_archive_of_the_readme_builds_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """A folder that holds only what README and CONTRIBUTING tell to put there, and no checkout in sight."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    folder = tmp_path / "empty"
+    article = folder / "content" / "articles" / "2021" / "2021-07-18-example-talks-end.md"
+    article.parent.mkdir(parents=True)
+    article.write_text(find_block(CONTRIBUTING, "markdown"), encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(find_block(README, "yaml"), encoding="utf-8")
+    built = subprocess.run(
+        [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},  # before the checkout on the path
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert built.returncode == 0, built.stderr
+    page = folder / "site" / "articles" / article.stem / "index.html"
+    assert "Headline as published" in page.read_text(encoding="utf-8")
+
+
+def find_tracked_files() -> list[Path]:
+    try:
+        listed = subprocess.run(
+            ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    places = ["/home/[a-z]", "/Users/[A-Za-z]", "/root/", r"[A-Z]:\\Users\\"]
+    if len(ROOT.parts) > 2:
+        places.append(re.escape(f"{ROOT}/"))
+    # Not in the middle of an address on the web.
+    pattern = re.compile(rf"(?<![\w.%-])(?:{'|'.join(places)})".encode())
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0].decode()}"
+        for path in find_tracked_files()
+        if path != Path(__file__)
+        for match in pattern.finditer(path.read_bytes())
+    ]
+    assert found == []
