@@ -21,7 +21,7 @@ MONTHS = (
 )  # fmt: skip
 SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%]?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ def parse_period(text: str) -> Period:
             return Period(end, None, last.last, "on_or_before")
         if last is None and first is not None:
             return Period(start, first.first, None, "on_or_after")
-        assert first is not None and last is not None and first.first and last.last
+        assert first is not None
+        assert last is not None
+        assert first.first
+        assert last.last
         if last.last < first.first:
             raise ValueError(f"'{text}' ends before it begins")
         return Period(text, first.first, last.last, "approx" if "approx" in (first.mod, last.mod) else "")
@@ -75,7 +78,7 @@ def parse_period(text: str) -> Period:
 def _parse_date(text: str) -> Period:
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"'{text}' is not a date such as 2021, 2021-01 or 2021-01-05")
+        raise ValueError(f"'{text[:40]}' is not a date such as 2021, 2021-01 or 2021-01-05")
     year, month, day_ = int(match[1]), int(match[2] or 0), int(match[3] or 0)
     mod: Modifier = "approx" if match[4] in ("~", "%") else ""
     if year == 0:
@@ -117,7 +120,7 @@ def say(period: Period) -> str:
 
 def _say_edtf(text: str) -> str:
     start, slash, end = text.partition("/")
-    if not slash:
+    if not slash or start == end:
         return _say_date(start)
     a, b = start.rstrip("~?%").split("-"), end.rstrip("~?%").split("-")
     if start in ("", ".."):

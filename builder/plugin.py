@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from builder.archive.evidence import QuoteLimit
-from builder.pages.html import Heading, Rendered, broken_links, render_html
+from builder.pages.html import Heading, Link, Rendered, broken_links, render_html
 from builder.pages.page import Page
 from builder.pages.templates import templates_folder
 from builder.settings import Settings
@@ -61,6 +61,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         for sheet in ("assets/explainer.css",):
             if sheet not in config.extra_css:
                 config.extra_css.append(sheet)
+        for script in ("assets/explainer.js",):
+            if script not in config.extra_javascript:
+                config.extra_javascript.append(script)
+        if config.theme["favicon"] == "assets/images/favicon.png":
+            config.theme["favicon"] = "assets/explainer.svg"
         if config.nav is None:
             # Generated pages stay out: with them, MkDocs' navigation takes time and bytes that grow quadratically.
             config.nav = NAVIGATION
@@ -93,7 +98,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             kept.append(file)
         return kept
 
-    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Python-Markdown gets nothing to do: the page's HTML is ready."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
@@ -102,7 +107,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         page.edit_url = _edit_url(ours, config)
         return ""
 
-    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+    def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         rendered = self.rendered.get(page.file.src_uri)
         if rendered is None:
             return html
@@ -122,7 +127,7 @@ def _edit_url(page: Page, config: MkDocsConfig) -> str | None:
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{inside}"
 
 
-def _shown(link: Any) -> str:
+def _shown(link: Link) -> str:
     return link.uri + (f"#{link.anchor}" if link.anchor else "")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -26,12 +27,18 @@ class Problem:
     severity: Severity = "error"
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message}" + (f". {self.hint}" if self.hint else "")
+        """One line that a terminal can be given: what contributors wrote is quoted in it, and may be hostile."""
+        return visible(f"{self.path}:{self.line}:{self.column}: {self.advice}")
+
+    @property
+    def advice(self) -> str:
+        """What is wrong and what to do, without the place."""
+        return self.message + (f". {self.hint}" if self.hint else "")
 
 
 def render_text(problems: Iterable[Problem]) -> str:
     """One problem a line, sorted by place, severity named."""
-    return "".join(f"{_one_line(str(problem))} [{problem.severity}: {problem.code}]\n" for problem in sorted(problems))
+    return "".join(f"{problem} [{problem.severity}: {problem.code}]\n" for problem in sorted(problems))
 
 
 def render_github(problems: Iterable[Problem]) -> str:
@@ -41,19 +48,30 @@ def render_github(problems: Iterable[Problem]) -> str:
     """
     return "".join(
         f"::{p.severity} file={_escape_property(p.path)},line={p.line},col={p.column},title={_escape_property(p.code)}"
-        f"::{_escape_data(p.message + (f'. {p.hint}' if p.hint else ''))}\n"
+        f"::{_escape_data(visible(p.advice))}\n"
         for p in sorted(problems)
     )
 
 
 def render_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps([asdict(problem) for problem in sorted(problems)], ensure_ascii=False, indent=2)
+    return "".join(c if _is_shown(c) or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n"
 
 
-def _one_line(text: str) -> str:
-    """Control and line-breaking characters from a hostile file must not draw on a terminal or forge a second problem."""
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+def visible(text: str) -> str:
+    """`text` with escapes for what draws on terminals, breaks lines, turns text around or cannot be encoded."""
+    return text if text.isprintable() else "".join(c if _is_shown(c) else _escape(c) for c in text)
+
+
+def _is_shown(character: str) -> bool:
+    # Spaces of other widths, and the joiners that Persian words and families of emoji are written with.
+    return character.isprintable() or unicodedata.category(character) == "Zs" or character in "\u200c\u200d"
+
+
+def _escape(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _escape_data(text: str) -> str:

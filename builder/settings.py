@@ -9,7 +9,7 @@ from builder.archive.evidence import QuoteLimit
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`topic` names the negotiation within a sentence ("the Afghan peace talks"); empty, the site's name stands for it."""
+    """`topic` names the negotiation within a sentence ("the harbour talks"); empty, the site's name stands for it."""
 
     name: str = "Explainer"
     topic: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from builder.archive.rounds import Round, resolve_rounds
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
 from builder.reading.quotes import Quote
+from builder.text import Span
 
 NEAR = timedelta(days=90)
 """How far before and after a round its background is told."""
@@ -24,7 +26,7 @@ NEAR = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A quote and who said it; `speaker` is an actor id, None for a speaker without a name or whose name is not resolved."""
+    """A quote and who said it; `speaker` is an actor id, None for one without a name, or whose name is not resolved."""
 
     citation: Citation
     quote: Quote
@@ -44,8 +46,9 @@ class Affiliation:
 class Archive:
     """Everything that pages are made from. Actors, rounds, terms and entries are ordered and have unique ids.
 
-    `round_of_entry` maps entry ids to round ids, `by_url` the originals' addresses to article ids, `places` folded
-    written forms to the editor's names, `affiliations` an organisation, state or group to its people.
+    `round_of_entry` maps entry ids to round ids, `entries_of_article` article ids to entry ids in order of time,
+    `by_url` the originals' addresses to article ids, `places` folded written forms to the editor's names,
+    `affiliations` an organisation, state or group to its people.
     """
 
     readings: Readings
@@ -56,6 +59,7 @@ class Archive:
     entries: Mapping[str, TimelineEntry]
     quotes: tuple[Said, ...]
     round_of_entry: Mapping[str, str]
+    entries_of_article: Mapping[str, tuple[str, ...]]
     places: Mapping[str, str]
     by_url: Mapping[str, str]
     affiliations: Mapping[str, tuple[Affiliation, ...]]
@@ -73,10 +77,13 @@ class Archive:
 
 def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:
     """The archive of `content`, whose articles were read into `readings`."""
-    cast = resolve_actors(readings, content.actors)
+    defined = frozenset(fold(form) for entry in content.terms for form in (entry.data.term, *entry.data.aliases))
+    cast = resolve_actors(readings, content.actors, defined)
     actors = {actor.id: actor for actor in cast.actors}
     names = {actor.id: actor.name for actor in cast.actors}
-    rounds = {round_.id: round_ for round_ in resolve_rounds(readings, cast.who, content.rounds, names)}
+    rounds = {
+        round_.id: round_ for round_ in resolve_rounds(readings, cast.who, content.rounds, names, _countries(content))
+    }
     entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
     terms = {term.id: term for term in resolve_terms(readings, content.terms, actor_forms)}
@@ -89,6 +96,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         entries=entries,
         quotes=_quotes(readings, cast.who),
         round_of_entry=_rounds_of_entries(entries, rounds),
+        entries_of_article=_entries_of_articles(entries),
         places=_places(content),
         by_url={reading.article.url: article for article, reading in readings.items()},
         affiliations=_affiliations(cast.actors),
@@ -110,12 +118,24 @@ def _affiliations(actors: tuple[Actor, ...]) -> dict[str, tuple[Affiliation, ...
     for actor in actors:
         if actor.kind != "person":
             continue
+        editors = actor.curated.data.part_of if actor.curated else ()
+        for body_id in editors:
+            found[body_id][actor.id] = Affiliation(actor.id, None)
         for role in actor.roles:
             for body in bodies.find(role.text):
-                found[body.owner][actor.id] = Affiliation(actor.id, role)
-        for body_id in actor.curated.data.part_of if actor.curated else ():
-            found[body_id].setdefault(actor.id, Affiliation(actor.id, None))
+                if _belonging(role.text, body.span) and (not editors or body.owner in editors):
+                    found[body.owner][actor.id] = Affiliation(actor.id, role)
     return {body: tuple(people[person] for person in sorted(people)) for body, people in found.items()}
+
+
+_OF = re.compile(
+    r"(?:\b(?:of|for)\s+(?:the\s+)?|^(?:the\s+|(?:former|acting|outgoing|senior|top)\s+)*)$", re.IGNORECASE
+)
+
+
+def _belonging(role: str, body: Span) -> bool:
+    """Whether a role names a body as its own: "spokesman for X", "X's envoy", but not "envoy to X", "talks with X"."""
+    return _OF.search(role[: body.start]) is not None
 
 
 def _quotes(readings: Readings, who: Who) -> tuple[Said, ...]:
@@ -124,6 +144,14 @@ def _quotes(readings: Readings, who: Who) -> tuple[Said, ...]:
         for article, reading in readings.items()
         for quote in reading.findings.quotes
     )
+
+
+def _entries_of_articles(entries: Mapping[str, TimelineEntry]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in entries.values():
+        for article in dict.fromkeys(report.citation.article for report in entry.reports):
+            found[article].append(entry.id)
+    return {article: tuple(identifiers) for article, identifiers in found.items()}
 
 
 def _rounds_of_entries(entries: Mapping[str, TimelineEntry], rounds: Mapping[str, Round]) -> dict[str, str]:
@@ -146,6 +174,16 @@ def _rounds_of_entries(entries: Mapping[str, TimelineEntry], rounds: Mapping[str
     return found
 
 
+def _countries(content: Content) -> dict[str, str]:
+    """Folded written forms of the editor's places -> the folded country that each lies in."""
+    return {
+        fold(form): fold(place.country)
+        for place in content.places
+        if place.country
+        for form in (place.name, *place.aliases)
+    }
+
+
 def _places(content: Content) -> dict[str, str]:
     """Folded written forms of places -> the editor's name of each."""
     return {fold(form): place.name for place in content.places for form in (place.name, *place.aliases)}
@@ -162,15 +200,13 @@ class Course:
 
 def course_of(archive: Archive, round_: Round) -> Course:
     """What the articles that report a round tell of the weeks around it, and of the round itself."""
-    articles = {citation.article for citation in round_.reports}
     first, last = round_.period.first, round_.period.last
     before, during, after = [], [], []
-    for entry in archive.entries.values():
+    articles = {citation.article for citation in round_.reports}
+    candidates = {entry for article in articles for entry in archive.entries_of_article.get(article, ())}
+    for entry in sorted((archive.entries[entry] for entry in candidates), key=lambda entry: entry.sort_key):
         related = archive.round_of_entry.get(entry.id) == round_.id
-        involved = bool(set(entry.actors) & set(round_.parties)) and any(
-            report.citation.article in articles for report in entry.reports
-        )
-        if not (related or involved):
+        if not related and not set(entry.actors) & set(round_.parties):
             continue
         start = entry.period.first or entry.period.last
         end = entry.period.last or entry.period.first

@@ -68,8 +68,13 @@ def known_names(actors: Iterable[Curated[ActorMetadata]], places: Iterable[tuple
     return KnownNames.of(names)
 
 
-def resolve_actors(readings: Readings, curated: tuple[Curated[ActorMetadata], ...]) -> Cast:
-    """Every mention of a person, organisation, state or group, put to an actor where that is safe."""
+def resolve_actors(
+    readings: Readings, curated: tuple[Curated[ActorMetadata], ...], terms: frozenset[str] = frozenset()
+) -> Cast:
+    """Every mention of a person, organisation, state or group, put to an actor where that is safe.
+
+    `terms` are folded forms that editors define in the glossary: a machine-found name among them is that term.
+    """
     ids = _Identities(curated)
     who: dict[tuple[str, str], str] = {}
     bare: list[tuple[str, str]] = []
@@ -80,6 +85,8 @@ def resolve_actors(readings: Readings, curated: tuple[Curated[ActorMetadata], ..
                 continue
             if mention.actor is not None and mention.actor in ids.curated:
                 who[key] = mention.actor
+            elif fold(mention.name) in terms and fold(mention.name) not in ids.by_name:
+                continue
             elif mention.kind == "person" and " " not in fold(mention.name):
                 if key not in bare:
                     bare.append(key)

@@ -33,10 +33,11 @@ def permit_evidence(readings: Readings, limit: QuoteLimit) -> Evidence:
 def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
     body, findings = reading.article.body, reading.findings
     budget = int(len(body.split()) * limit.share)
-    # A spoken quotation is what a quotation is for; then the sentence that announces or reports a meeting.
-    candidates = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]
-    candidates += [sentence_around(reading, report.span) for report in findings.rounds]
-    candidates += [sentence_around(reading, event.span) for event in findings.events]
+    # The sentence that reports a meeting says most about a negotiation; then what somebody is quoted with.
+    rounds = [sentence_around(reading, report.span) for report in findings.rounds]
+    spoken = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]
+    events = [sentence_around(reading, event.span) for event in findings.events]
+    candidates = [*rounds[:1], *spoken[:1], *rounds[1:], *spoken[1:], *events]
     chosen: list[Span] = []
     for span in candidates:
         words = len(span.of(body).split())

@@ -16,6 +16,7 @@ from builder.content.identifiers import identifier_of
 from builder.period import Period, parse_period, say
 from builder.reading.rounds import RoundReport, RoundStatus
 
+A_DAY = timedelta(days=1)
 LONGEST_MEETING = timedelta(days=92)
 """A period longer than this names a year or more, not a meeting."""
 
@@ -56,18 +57,22 @@ class _Sighting:
 
 
 def resolve_rounds(
-    readings: Readings, who: Who, curated: tuple[Curated[RoundMetadata], ...], names: Mapping[str, str]
+    readings: Readings,
+    who: Who,
+    curated: tuple[Curated[RoundMetadata], ...],
+    names: Mapping[str, str],
+    countries: Mapping[str, str],
 ) -> tuple[Round, ...]:
-    """All rounds, ordered by time. `names` gives actors' names by id, for titles."""
+    """All rounds, ordered by time. `names` gives actors' names by id, `countries` folded places' folded countries."""
     of_curated: dict[str, list[_Sighting]] = defaultdict(list)
     clusters: list[list[_Sighting]] = []
     # Precise sightings first: "in September" then joins the round of 12 September instead of swallowing its neighbours.
     for sighting in sorted(_sightings(readings, who), key=lambda s: (s.precision, s.period.sort_key, s.citation)):
-        entry = next((e for e in curated if _belongs(sighting, e.data)), None)
+        entry = next((e for e in curated if _belongs(sighting, e.data, countries)), None)
         if entry is not None:
             of_curated[entry.id].append(sighting)
             continue
-        home = next((c for c in clusters if _same_round(sighting, c[0])), None)
+        home = next((c for c in clusters if _same_round(sighting, c[0], countries)), None)
         if home is None:
             clusters.append([sighting])
         else:
@@ -75,9 +80,9 @@ def resolve_rounds(
     rounds = [_from_curated(entry, of_curated[entry.id], names) for entry in curated]
     taken = {round_.id for round_ in rounds}
     rounds += [
-        _from_sightings(cluster, names, taken)
+        _from_sightings(cluster, names, countries, taken)
         for cluster in clusters
-        if cluster[0].report.place or len(_parties(cluster)) > 1
+        if len(_parties(cluster)) > 1  # talks have at least two sides
     ]
     return tuple(sorted(rounds, key=lambda round_: round_.sort_key))
 
@@ -96,35 +101,41 @@ def _sightings(readings: Readings, who: Who) -> list[_Sighting]:
     return sightings
 
 
-def _belongs(sighting: _Sighting, data: RoundMetadata) -> bool:
+def _belongs(sighting: _Sighting, data: RoundMetadata, countries: Mapping[str, str]) -> bool:
     period = parse_period(data.period)
+    # Reports often name those who invite beside, or instead of, those who negotiate.
+    involved = {*data.parties, *data.facilitators, *([data.host] if data.host else [])}
     return (
-        _close(sighting.period, period)
-        and _compatible_places(sighting.report.place, data.place)
-        and (not sighting.parties or not data.parties or bool(sighting.parties & set(data.parties)))
+        _close(sighting.period, period, touching=sighting.report.status == data.status)
+        and _compatible_places(sighting.report.place, data.place, countries)
+        and (not sighting.parties or not involved or bool(sighting.parties & involved))
     )
 
 
-def _same_round(sighting: _Sighting, other: _Sighting) -> bool:
+def _same_round(sighting: _Sighting, other: _Sighting, countries: Mapping[str, str]) -> bool:
     return (
-        _close(sighting.period, other.period)
-        and _compatible_places(sighting.report.place, other.report.place)
+        _close(sighting.period, other.period, touching=sighting.report.status == other.report.status)
+        and _compatible_places(sighting.report.place, other.report.place, countries)
         and (not sighting.parties or not other.parties or bool(sighting.parties & other.parties))
     )
 
 
-def _close(a: Period, b: Period) -> bool:
-    """Whether two periods overlap or touch: talks reported for the 17th and for the 18th are one meeting."""
-    assert a.first
-    assert a.last
-    if b.first is None or b.last is None:
+def _close(a: Period, b: Period, *, touching: bool) -> bool:
+    """Whether two periods overlap, or, where that counts, touch.
+
+    Talks held on the 17th and on the 18th are one meeting; talks held until the 18th and planned from the 19th are two.
+    """
+    if not touching or a.first is None or a.last is None or b.first is None or b.last is None:
         return a.overlaps(b)
-    touch = timedelta(days=1)
-    return a.first <= b.last + touch and b.first <= a.last + touch
+    return a.first <= b.last + A_DAY and b.first <= a.last + A_DAY
 
 
-def _compatible_places(a: str | None, b: str | None) -> bool:
-    return a is None or b is None or fold(a) == fold(b)
+def _compatible_places(a: str | None, b: str | None, countries: Mapping[str, str]) -> bool:
+    """Equal, unknown, or one the country that the other lies in."""
+    if a is None or b is None:
+        return True
+    x, y = fold(a), fold(b)
+    return x == y or countries.get(x) == y or countries.get(y) == x
 
 
 def _parties(sightings: list[_Sighting]) -> tuple[str, ...]:
@@ -154,7 +165,9 @@ def _from_curated(entry: Curated[RoundMetadata], sightings: list[_Sighting], nam
     )
 
 
-def _from_sightings(sightings: list[_Sighting], names: Mapping[str, str], taken: set[str]) -> Round:
+def _from_sightings(
+    sightings: list[_Sighting], names: Mapping[str, str], countries: Mapping[str, str], taken: set[str]
+) -> Round:
     first = min(s.period.first for s in sightings if s.precision <= 7 and s.period.first) if _days(sightings) else None
     last = max(s.period.last for s in sightings if s.precision <= 7 and s.period.last) if _days(sightings) else None
     if first and last:
@@ -162,7 +175,11 @@ def _from_sightings(sightings: list[_Sighting], names: Mapping[str, str], taken:
         period = Period(edtf, first, last)
     else:
         period = sightings[0].period
-    place = next((s.report.place for s in sightings if s.report.place), None)
+    named = [s.report.place for s in sightings if s.report.place]
+    # The city, where some name it and others only its country.
+    place = next((p for p in named if countries.get(fold(p)) in {fold(other) for other in named}), None) or next(
+        iter(named), None
+    )
     parties = _parties(sightings)
     stem = identifier_of(f"{place or 'talks'} {period.edtf.partition('/')[0]}")
     identifier, number = stem, 2

@@ -11,7 +11,8 @@ from builder.archive.citations import Citation, Readings
 from builder.archive.naming import fold
 from builder.content.identifiers import identifier_of
 from builder.period import Period
-from builder.reading.events import Event, Status
+from builder.reading.events import Event
+from builder.reading.statements import Status
 
 ALIKE = 0.5
 """Share of the shorter summary's words that two reports of one event have in common."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Self
@@ -11,8 +12,9 @@ from pydantic import Field, model_validator
 from builder.content.corrections import Correction
 from builder.content.front_matter import Metadata, read_metadata, split_front_matter
 from builder.content.markdown import prose_of, refuse_body
+from builder.content.references import Known, Reference, unknown_references
 from builder.content.values import Address, Day, Language, Line, Moment, day_of
-from builder.content.yaml_nodes import find_location
+from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem
 from builder.text import locate
 
@@ -40,8 +42,8 @@ class ArticleMetadata(Metadata):
     def _has_rights(self) -> Self:
         if self.text == "full" and self.rights is None:
             raise ValueError(
-                "the key 'rights' is missing, which 'text: full' needs | "
-                "Add 'rights: all-rights-reserved' unless the outlet says otherwise; the text is then read but not republished"
+                "the key 'rights' is missing, which 'text: full' needs | Add 'rights: all-rights-reserved' "
+                "unless the outlet says otherwise; the text is then read but not republished"
             )
         if self.rights == "permission" and self.rights_url is None:
             raise ValueError("'rights: permission' needs the key 'rights_url' | Add where the permission can be read")
@@ -50,7 +52,7 @@ class ArticleMetadata(Metadata):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`path` is relative to the content folder's parent; `prose` is `body` with all markup blanked, so offsets agree."""
+    """`path` is relative to the content folder's parent; `prose` is `body` with all markup blanked: offsets agree."""
 
     id: str
     path: str
@@ -76,34 +78,33 @@ class Article:
         return self.text == "summary" or self.rights != "all-rights-reserved"
 
 
-def parse_article(path: str, identifier: str, text: str) -> tuple[Article | None, list[Problem]]:
-    """The article in the file `path` whose content is `text`, or None and what is wrong with it."""
+def parse_article(
+    path: str, identifier: str, text: str, actors: frozenset[str] | None = None
+) -> tuple[Article | None, list[Problem]]:
+    """The article in the file `path` whose content is `text`, or None and what is wrong with it.
+
+    `actors`: ids that corrections may name; None: any.
+    """
     parts = split_front_matter(path, text)
     if isinstance(parts, Problem):
         return None, [parts]
     data, node, problems = read_metadata(path, parts.yaml, parts.yaml_line, ArticleMetadata)
-    problems += refuse_body(path, text, parts.body_offset)
+    unsafe = refuse_body(path, text, parts.body_offset)
+    problems += unsafe
+    prose = "" if unsafe else prose_of(parts.body)
     if not parts.body.strip():
         where = locate(text, len(text))
         problems.append(
             Problem(
-                path, where.line, where.column, "body-missing", "the article has no text",
-                "Summarise it in 120 to 300 words of your own below the front matter",
+                path, where.line, where.column, "body-missing", "there is no text below the front matter",
+                "Tell there in 120 to 300 words of your own what the article reports",
             )
         )  # fmt: skip
-    if data is None or node is None or problems:
-        return None, problems
-    for index, correction in enumerate(data.corrections):
-        if correction.text not in parts.body:
-            where = find_location(node, ("corrections", index, "text"))
-            problems.append(
-                Problem(
-                    path, where.line, where.column, "correction-unmatched",
-                    f"the correction's text '{correction.text[:60]}' does not occur in the article",
-                    "Copy the words exactly as they stand in the body, on one line, or delete the correction",
-                )
-            )  # fmt: skip
-    if problems:
+    if node is not None and not unsafe:
+        problems += _unmatched_corrections(path, node, parts.body, prose)
+    if node is not None and actors is not None:
+        problems += _unknown_actors(path, node, actors)
+    if data is None or problems:
         return None, problems
     return (
         Article(
@@ -123,7 +124,41 @@ def parse_article(path: str, identifier: str, text: str) -> tuple[Article | None
             rights_url=data.rights_url,
             corrections=data.corrections,
             body=parts.body,
-            prose=prose_of(parts.body),
+            prose=prose,
         ),
         [],
     )
+
+
+def _unmatched_corrections(path: str, node: Node, body: str, prose: str) -> list[Problem]:
+    problems = []
+    for index, correction in _corrections(node):
+        piece = correction.get("text")
+        if not isinstance(piece, str) or not piece.strip() or piece.strip() in prose:
+            continue
+        where = find_location(node, ("corrections", index, "text"))
+        if piece.strip() in body:
+            found = f"the correction's text '{piece[:60]}' holds Markdown marks, an address or code"
+            hint = "Give words that a reader sees, without such marks between or around them"
+        else:
+            found = f"the correction's text '{piece[:60]}' does not occur in the article"
+            hint = "Copy the words exactly as they stand in the text, from within one line, or delete the correction"
+        problems.append(Problem(path, where.line, where.column, "correction-unmatched", found, hint))
+    return problems
+
+
+def _unknown_actors(path: str, node: Node, actors: frozenset[str]) -> list[Problem]:
+    named = ((index, correction.get("actor")) for index, correction in _corrections(node))
+    references = [
+        Reference(("corrections", index, "actor"), "actors", actor) for index, actor in named if isinstance(actor, str)
+    ]
+    return unknown_references(path, node, references, Known({"actors": actors}, None))
+
+
+def _corrections(node: Node) -> Iterator[tuple[int, dict[str, object]]]:
+    """The corrections as far as they are 'key: value' lines: a mistake elsewhere must not hide those in here."""
+    data = plain(node)
+    corrections = data.get("corrections") if isinstance(data, dict) else None
+    for index, correction in enumerate(corrections if isinstance(corrections, list) else ()):
+        if isinstance(correction, dict):
+            yield index, correction

@@ -7,7 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from builder.content.front_matter import Metadata
-from builder.content.values import Edtf, Identifier, Line
+from builder.content.values import Edtf, Identifier, Piece
 
 Verdict = Literal["date", "actor", "not_an_actor", "drop_event", "status"]
 
@@ -15,7 +15,7 @@ Verdict = Literal["date", "actor", "not_an_actor", "drop_event", "status"]
 class Correction(Metadata):
     """One piece of the body and one thing that is right about it."""
 
-    text: Line = Field(description="the exact words of the article that are meant")
+    text: Piece = Field(description="the exact words of the article that are meant")
     date: Edtf | None = Field(None, description="what the date expression in them means")
     actor: Identifier | None = Field(None, description="the curated actor that the name in them means")
     not_an_actor: bool = Field(False, description="true: the words name nobody")
@@ -27,9 +27,10 @@ class Correction(Metadata):
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
         said = [self.date, self.actor, self.not_an_actor or None, self.drop_event or None, self.status]
-        if sum(verdict is not None for verdict in said) != 1:
+        count = sum(verdict is not None for verdict in said)
+        if count != 1:
             raise ValueError(
-                "a correction says exactly one thing about its 'text' | "
+                f"this correction says {count or 'nothing'}{' things' if count else ''} about its 'text', and must say one | "
                 "Give one of date, actor, not_an_actor, drop_event, status; write a second correction for a second thing"
             )
         return self

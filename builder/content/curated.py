@@ -81,11 +81,11 @@ class PlaceMetadata(Metadata):
     kind: Literal["city", "province", "country", "region", "site"] = Field(description="what sort of place")
     aliases: tuple[Line, ...] = Field((), description="other written forms")
     country: Line | None = Field(None, description="the country that it lies in")
-    lat: float | None = Field(None, ge=-90, le=90, description="latitude in degrees north")
-    lon: float | None = Field(None, ge=-180, le=180, description="longitude in degrees east")
+    lat: float | None = Field(None, ge=-90, le=90, allow_inf_nan=False, description="latitude in degrees north")
+    lon: float | None = Field(None, ge=-180, le=180, allow_inf_nan=False, description="longitude in degrees east")
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("one of 'lat' and 'lon' is missing | Give both or neither")
+            raise ValueError("only one of 'lat' and 'lon' stands here | Give both, or neither")
         return self

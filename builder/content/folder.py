@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import os
 import stat
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
 
 from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata
@@ -23,17 +26,19 @@ from builder.content.references import (
     term_references,
     unknown_references,
 )
-from builder.content.yaml_nodes import Node, find_location
-from builder.problems import Problem
-from builder.text import Location
+from builder.content.yaml_nodes import Node, find_location, plain
+from builder.problems import Problem, Severity, visible
+from builder.text import locate
 
 MAX_FILE = 4_000_000
 """Bytes; a longer file is not an article."""
 
+Named = TypeVar("Named", ActorMetadata, TermMetadata)
+
 
 @dataclass(frozen=True, slots=True)
 class Curated(Generic[Model]):
-    """An entry that an editor keeps: `data` its metadata, `prose` its body; `nodes` tells where in the file things stand."""
+    """An entry that an editor keeps: `data` its metadata, `prose` its body; `nodes` tells where things stand in it."""
 
     id: str
     path: str
@@ -64,19 +69,18 @@ def read_content(folder: Path) -> Content:
         text = _read_text(folder / relative, f"{name}/{relative}", problems)
         if text is not None:
             texts[relative] = text
-    articles = _read_articles(name, texts, problems)
-    places = _read_places(name, texts, problems)
+    ids = {kind: _ids_in(kind, texts) for kind in ("articles", "actors", "rounds", "glossary")}
+    articles = _read_articles(name, texts, ids["actors"], problems)
+    places, place_names = _read_places(name, texts, problems)
     actors = _read_entries(name, "actors", texts, ActorMetadata, problems)
     rounds = _read_entries(name, "rounds", texts, RoundMetadata, problems)
     terms = _read_entries(name, "glossary", texts, TermMetadata, problems)
-    known = Known(
-        ids={kind: _ids_in(kind, texts) for kind in ("articles", "actors", "rounds", "glossary")},
-        places=frozenset(form for place in places for form in (place.name, *place.aliases)),
-    )
+    known = Known(ids, place_names)
     actors = _with_good_references(actors, actor_references, known, problems)
     rounds = _with_good_references(rounds, round_references, known, problems)
     terms = _with_good_references(terms, term_references, known, problems)
-    problems += _clashing_names(actors)
+    problems += _clashing_names(actors, "actor", lambda actor: (("name",), actor.name))
+    problems += _clashing_names(terms, "term", lambda term: (("term",), term.term))
     introduction = texts.get("index.md", "")
     if introduction:
         wrong = refuse_body(f"{name}/index.md", introduction, 0)
@@ -95,51 +99,53 @@ def read_content(folder: Path) -> Content:
 
 def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
     """The relative paths of regular files that have a place here, sorted; all else is named and passed over."""
-    for root, folders, files in os.walk(folder, followlinks=False):
+
+    def refuse(relative: str, code: str, message: str, hint: str, severity: Severity = "error") -> None:
+        problems.append(Problem(visible(f"{name}/{relative}"), 1, 1, code, message, hint, severity))
+
+    def refuse_folder(error: OSError) -> None:
+        relative = Path(error.filename or folder).relative_to(folder).as_posix()
+        refuse(relative, "unreadable", f"this folder cannot be read ({error.strerror})", "Check its permissions")
+
+    for root, folders, files in os.walk(folder, onerror=refuse_folder, followlinks=False):
         inside = Path(root).relative_to(folder)
-        folders.sort()
-        for entry in list(folders):
-            if entry.startswith("."):
-                folders.remove(entry)
-            elif (Path(root) / entry).is_symlink():
-                problems.append(
-                    _file_problem(
-                        name,
-                        inside / entry,
-                        "symlink",
-                        "this is a symbolic link; it is not followed",
-                        "Put the files themselves here",
-                    )
-                )
+        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
+        for entry in folders:
+            if (Path(root) / entry).is_symlink():
+                refuse((inside / entry).as_posix(), "symlink", _LINK, "Put the files themselves here")
         for entry in sorted(files):
             relative = (inside / entry).as_posix()
             if entry.startswith("."):
+                # What editors and systems leave behind is nobody's article; a file that looks like one may be.
+                if entry.endswith(".md") and not entry.startswith(("._", ".#")):
+                    refuse(
+                        relative, "unknown-file", "files whose names begin with a dot are not read",
+                        "Rename it without the dot, or delete it", "warning",
+                    )  # fmt: skip
                 continue
             mode = (Path(root) / entry).lstat().st_mode
             if stat.S_ISLNK(mode):
-                problems.append(
-                    _file_problem(
-                        name,
-                        inside / entry,
-                        "symlink",
-                        "this is a symbolic link; it is not followed",
-                        "Put the file itself here",
-                    )
-                )
+                refuse(relative, "symlink", _LINK, "Put the file itself here")
             elif not stat.S_ISREG(mode):
-                problems.append(
-                    _file_problem(name, inside / entry, "not-a-file", "this is not a regular file", "Delete it")
-                )
-            elif _has_a_place(relative):
-                yield relative
-            else:
-                problems.append(
-                    _file_problem(
-                        name, inside / entry, "unknown-file", "this file has no place in the archive and is not published",
-                        "Articles are articles/**/*.md, curated entries actors/*.md, rounds/*.md, glossary/*.md and places.yml",
-                        severity_warning=True,
-                    )
+                refuse(relative, "not-a-file", "this is not a file but a pipe, socket or device", "Delete it")
+            elif not _has_a_place(relative):
+                suffix = Path(entry).suffix.lower()
+                hint = "Rename it so that it ends in '.md'" if suffix in (".md", ".markdown", ".mdown", ".txt") else ""
+                refuse(
+                    relative, "unknown-file", "this file has no place in the archive and is not published",
+                    hint or "Articles are articles/**/*.md; beside them are actors/*.md, rounds/*.md, glossary/*.md, "
+                    "places.yml and index.md", "warning",
                 )  # fmt: skip
+            elif visible(relative) != relative:
+                refuse(
+                    relative, "name", "the file's name holds characters that cannot be seen or are not UTF-8",
+                    "Rename the file: letters, digits and hyphens",
+                )  # fmt: skip
+            else:
+                yield relative
+
+
+_LINK = "this is a symbolic link, which is not followed"
 
 
 def _has_a_place(relative: str) -> bool:
@@ -152,119 +158,137 @@ def _has_a_place(relative: str) -> bool:
 
 
 def _read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+    def refuse(code: str, message: str, hint: str, line: int = 1, column: int = 1) -> None:
+        problems.append(Problem(shown, line, column, code, message, hint))
+
     try:
-        if path.stat().st_size > MAX_FILE:
-            problems.append(
-                Problem(
-                    _visible(shown), 1, 1, "file-too-large", f"the file is larger than {MAX_FILE:,} bytes", "Shorten it"
-                )
-            )
-            return None
-        data = path.read_bytes()
+        data = _read_bytes(path)
     except OSError as error:
-        problems.append(
-            Problem(
-                _visible(shown),
-                1,
-                1,
-                "unreadable",
-                f"the file cannot be read ({error.strerror})",
-                "Check its permissions",
-            )
-        )
+        refuse("unreadable", f"the file cannot be read ({error.strerror})", "Check its permissions")
         return None
+    if data is None:
+        refuse("file-too-large", f"the file is larger than {MAX_FILE:,} bytes", "Shorten it")
+        return None
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        problems.append(
-            Problem(
-                _visible(shown),
-                line,
-                column,
-                "encoding",
-                f"the byte 0x{data[error.start]:02x} is not UTF-8",
-                "Save the file as UTF-8",
-            )
-        )
+        before = data[: error.start]
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        refuse(
+            "encoding", f"the byte 0x{data[error.start]:02x} is not UTF-8", _SAVE_AS, before.count(b"\n") + 1, column
+        )  # fmt: skip
         return None
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        where = locate(text, text.index("\0"))
+        refuse("encoding", "a NUL character stands here: this is no text in UTF-8", _SAVE_AS, where.line, where.column)
+        return None
+    return text
 
 
-def _read_articles(name: str, texts: dict[str, str], problems: list[Problem]) -> list[Article]:
+_SAVE_AS = "Save the file anew with the encoding UTF-8; editors offer that under 'Save as'"
+
+
+def _read_bytes(path: Path) -> bytes | None:
+    """All of a regular file; None when it is too large. Whatever took its place since it was listed is not followed."""
+    # Windows has neither flag.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - pathlib has no flags
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "it is not a regular file")
+        data = file.read(MAX_FILE + 1)
+    return data if len(data) <= MAX_FILE else None
+
+
+def _read_articles(name: str, texts: dict[str, str], actors: frozenset[str], problems: list[Problem]) -> list[Article]:
     articles: list[Article] = []
     by_id: dict[str, str] = {}
-    by_url: dict[str, str] = {}
+    by_page: dict[str, str] = {}
     for relative, text in texts.items():
         if not relative.startswith("articles/"):
             continue
-        path = _visible(f"{name}/{relative}")
+        path = f"{name}/{relative}"
         identifier = identifier_of(Path(relative).stem)
         if not identifier:
             problems.append(
                 Problem(
-                    path, 1, 1, "name", "the file's name holds no letter or digit", "Name it YYYY-MM-DD-outlet-topic.md"
+                    path, 1, 1, "name", "the file's name holds no letter or digit",
+                    "Rename it to YYYY-MM-DD-outlet-few-words.md",
                 )
-            )
+            )  # fmt: skip
             continue
-        article, wrong = parse_article(path, identifier, text)
+        article, wrong = parse_article(path, identifier, text, actors)
         problems += wrong
-        if article is None:
-            continue
         if identifier in by_id:
             problems.append(
                 Problem(
-                    path,
-                    1,
-                    1,
-                    "duplicate-address",
-                    f"its address articles/{identifier}/ belongs to {by_id[identifier]}",
-                    "Give the file another name",
+                    path, 1, 1, "duplicate-address",
+                    f"its address would be articles/{identifier}/, which belongs to {by_id[identifier]}",
+                    "Give one of the two files another name",
                 )
-            )
+            )  # fmt: skip
             continue
-        if article.url in by_url:
+        by_id[identifier] = path
+        if article is None:
+            continue
+        page = _page_of(article.url)
+        if page in by_page:
             line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith("url:")), 1)
             problems.append(
                 Problem(
-                    path,
-                    line,
-                    1,
-                    "duplicate-url",
-                    f"{by_url[article.url]} already tells of this page",
-                    "Keep one of the two files",
+                    path, line, 1, "duplicate-url", f"{by_page[page]} has the same 'url' already",
+                    "Keep one of the two files, or give each its own original",
                 )
-            )
+            )  # fmt: skip
             continue
-        by_id[identifier] = by_url[article.url] = path
+        by_page[page] = path
         articles.append(article)
     return sorted(articles, key=lambda article: (article.published, article.id))
 
 
-def _read_places(name: str, texts: dict[str, str], problems: list[Problem]) -> tuple[PlaceMetadata, ...]:
+def _page_of(url: str) -> str:
+    """What tells web pages apart: neither http nor https, nor a closing slash, nor a place on the page."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _read_places(
+    name: str, texts: dict[str, str], problems: list[Problem]
+) -> tuple[tuple[PlaceMetadata, ...], frozenset[str] | None]:
+    """The good places, and all names that the file gives, those of bad entries too; None where it cannot be read."""
     path = f"{name}/places.yml"
-    read, wrong = read_list(path, texts.get("places.yml", ""), PlaceMetadata)
+    read, nodes, wrong = read_list(path, texts.get("places.yml", ""), PlaceMetadata)
     problems += wrong
-    taken: dict[str, Location] = {}
+    taken: dict[str, int] = {}
     places: list[PlaceMetadata] = []
-    for place, where in read:
+    for place, node in read:
         clash = next((form for form in (place.name, *place.aliases) if form in taken), None)
         if clash is not None:
+            at: tuple[int | str, ...] = ("name",) if clash == place.name else ("aliases", place.aliases.index(clash))
+            where = find_location(node, at)
             problems.append(
                 Problem(
-                    path,
-                    where.line,
-                    where.column,
-                    "duplicate-name",
-                    f"'{clash}' stands on line {taken[clash].line} already",
-                    "Keep one of the two entries",
+                    path, where.line, where.column, "duplicate-name",
+                    f"'{clash}' names the place on line {taken[clash]} already",
+                    "Keep one of the two entries, or take the name out of one",
                 )
-            )
+            )  # fmt: skip
             continue
-        taken.update(dict.fromkeys((place.name, *place.aliases), where))
+        taken.update(dict.fromkeys((place.name, *place.aliases), node.location.line))
         places.append(place)
-    return tuple(places)
+    return tuple(places), None if nodes is None else frozenset(_names_in(nodes))
+
+
+def _names_in(places: Node) -> Iterator[str]:
+    entries = plain(places)
+    for entry in entries if isinstance(entries, list) else ():
+        if not isinstance(entry, dict):
+            continue
+        aliases = entry.get("aliases")
+        for form in (entry.get("name"), *(aliases if isinstance(aliases, list) else ())):
+            if isinstance(form, str):
+                yield unicodedata.normalize("NFC", " ".join(form.split()))
 
 
 def _read_entries(
@@ -274,36 +298,30 @@ def _read_entries(
     for relative, text in texts.items():
         if not relative.startswith(f"{kind}/"):
             continue
-        path, stem = _visible(f"{name}/{relative}"), Path(relative).stem
+        path, stem = f"{name}/{relative}", Path(relative).stem
+        wrong: list[Problem] = []
         if identifier_of(stem) != stem:
-            problems.append(
-                Problem(
-                    path,
-                    1,
-                    1,
-                    "name",
-                    f"'{stem[:60]}' cannot be an address",
-                    f"Rename the file to {identifier_of(stem) or 'a-name'}.md",
-                )
-            )
-            continue
-        parts = split_front_matter(path, text)
-        if isinstance(parts, Problem):
-            problems.append(parts)
-            continue
-        data, node, wrong = read_metadata(path, parts.yaml, parts.yaml_line, model)
-        wrong += refuse_body(path, text, parts.body_offset)
-        if model is TermMetadata and not parts.body.strip():
             wrong.append(
                 Problem(
-                    path,
-                    parts.yaml_line,
-                    1,
-                    "body-missing",
-                    "the term has no definition",
-                    "Write it below the front matter",
+                    path, 1, 1, "name", f"the file's name '{stem[:60]}' cannot be an address",
+                    f"Rename it to {identifier_of(stem) or 'some-name'}.md: small letters a to z, digits, hyphens",
                 )
-            )
+            )  # fmt: skip
+        parts = split_front_matter(path, text)
+        if isinstance(parts, Problem):
+            problems += [*wrong, parts]
+            continue
+        data, node, more = read_metadata(path, parts.yaml, parts.yaml_line, model)
+        wrong += more
+        wrong += refuse_body(path, text, parts.body_offset)
+        if model is TermMetadata and not parts.body.strip():
+            where = locate(text, len(text))
+            wrong.append(
+                Problem(
+                    path, where.line, where.column, "body-missing", "there is no text below the front matter",
+                    "Write there what the term means",
+                )
+            )  # fmt: skip
         problems += wrong
         if data is not None and node is not None and not wrong:
             entries.append(Curated(stem, path, data, parts.body.strip(), node))
@@ -330,34 +348,29 @@ def _with_good_references(
     return good
 
 
-def _clashing_names(actors: list[Curated[ActorMetadata]]) -> list[Problem]:
-    """A written form that two curated actors claim would melt them into one."""
+def _clashing_names(
+    entries: Iterable[Curated[Named]], noun: str, name_of: Callable[[Named], tuple[tuple[str], str]]
+) -> list[Problem]:
+    """Written forms that two entries claim would melt them into one; forms that look alike mislead."""
     problems: list[Problem] = []
-    taken: dict[str, str] = {}
-    for entry in actors:
-        forms = [(("name",), entry.data.name), *((("aliases", n), alias) for n, alias in enumerate(entry.data.aliases))]
+    taken: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        forms = [name_of(entry.data), *((("aliases", n), alias) for n, alias in enumerate(entry.data.aliases))]
         for at, form in forms:
-            key = unicodedata.normalize("NFC", form)
-            if taken.get(key, entry.path) != entry.path:
-                where = find_location(entry.nodes, at)
-                problems.append(
-                    Problem(
-                        entry.path, where.line, where.column, "duplicate-name", f"'{form}' belongs to {taken[key]}",
-                        "A form can mean one actor only: keep it in one of the two files", "warning",
-                    )
-                )  # fmt: skip
-            taken.setdefault(key, entry.path)
+            key = identifier_of(form) or form
+            other, path = taken.setdefault(key, (form, entry.path))
+            if path == entry.path:
+                continue
+            where = find_location(entry.nodes, at)
+            if other.casefold() == form.casefold():
+                found, hint = f"'{form}' belongs to {path}", "Keep it in one of the two files"
+            else:
+                found = f"'{form}' looks like '{other}' in {path}"
+                hint = "If they are one, keep one of the two files; if not, add a word that tells them apart"
+            problems.append(
+                Problem(
+                    entry.path, where.line, where.column, "duplicate-name", found,
+                    f"A name can mean one {noun} only. {hint}", "warning",
+                )
+            )  # fmt: skip
     return problems
-
-
-def _file_problem(
-    name: str, relative: Path, code: str, message: str, hint: str, *, severity_warning: bool = False
-) -> Problem:
-    return Problem(
-        _visible(f"{name}/{relative.as_posix()}"), 1, 1, code, message, hint, "warning" if severity_warning else "error"
-    )
-
-
-def _visible(path: str) -> str:
-    """File names may hold bytes that are no text, or line breaks: shown escaped, never drawn."""
-    return "".join(c if c.isprintable() and not 0xD800 <= ord(c) <= 0xDFFF else f"\\x{ord(c):02x}" for c in path)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from builder.content.yaml_nodes import (
@@ -17,21 +18,54 @@ from builder.content.yaml_nodes import (
     find_duplicates,
     find_key_location,
     find_location,
+    has_key,
     parse_yaml,
     plain,
 )
 from builder.problems import Problem
-from builder.text import Location
+from builder.text import Location, locate
+
+MAX_PROBLEMS = 50
+"""Of one file; who made more has made one mistake many times."""
 
 
 class Metadata(BaseModel):
-    """What a file's metadata may hold. Frozen, and strangers are refused: an unknown key is a typing error or a trick."""
+    """What a file's metadata may hold. Frozen; strangers are refused: an unknown key is a typing error or a trick."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_LATE_FENCE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+(---)[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+
+_OTHER_WORDS = {
+    "by": ("authors",),
+    "date": ("published", "period"),
+    "day": ("published",),
+    "end": ("until",),
+    "headline": ("title", "name"),
+    "latitude": ("lat",),
+    "licence": ("rights",),
+    "license": ("rights",),
+    "link": ("url",),
+    "lng": ("lon",),
+    "location": ("place",),
+    "longitude": ("lon",),
+    "name": ("title", "term"),
+    "newspaper": ("publisher",),
+    "outlet": ("publisher",),
+    "participants": ("people", "parties"),
+    "related": ("see",),
+    "since": ("from",),
+    "source": ("sources", "publisher"),
+    "start": ("from",),
+    "title": ("name", "term", "role"),
+    "to": ("until",),
+    "type": ("kind",),
+    "wikidata": ("same_as",),
+}
+"""What else contributors call the keys."""
 
 Model = TypeVar("Model", bound=Metadata)
 
@@ -48,26 +82,27 @@ class Parts:
 
 def split_front_matter(path: str, text: str) -> Parts | Problem:
     """Metadata and body of a file; a Problem when there is no metadata or no end to it."""
+    if not text.strip():
+        return _problem(path, Location(1, 1), "empty", "the file is empty", "Fill it in, or delete it")
     opening = _FENCE.match(text)
     if opening is None:
-        return Problem(
-            path,
-            1,
-            1,
-            "front-matter-missing",
-            "the file does not begin with front matter",
+        late = _LATE_FENCE.match(text)
+        if late:
+            where = locate(text, late.start(1))
+            return _problem(
+                path, where, "front-matter-missing", "something stands before the line '---' with which the file begins",
+                "Delete all that is before it, empty lines and what cannot be seen too",
+            )  # fmt: skip
+        return _problem(
+            path, Location(1, 1), "front-matter-missing", "the file does not begin with front matter",
             "Begin with a line '---', then 'key: value' lines, then another line '---'",
-        )
+        )  # fmt: skip
     closing = _CLOSING_FENCE.search(text, opening.end())
     if closing is None:
-        return Problem(
-            path,
-            1,
-            1,
-            "front-matter-unclosed",
-            "the front matter has no end",
-            "Close it with a line that holds only '---'",
-        )
+        return _problem(
+            path, Location(1, 1), "front-matter-unclosed", "the front matter has no end",
+            "Close it, above the text, with a line that holds only '---'",
+        )  # fmt: skip
     body_offset = min(closing.end() + 1, len(text))
     return Parts(text[opening.end() : closing.start()], 2, text[body_offset:], body_offset)
 
@@ -80,30 +115,35 @@ def read_metadata(
         node = parse_yaml(yaml, first_line)
     except YamlError as error:
         return None, None, [_problem(path, error.location, "yaml", error.message, error.hint)]
-    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)]
+    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)][:MAX_PROBLEMS]
     value, more = check(path, node, (), model)
     problems += more
     return (None if problems else value), node, problems
 
 
-def read_list(path: str, yaml: str, model: type[Model]) -> tuple[tuple[tuple[Model, Location], ...], list[Problem]]:
-    """A YAML file that is a list of `model`: the good items with their places, and the Problems of the bad ones."""
+def read_list(
+    path: str, yaml: str, model: type[Model]
+) -> tuple[tuple[tuple[Model, Node], ...], Node | None, list[Problem]]:
+    """A YAML file that is a list of `model`: the good items with their nodes, all nodes, the bad items' Problems."""
     try:
         node = parse_yaml(yaml)
     except YamlError as error:
-        return (), [_problem(path, error.location, "yaml", error.message, error.hint)]
+        return (), None, [_problem(path, error.location, "yaml", error.message, error.hint)]
     if plain(node) is None:
-        return (), []
+        return (), node, []
     if not isinstance(node, Sequence):
-        return (), [_problem(path, node.location, "type", "a list was expected", "Begin each entry with '- name: …'")]
-    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)]
-    good: list[tuple[Model, Location]] = []
-    for index in range(len(node.items)):
+        return (), None, [
+            _problem(path, node.location, "type", "a list was expected here", "Begin each entry with '- name: …'")
+        ]  # fmt: skip
+    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)][:MAX_PROBLEMS]
+    repeated = {index for index, item in enumerate(node.items) if next(find_duplicates(item), None)}
+    good: list[tuple[Model, Node]] = []
+    for index, item in enumerate(node.items):
         value, more = check(path, node, (index,), model)
         problems += more
-        if value is not None:
-            good.append((value, node.items[index].location))
-    return tuple(good), problems
+        if value is not None and index not in repeated:
+            good.append((value, item))
+    return tuple(good), node, problems
 
 
 def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -113,104 +153,145 @@ def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) 
         value = value[step]  # type: ignore[index]
     if not isinstance(value, dict):
         where = find_location(root, at)
+        first = next(iter(model.model_fields))
         return None, [
-            _problem(path, where, "type", f"{_kind(value)} stands where 'key: value' lines were expected", "")
-        ]
-    # A key without a value says nothing; whether that matters is the model's business.
+            _problem(
+                path, where, "type", f"{_kind(value)} stands where 'key: value' lines were expected",
+                f"Begin with '{first}: …'",
+            )
+        ]  # fmt: skip
     try:
-        return model.model_validate({key: item for key, item in value.items() if item is not None}), []
+        return model.model_validate(_without_nothing(value)), []
     except ValidationError as error:
-        return None, [_explain(path, root, at, model, details) for details in error.errors()]
+        details = error.errors(include_url=False)
+    problems = [_explain(path, root, at, model, detail) for detail in details[:MAX_PROBLEMS]]
+    if len(details) > MAX_PROBLEMS:
+        where = find_location(root, at)
+        problems.append(
+            _problem(
+                path, where, "more", f"{len(details) - MAX_PROBLEMS:,} more problems in this file", "Mend these first"
+            )
+        )
+    return None, problems
+
+
+def _without_nothing(value: object) -> object:
+    """A key without a value says nothing; whether that matters is the model's business."""
+    if isinstance(value, dict):
+        return {key: _without_nothing(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_nothing(item) for item in value]
+    return value
 
 
 def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metadata], error: ErrorDetails) -> Problem:
-    place = at + tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith("function-")))
-    key = next((str(step) for step in reversed(place) if isinstance(step, str)), "")
+    steps = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith("function-")))
+    keys = tuple(step for step in steps if isinstance(step, str))
+    key = keys[-1] if keys else ""
+    what = f"an item of '{key}'" if steps and isinstance(steps[-1], int) else f"'{key}'"
+    place = at + steps
+    where = find_location(root, place)
     found = error.get("input")
     match error["type"]:
         case "missing":
-            what = _describe(model, tuple(step for step in error["loc"] if isinstance(step, str)))
-            where = find_location(root, place[:-1])
+            description = _describe(model, keys)
+            hint = f"Add '{key}: …'" + (f": {description}" if description else "")
+            if has_key(root, place):
+                return _problem(
+                    path, where, "missing-key", f"the key '{key}' has no value", hint.replace("Add", "Write")
+                )
+            return _problem(
+                path, find_location(root, place[:-1]), "missing-key", f"the key '{key}' is missing", hint
+            )  # fmt: skip
+        case "extra_forbidden":
+            known = _keys(model, keys[:-1])
+            near = _nearest_key(key.lower(), known)
+            hint = f"Did you mean '{near}'?" if near else f"The keys that can stand here are {', '.join(known)}"
+            return _problem(
+                path, find_key_location(root, place), "unknown-key", f"the key '{_short(key)}' is not known here", hint
+            )
+        case "string_type":
+            wanted = "one line of text"
+            hint = f"Write '{key}: …' with one text after it"
+            if found is None:
+                return _problem(path, where, "type", f"{what} is empty", "Write something there, or delete the line")
+            if what != f"'{key}'":
+                hint = "Write one text after each '- '; text that holds ': ' stands in double quotes"
+            return _problem(path, where, "type", f"{what} is {_kind(found)}, expected {wanted}", hint)
+        case "tuple_type" | "list_type":
+            value = _short(found) if isinstance(found, str) else "…"
+            return _problem(
+                path, where, "type", f"{what} is {_kind(found)}, expected a list",
+                f"Write '{key}: [{value}]', or under '{key}:' a line '- {value}' for each",
+            )  # fmt: skip
+        case "model_type" | "model_attributes_type" | "dict_type":
+            inner = _keys(model, keys)
+            return _problem(
+                path, where, "type", f"{what} is {_kind(found)}, expected 'key: value' lines",
+                f"Begin it with '- {inner[0]}: …'; the keys that can stand there are {', '.join(inner)}",
+            )  # fmt: skip
+        case "too_short":
+            return _problem(path, where, "value", f"{what} is an empty list", f"Name one: {_describe(model, keys)}")
+        case "literal_error" | "enum":
+            expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
+            if not isinstance(found, str):
+                return _problem(
+                    path, where, "type", f"{what} is {_kind(found)}, expected one of {expected}", "Write one of these"
+                )
+            close = get_close_matches(found, re.split(r", | or ", expected), 1)
+            hint = f"Did you mean '{close[0]}'?" if close else "Write one of these"
+            return _problem(path, where, "value", f"'{key}: {_short(found)}' is not one of {expected}", hint)
+        case "value_error":
+            message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition(" | ")
+            return _problem(path, where, "value", f"{what}: {message}" if key else message, hint)
+        case "float_parsing" | "float_type" | "int_parsing" | "finite_number":
             return _problem(
                 path,
                 where,
-                "missing-key",
-                f"the key '{key}' is missing",
-                f"Add '{key}: …'" + (f": {what}" if what else ""),
-            )
-        case "extra_forbidden":
-            known = _keys(model, tuple(step for step in error["loc"][:-1] if isinstance(step, str)))
-            near = get_close_matches(key, known, 1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"Known keys are {', '.join(known)}"
-            return _problem(
-                path, find_key_location(root, place), "unknown-key", f"the key '{key}' is not known here", hint
-            )
-        case "string_type" | "model_type" | "model_attributes_type" | "tuple_type" | "list_type" | "dict_type":
-            wanted = {"string_type": "text", "tuple_type": "a list", "list_type": "a list"}.get(
-                error["type"], "'key: value' lines"
-            )
-            hint = (
-                f"Write '{key}: [..., ...]' or one '- ' line for each"
-                if wanted == "a list"
-                else f"Give '{key}' {wanted}"
-            )
-            return _problem(
-                path, find_location(root, place), "type", f"'{key}' is {_kind(found)}, expected {wanted}", hint
-            )
-        case "literal_error" | "enum":
-            expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
-            near = get_close_matches(str(found), re.split(r", | or ", expected), 1)
-            return _problem(
-                path,
-                find_location(root, place),
-                "value",
-                f"'{key}: {_short(found)}' is not one of {expected}",
-                f"Did you mean '{near[0]}'?" if near else "Write one of them",
-            )
-        case "value_error":
-            message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition(" | ")
-            return _problem(path, find_location(root, place), "value", f"'{key}': {message}" if key else message, hint)
-        case "float_parsing" | "float_type" | "int_parsing":
-            return _problem(
-                path,
-                find_location(root, place),
                 "type",
                 f"'{key}: {_short(found)}' is not a number",
-                "Write digits, such as 34.52",
+                "Write digits with a point, such as 34.52",
             )
+        case "greater_than_equal" | "less_than_equal":
+            limit = error.get("ctx", {})
+            bound = f"at least {limit['ge']:g}" if "ge" in limit else f"at most {limit['le']:g}"
+            return _problem(
+                path, where, "value", f"'{key}: {_short(found)}' is out of range, expected {bound}",
+                "Degrees north and east are positive, south and west negative",
+            )  # fmt: skip
         case "bool_parsing" | "bool_type":
             return _problem(
-                path,
-                find_location(root, place),
-                "type",
-                f"'{key}: {_short(found)}' is neither true nor false",
-                "Write 'true' or leave the key out",
-            )
-    return _problem(
-        path,
-        find_location(root, place),
-        "value",
-        f"'{key}: {_short(found)}': {error['msg'][0].lower()}{error['msg'][1:]}",
-        "",
-    )
+                path, where, "type", f"'{key}: {_short(found)}' is neither true nor false",
+                "Write 'true', or leave the key out",
+            )  # fmt: skip
+    message = f"{error['msg'][:1].lower()}{error['msg'][1:]}"
+    return _problem(path, where, "value", f"'{key}: {_short(found)}': {message}", "Compare it with CONTRIBUTING.md")
+
+
+def _nearest_key(key: str, known: list[str]) -> str | None:
+    candidates = (*_OTHER_WORDS.get(key, ()), *get_close_matches(key, known, 1, 0.7))
+    return next((name for name in candidates if name in known), None)
 
 
 def _keys(model: type[Metadata], at: tuple[str, ...]) -> list[str]:
-    inner = _inner(model, at)
-    return list(inner.model_fields) if inner else list(model.model_fields)
+    return list(_fields(_inner(model, at) or model))
 
 
 def _describe(model: type[Metadata], at: tuple[str, ...]) -> str:
-    inner = _inner(model, at[:-1])
-    info = (inner or model).model_fields.get(at[-1]) if at else None
+    info = _fields(_inner(model, at[:-1]) or model).get(at[-1]) if at else None
     return (info.description or "") if info else ""
+
+
+def _fields(model: type[Metadata]) -> dict[str, FieldInfo]:
+    """The fields as contributors call them: Python keeps `from` for itself."""
+    return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _inner(model: type[Metadata], at: tuple[str, ...]) -> type[Metadata] | None:
     """The model of the nested mappings that the keys `at` lead to."""
     current: Any = model
     for key in at:
-        info = current.model_fields.get(key)
+        info = _fields(current).get(key)
         if info is None:
             return None
         current = next(
@@ -231,7 +312,7 @@ def _duplicate(path: str, key: str, where: Location, first: Location) -> Problem
         path,
         where,
         "duplicate-key",
-        f"the key '{key}' stands here a second time (first on line {first.line})",
+        f"the key '{_short(key)}' stands here a second time; it stands on line {first.line} already",
         "Keep one of the two",
     )
 
@@ -249,10 +330,10 @@ def _kind(value: object) -> str:
         case list() | tuple():
             return "a list"
         case dict():
-            return "a mapping ('key: value' lines)"
+            return "'key: value' lines"
     return "a " + type(value).__name__
 
 
 def _short(value: object) -> str:
-    text = str(value)
+    text = _kind(value) if isinstance(value, (list, dict)) or value is None else str(value)
     return text if len(text) <= 60 else text[:57] + "…"

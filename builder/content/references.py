@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from builder.content.curated import ActorMetadata, RoundMetadata, TermMetadata
 from builder.content.yaml_nodes import Node, find_location
@@ -23,16 +24,21 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """`ids` by kind, of every file that exists, good or bad: one bad file must not make problems in all that name it."""
+    """What may be referred to; names of `places` None: any.
+
+    `ids` by kind, of every file that exists, good or bad: one bad file must not make problems in all that name it.
+    """
 
     ids: dict[str, frozenset[str]]
-    places: frozenset[str]
+    places: frozenset[str] | None
 
-    def has(self, reference: Reference) -> bool:
-        if reference.kind == "places":
-            return reference.target in self.places
-        kinds = ("actors", "rounds", "glossary") if reference.kind == "any" else (reference.kind,)
-        return any(reference.target in self.ids[kind] for kind in kinds)
+    def among(self, kind: str) -> frozenset[str] | None:
+        """What a reference of `kind` may name; None: anything."""
+        if kind == "places":
+            return self.places
+        if kind == "any":
+            return self.ids["actors"] | self.ids["rounds"] | self.ids["glossary"]
+        return self.ids[kind]
 
 
 def actor_references(data: ActorMetadata) -> list[Reference]:
@@ -69,19 +75,30 @@ def _source_references(at: Path, sources: Iterable[str]) -> list[Reference]:
     ]
 
 
-_EXPECTED = {"places": "an entry of places.yml", "any": "a file in actors/, rounds/ or glossary/"}
+_WHERE = {
+    "places": "the names and aliases of places.yml",
+    "any": "the files of actors/, rounds/ and glossary/",
+    "articles": "the files of articles/",
+    "actors": "the files of actors/",
+}
+_TODO = {
+    "places": "Write a name from there, or add the place",
+    "any": "Write a file's name without '.md'",
+    "articles": "Write a file's name without '.md', or a web address",
+    "actors": "Write a file's name without '.md', or add the actor",
+}
 
 
 def unknown_references(path: str, nodes: Node, references: Iterable[Reference], known: Known) -> list[Problem]:
     """A Problem for each reference of the file `path` that leads nowhere."""
     problems = []
     for reference in references:
-        if known.has(reference):
+        among = known.among(reference.kind)
+        if among is None or reference.target in among:
             continue
         where = find_location(nodes, reference.path)
-        expected = _EXPECTED.get(reference.kind, f"a file in {reference.kind}/")
-        hint = f"Name {expected}" + (", or give a web address" if reference.kind == "articles" else "")
-        problems.append(
-            Problem(path, where.line, where.column, "unknown-reference", f"'{reference.target}' does not exist", hint)
-        )
+        near = get_close_matches(reference.target, sorted(among), 1, 0.75)
+        found = f"'{reference.target[:60]}' is not among {_WHERE[reference.kind]}"
+        hint = f"Did you mean '{near[0]}'?" if near else _TODO[reference.kind]
+        problems.append(Problem(path, where.line, where.column, "unknown-reference", found, hint))
     return problems

@@ -6,103 +6,184 @@ A validator's message is "what was found | what to do".
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field
 
 from builder.period import parse_period
 
+MAX_LINE = 1000
+MAX_ADDRESS = 2000
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-# Characters that draw text in another order than it is stored, or that cannot be seen: the means of impostors.
-_INVISIBLE = re.compile(
-    r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOMENT = re.compile(
+    rf"({_DAY.pattern})[T ]([0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}}(?:\.[0-9]+)?)?)(Z|[+-][0-9]{{2}}:[0-9]{{2}})?"
 )
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"'`\\{}|^]")
+# Persian words and families of emoji are written with joiners; beside a Latin letter one only hides.
+_HIDING_JOINER = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])")
+_JOINERS = "\u200c\u200d"
+# Marks that stand before Arabic and Syriac numbers and can be seen, whatever their category says.
+_VISIBLE_FORMATS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+_BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
+
+
+def _invisible(text: str) -> str | None:
+    """The first character that cannot be seen, or draws text in another order than it is stored: impostors' means."""
+    if text.isascii() and text.isprintable():
+        return None
+    joiner = _HIDING_JOINER.search(text)
+    hidden = (
+        c
+        for c in text
+        if c in _BLANK_LETTERS
+        or (unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and c not in _JOINERS + _VISIBLE_FORMATS)
+    )
+    return next(hidden, joiner[0] if joiner else None)
+
+
+def _refuse_invisible(value: str) -> None:
+    hidden = _invisible(value)
+    if hidden == "\n":
+        raise ValueError("it has more than one line | Write it on one line")
+    if hidden:
+        raise ValueError(
+            f"it holds a character that cannot be seen, U+{ord(hidden):04X} | Delete the text and type it anew"
+        )
+
+
+def _piece(value: str) -> str:
+    if not value.strip():
+        raise ValueError("it is empty | Write something, or leave the key out")
+    if len(value) > MAX_LINE:
+        raise ValueError(f"it is {len(value):,} characters long | Keep it under {MAX_LINE:,}")
+    _refuse_invisible(value)
+    return value.strip()
 
 
 def _line(value: str) -> str:
-    if not value.strip():
-        raise ValueError("it is empty | Write something, or leave the key out")
-    if len(value) > 1000:
-        raise ValueError(f"{len(value)} characters are too many | Keep it under 1000")
-    hidden = _INVISIBLE.search(value)
-    if hidden:
-        raise ValueError(f"it holds the invisible character U+{ord(hidden[0]):04X} | Delete it: type the text anew")
-    return value.strip()
+    # Two names that only a machine can tell apart are one name.
+    return unicodedata.normalize("NFC", " ".join(_piece(value).split()))
 
 
 def _address(value: str) -> str:
     try:
-        parts = urlsplit(value)
-        host = parts.hostname
+        parts: SplitResult = urlsplit(value)
+        host, _port = parts.hostname, parts.port  # each raises on nonsense
     except ValueError:
         parts, host = urlsplit(""), None
-    if parts.scheme not in ("http", "https") or not host or re.search(r"[\s<>\"'`\\{}|^]", value):
-        raise ValueError(f"'{value[:80]}' is not a web address | Copy it from the browser: it begins with https://")
-    if parts.username or parts.password:
-        raise ValueError("the address holds a user name or password | Leave out what stands before '@'")
+    if parts.scheme not in ("http", "https") or not host or _NOT_IN_ADDRESSES.search(value) or _invisible(value):
+        raise ValueError(
+            f"'{value[:80]}' is not a web address | Copy it from the browser's address line: it begins with https://"
+        )
+    if len(value) > MAX_ADDRESS:
+        raise ValueError(
+            f"the address is {len(value):,} characters long | Keep it under {MAX_ADDRESS:,}: leave out what follows '?'"
+        )
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("the address holds a user name or password | Leave out what stands before '@', and the '@'")
     return value
 
 
 def _day(value: str) -> str:
     if not _DAY.fullmatch(value):
-        raise ValueError(f"'{value[:40]}' is not a day | Write it as YYYY-MM-DD, such as 2021-01-04")
-    period = parse_period(value)
-    assert period.first is not None
+        raise ValueError(f"'{value[:40]}' is not a day | Write year-month-day with two hyphens, such as 2021-01-04")
+    _existing(value)
     return value
+
+
+def _existing(day: str) -> None:
+    try:
+        parse_period(day)
+    except ValueError as error:
+        raise ValueError(f"{error} | Look the date up again") from None
 
 
 def _moment(value: str) -> str:
     if _DAY.fullmatch(value):
         return _day(value)
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
+    match = _MOMENT.fullmatch(value)
+    if match is None:
         raise ValueError(
-            f"'{value[:40]}' is not a date | Write YYYY-MM-DD, such as 2021-01-04, or a date-time with its offset, such as 2021-01-04T18:30+04:30"
-        ) from None
-    if moment.tzinfo is None:
-        raise ValueError(f"'{value[:40]}' has a time but no offset | Add it, such as +04:30, or leave the time out")
+            f"'{value[:40]}' is not a date | Write year-month-day, such as 2021-01-04, "
+            "or the time too, with its distance from Greenwich, such as 2021-01-04T18:30+04:30"
+        )
+    _existing(match[1])
+    if match[3] is None:
+        raise ValueError(
+            f"'{value}' does not say where it was {match[2]} | "
+            "Add the distance from Greenwich, such as +04:30, or leave the time out"
+        )
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"there is no time '{value[11:]}' | Look it up again, or leave the time out") from None
     return value
 
 
 def _edtf(value: str) -> str:
-    parse_period(value)
+    try:
+        parse_period(value)
+    except ValueError as error:
+        raise ValueError(
+            f"{error} | Write a year, month or day (2021, 2021-01, 2021-01-05), "
+            "or two of them with a slash between (2021-07-17/2021-07-18)"
+        ) from None
     return value
 
 
 def _language(value: str) -> str:
     if not _LANGUAGE.fullmatch(value):
-        raise ValueError(f"'{value[:40]}' is not a language tag | Write a BCP 47 tag, such as en, fa or ps")
+        raise ValueError(f"'{value[:40]}' is not a language code | Write en, fa, ps or another code of BCP 47")
     return value
 
 
 def _identifier(value: str) -> str:
     if not _IDENTIFIER.fullmatch(value):
-        raise ValueError(f"'{value[:60]}' is not an id | Write the file's name without '.md'")
+        raise ValueError(
+            f"'{value[:60]}' is not an id | Write the name of the file that is meant, without its folder and '.md'"
+        )
     return value
 
 
 def _source(value: str) -> str:
-    return value if _IDENTIFIER.fullmatch(value) else _address(value)
+    if _IDENTIFIER.fullmatch(value):
+        return value
+    if "://" not in value:
+        raise ValueError(
+            f"'{value[:60]}' is neither an article's id nor a web address | "
+            "Write the name of a file in articles/ without '.md', or an address that begins with https://"
+        )
+    return _address(value)
 
 
 Line = Annotated[str, AfterValidator(_line)]
-"""One line of visible text."""
+"""One line of visible text, white space and accents normalised."""
+Piece = Annotated[str, AfterValidator(_piece)]
+"""One line of visible text, to the letter."""
 Address = Annotated[str, AfterValidator(_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]
-Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date"})]
-Moment = Annotated[str, AfterValidator(_moment), Field(json_schema_extra={"pattern": r"^\d{4}-\d{2}-\d{2}"})]
-Edtf = Annotated[str, AfterValidator(_edtf)]
+Day = Annotated[str, AfterValidator(_day), Field(json_schema_extra={"format": "date", "pattern": f"^{_DAY.pattern}$"})]
+Moment = Annotated[
+    str,
+    AfterValidator(_moment),
+    Field(json_schema_extra={"pattern": rf"^{_DAY.pattern}([T ][0-9:.]+(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?$"}),
+]
+Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra={"pattern": r"^[0-9./~?%-]+$"})]
 """A date or interval, ISO 8601-2 level 1."""
-Language = Annotated[str, AfterValidator(_language)]
+Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": f"^(?:{_LANGUAGE.pattern})$"})]
 Identifier = Annotated[
     str, AfterValidator(_identifier), Field(json_schema_extra={"pattern": f"^{_IDENTIFIER.pattern}$"})
 ]
-Source = Annotated[str, AfterValidator(_source)]
-"""An article's id, or the address of a page that is not in the archive."""
+Source = Annotated[
+    str,
+    AfterValidator(_source),
+    Field(json_schema_extra={"pattern": f"^(?:{_IDENTIFIER.pattern}|https?://.+)$"}),
+]
 
 
 def day_of(moment: str) -> date:

@@ -1,21 +1,26 @@
 """YAML for people's metadata: every value keeps its place in the file, and nothing in it can surprise or harm.
 
-A deliberate subset, in the spirit of StrictYAML: scalars are text or nothing (so `no`, `1.10` and `2021-01-04` stay what
-was written; the models convert), and tags, anchors and aliases are refused. Built on PyYAML's events, which are made
-by a state machine: its composer and its C loader recurse, and fall over 100,000 opening brackets.
+A deliberate subset, in the spirit of StrictYAML: scalars are text or nothing (so `no`, `1.10` and `2021-01-04` stay
+what was written; the models convert), and tags, anchors and aliases are refused. Built on PyYAML's events, which are
+made by a state machine: its composer and its C loader recurse, and fall over 100,000 opening brackets.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
 
-from builder.text import Location
+from builder.text import Location, locate
 
 MAX_CHARACTERS = 200_000
+MAX_NODES = 20_000
 MAX_DEPTH = 12
+
+# PyYAML begins a new line at these, and so would count other lines than editors show.
+_ODD_LINE_BREAKS = re.compile("[\u0085\u2028\u2029]")
 
 
 class YamlError(ValueError):
@@ -48,35 +53,63 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+_PLAIN_WORDS = {
+    "mapping values are not allowed here": "there is a second ': ' on the line, or the line is indented too far",
+    "could not find expected ':'": "a line without ':'",
+    "found character '\\t' that cannot start any token": "a line is indented with a tab",
+    "found unexpected end of stream": "a quotation mark or bracket is opened and not closed",
+    "expected <block end>, but found": "a line is indented unlike its neighbours, or text follows a closing quote",
+    "expected ',' or ']'": "a '[' is opened and not closed",
+    "expected ',' or '}'": "a '{' is opened and not closed",
+    "expected the node content": "a value is missing, or begins with a character that needs quotes",
+    "did not find expected key": "a line is indented differently from its neighbours",
+    "found unknown escape character": "a backslash within double quotes, where two are needed",
+    "while parsing a block mapping": "a line is indented differently from its neighbours",
+}
+"""What PyYAML's terms mean to somebody who never heard of tokens and scalars."""
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 def parse_yaml(text: str, first_line: int = 1) -> Node:
-    """The one document of `text` as nodes; `first_line` is the line of the file on which it begins. Raises YamlError."""
+    """The one document of `text` as nodes; `first_line`: the line of the file on which it begins. Raises YamlError."""
     if len(text) > MAX_CHARACTERS:
         raise YamlError(
             Location(first_line, 1),
-            f"{len(text):,} characters of metadata",
-            f"Keep it under {MAX_CHARACTERS:,}; long text belongs into the body",
+            f"there are {len(text):,} characters here",
+            f"Keep it under {MAX_CHARACTERS:,}: long text belongs below the front matter",
+        )
+    odd = _ODD_LINE_BREAKS.search(text)
+    if odd:
+        raise YamlError(
+            _location_of(text, odd.start(), first_line),
+            f"a line break that cannot be seen, U+{ord(odd[0]):04X}, stands here",
+            "Delete it: delete the characters around it too and type them anew",
         )
     try:
         return _build(text, first_line)
+    except YamlError:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Location(first_line + mark.line, mark.column + 1) if mark else Location(first_line, 1)
         raise YamlError(
             where,
-            f"this is not valid YAML ({error.problem or error.context})",
-            "Put text that holds ':', '#', quotes or brackets into double quotes, and indent with spaces",
+            f"this cannot be read as 'key: value' lines ({_in_plain_words(error)})",
+            "Look at this line and the one before: text that holds ':', '#', quotes or brackets stands in double "
+            "quotes, and lines are indented with spaces",
         ) from error
     except yaml.reader.ReaderError as error:
         character = f"U+{error.character:04X}" if isinstance(error.character, int) else repr(error.character)
-        before = text[: error.position]
-        where = Location(first_line + before.count("\n"), error.position - before.rfind("\n"))
-        raise YamlError(where, f"the character {character} is not allowed in YAML", "Delete it") from error
+        raise YamlError(
+            _location_of(text, error.position, first_line),
+            f"the character {character}, which cannot be seen, stands here",
+            "Delete it: delete the characters around it too and type them anew",
+        ) from error
     except (ValueError, OverflowError) as error:  # PyYAML lets chr() and int() raise on absurd escapes and versions
         raise YamlError(
-            Location(first_line, 1), f"this is not valid YAML ({error})", "Look for a stray backslash or percent sign"
+            Location(first_line, 1),
+            f"this cannot be read as 'key: value' lines ({error})",
+            "Look for a stray backslash or percent sign",
         ) from error
 
 
@@ -85,10 +118,11 @@ def _build(text: str, first_line: int) -> Node:
     stack: list[Sequence | Mapping] = []
     keys: list[tuple[str, Location] | None] = []
     root: Node | None = None
+    nodes = 0
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and root is not None:
             raise YamlError(
-                _location(event, first_line), "a second YAML document begins here", "Delete the line with '---'"
+                _location(event, first_line), "a second list of keys begins here", "Delete the line with '---'"
             )
         if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             stack.pop()
@@ -97,6 +131,9 @@ def _build(text: str, first_line: int) -> Node:
         if not isinstance(event, yaml.NodeEvent):
             continue
         where = _location(event, first_line)
+        nodes += 1
+        if nodes > MAX_NODES:
+            raise YamlError(where, f"there are more than {MAX_NODES:,} keys and values", "Keep it short")
         _refuse_cleverness(event, where)
         node = _open(event, where)
         if stack:
@@ -105,7 +142,9 @@ def _build(text: str, first_line: int) -> Node:
             root = node
         if isinstance(node, (Sequence, Mapping)):
             if len(stack) >= MAX_DEPTH:
-                raise YamlError(where, f"lists and mappings nested more than {MAX_DEPTH} deep", "Keep it flat")
+                raise YamlError(
+                    where, f"lists stand within lists more than {MAX_DEPTH} deep", "Look for stray brackets or indents"
+                )
             stack.append(node)
             keys.append(None)
     return root if root is not None else Scalar(Location(first_line, 1), None)
@@ -116,17 +155,30 @@ def _location(event: yaml.Event, first_line: int) -> Location:
     return Location(first_line + mark.line, mark.column + 1) if mark else Location(first_line, 1)
 
 
+def _location_of(text: str, offset: int, first_line: int) -> Location:
+    where = locate(text, offset)
+    return Location(first_line + where.line - 1, where.column)
+
+
+def _in_plain_words(error: yaml.MarkedYAMLError) -> str:
+    problem = str(error.problem or error.context)
+    return next((words for start, words in _PLAIN_WORDS.items() if problem.startswith(start)), problem)
+
+
 def _refuse_cleverness(event: yaml.NodeEvent, where: Location) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise YamlError(
             where,
-            f"'{'*' if isinstance(event, yaml.AliasEvent) else '&'}{event.anchor}' is a YAML anchor or alias",
-            "Write the value out; put text that begins with * or & into double quotes",
+            f"'{'*' if isinstance(event, yaml.AliasEvent) else '&'}{str(event.anchor)[:40]}' refers to another place "
+            "(a YAML anchor or alias), which is not understood here",
+            "Write the text out; put text that begins with * or & into double quotes",
         )
     tag = getattr(event, "tag", None)
     if tag is not None and tag != "!":
         raise YamlError(
-            where, f"'{tag}' is a YAML tag", "Leave tags out; put text that begins with ! into double quotes"
+            where,
+            f"'{str(tag)[:60]}' is a YAML tag, which is not understood here",
+            "Delete it; put text that begins with ! into double quotes",
         )
 
 
@@ -137,7 +189,17 @@ def _open(event: yaml.NodeEvent, where: Location) -> Node:
         return Mapping(where)
     assert isinstance(event, yaml.ScalarEvent)
     plain = event.style is None
-    return Scalar(where, None if plain and event.value in _NOTHING else event.value)
+    return Scalar(where, None if plain and event.value in _NOTHING else _whole_characters(event.value, where))
+
+
+def _whole_characters(value: str, where: Location) -> str:
+    r"""JSON writes characters beyond U+FFFF as two halves, `"\ud83d\ude00"`; YAML leaves them apart."""
+    try:
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError as error:
+        raise YamlError(
+            where, "half a character stands here, written as \\ud800 or the like", "Type the character itself"
+        ) from error
 
 
 def _attach(parent: Sequence | Mapping, keys: list[tuple[str, Location] | None], node: Node) -> None:
@@ -147,9 +209,7 @@ def _attach(parent: Sequence | Mapping, keys: list[tuple[str, Location] | None],
     pending = keys[-1]
     if pending is None:
         if not isinstance(node, Scalar):
-            raise YamlError(
-                node.location, "a list or mapping stands where a key should", "Write 'key: value', a line each"
-            )
+            raise YamlError(node.location, "a list stands where a key should", "Write 'key: value', one on each line")
         keys[-1] = (node.value or "", node.location)
         return
     keys[-1] = None
@@ -183,6 +243,18 @@ def find_location(node: Node, path: tuple[int | str, ...]) -> Location:
         else:
             break
     return where
+
+
+def has_key(node: Node, path: tuple[int | str, ...]) -> bool:
+    """Whether the file names the key at the end of `path`, whatever its value."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.pairs:
+            node = node.pairs[step][1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return False
+    return True
 
 
 def find_key_location(node: Node, path: tuple[int | str, ...]) -> Location:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 HOME = "index.md"
 TIMELINE = "timeline/index.md"
@@ -29,11 +30,13 @@ def article_uri(identifier: str) -> str:
     return f"articles/{identifier}.md"
 
 
+@lru_cache(maxsize=100_000)
 def relative(target: str, base: str) -> str:
     """The path that leads from the page `base` to the page `target`, as CommonMark links between files have it."""
     return posixpath.relpath(target, posixpath.dirname(base) or ".")
 
 
+@lru_cache(maxsize=100_000)
 def served_path(uri: str, *, directory_urls: bool) -> str:
     """The path under the site's root at which a page is served: `actors/taliban/` or `actors/taliban.html`."""
     stem = uri.removesuffix(".md")

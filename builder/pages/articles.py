@@ -55,9 +55,7 @@ def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
         text = " ".join(role.span.of(article.body).split())
         if actor in people and text not in people[actor]:
             people[actor].append(text)
-    entries = [
-        entry for entry in archive.entries.values() if any(r.citation.article == article.id for r in entry.reports)
-    ]
+    entries = [archive.entries[entry] for entry in archive.entries_of_article.get(article.id, ())]
     markdown = fill(
         "article.md.jinja",
         page=page,

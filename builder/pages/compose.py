@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,11 @@ from builder.archive.timeline import Report, TimelineEntry
 from builder.pages.addresses import ABOUT, TIMELINE, actor_uri, article_uri, relative, round_uri, term_uri
 from builder.pages.escape import escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
+from builder.pages.wording import compose_phrase
 from builder.period import MONTHS, Period, day, say
 
+LONGEST_SENTENCE = 320
+"""Characters up to which an entry shows the whole sentence that reports it."""
 SHOWN_CITATIONS = 2
 """More than these fold into "+3"."""
 
@@ -46,6 +49,11 @@ class Composer:
 
     def actors(self, identifiers: Iterable[str]) -> Markup:
         return Markup(" · ").join(self.actor(identifier) for identifier in identifiers)
+
+    def between(self, identifiers: Iterable[str]) -> Markup:
+        """ "A and B", "A, B and C"."""
+        names = [self.actor(identifier) for identifier in identifiers]
+        return Markup(" and ").join([*([Markup(", ").join(names[:-1])] if names[:-1] else []), *names[-1:]])
 
     def round(self, round_: Round) -> Markup:
         uri = round_uri(round_.id)
@@ -129,11 +137,8 @@ class Composer:
                 )
             elif "://" in source:
                 host = source.split("/")[2].removeprefix("www.")
-                labels.append(
-                    Markup(
-                        f'<span class="x-cite x-cite--away">[{escape_markdown(host)}]({escape_destination(source)})</span>'
-                    )
-                )
+                link = f"[{escape_markdown(host)}]({escape_destination(source)})"
+                labels.append(Markup(f'<span class="x-cite x-cite--away">{link}</span>'))
         return Markup(" ").join(dict.fromkeys(labels))
 
     # Text
@@ -166,11 +171,21 @@ class Composer:
     # Entries and quotes
 
     def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
-        """What happened, in an article's words where they may be shown, else as its parts."""
+        """What happened: the sentence that tells it best, where it may be shown, else the entry's parts.
+
+        A whole sentence is always true to its source; the clause cut out of it only where the sentence runs long.
+        """
         report = best_report(self.archive, entry)
         if report is None:
-            return self.text(composed_summary(self.archive, entry), seen)
-        return self.text(_sentence(report.summary), seen)
+            return self.text(self._parts(entry), seen)
+        sentence = sentence_around(self.archive.reading(report.citation), report.citation.span)
+        whole = self.excerpt(report.citation, seen) if sentence.end - sentence.start <= LONGEST_SENTENCE else None
+        return whole or self.text(_sentence(report.summary), seen)
+
+    def _parts(self, entry: TimelineEntry) -> str:
+        actors = [self.archive.actors[actor] for actor in entry.actors]
+        # A state in whose territory something happens is a place here, not a party.
+        return compose_phrase(entry.kind, [actor.name for actor in actors if actor.name != entry.place], entry.place)
 
     def independent(self, entry: TimelineEntry) -> int:
         """By how many outlets an entry is reported."""
@@ -193,17 +208,6 @@ def best_report(archive: Archive, entry: TimelineEntry) -> Report | None:
         shown,
         key=lambda r: (r.status != entry.status, not 40 <= len(r.summary) <= 180, r.published, r.citation),
     )
-
-
-def composed_summary(archive: Archive, entry: TimelineEntry) -> str:
-    """A statement of an entry's parts, for texts whose words are somebody's."""
-    kind = "Event" if entry.kind == "other" else entry.kind.capitalize()
-    names = [archive.actors[actor].name for actor in entry.actors]
-    return kind + (f": {_enumerate(names)}" if names else "") + (f" ({entry.place})" if entry.place else "") + "."
-
-
-def _enumerate(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
 
 
 def _sentence(text: str) -> str:

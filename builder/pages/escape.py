@@ -7,20 +7,20 @@ import re
 from markupsafe import Markup
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
-_BLOCK_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+=]|:)|^(\d{1,9})([.)])(?=\s|$)")
+_SPACE = re.compile(r"\s+")
+_BLOCK_START = re.compile(r"^( ?)(?:(#{1,6}(?=\s|$)|[-+=]|:)|(\d{1,9})([.)])(?=\s|$))")
 _ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def escape_markdown(text: str) -> Markup:
-    """`text` as one line of CommonMark that renders as exactly `text` (white space collapsed)."""
-    line = " ".join(text.split())
-    line = _MARKUP.sub(lambda match: "\\" + match[0], line)
-    line = _BLOCK_START.sub(lambda m: "\\" + m[1] if m[1] else m[2] + "\\" + m[3], line)
+    """`text` as CommonMark that renders as exactly `text`: on one line, runs of white space collapsed to a space."""
+    line = _MARKUP.sub(lambda match: "\\" + match[0], _SPACE.sub(" ", text))
+    line = _BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
     return Markup(line)
 
 
 def escape_attribute(text: str) -> Markup:
-    """`text` for use between the quotes of an attribute in a template's own HTML; on one line, as CommonMark needs it."""
+    """`text` for use between the quotes of an attribute in a template's own HTML; on one line, as CommonMark needs."""
     line = " ".join(text.split())
     # Inline HTML in CommonMark is not searched for markup, so HTML's escapes are all that is needed.
     return Markup("".join(_ATTRIBUTE.get(c, c) for c in line))

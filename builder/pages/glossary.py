@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 
 from builder.archive.glossary import Term
@@ -10,6 +11,7 @@ from builder.pages.addresses import GLOSSARY, term_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
+from builder.text import Span
 
 SHOWN_USES = 12
 
@@ -47,13 +49,15 @@ def render_glossary_index(on: Callable[[str], Composer]) -> Page:
 
 def _entries(page: Composer, term: Term) -> list[TimelineEntry]:
     """Timeline entries in whose sentences the term stands."""
-    sentences = {(use.article, use.span.start): use.span for use in term.uses}
+    sentences: dict[str, list[Span]] = defaultdict(list)
+    for use in term.uses:
+        sentences[use.article].append(use.span)
     return [
         entry
         for entry in page.archive.entries.values()
         if any(
-            article == report.citation.article and span.overlaps(report.citation.span)
+            span.overlaps(report.citation.span)
             for report in entry.reports
-            for (article, _), span in sentences.items()
+            for span in sentences.get(report.citation.article, ())
         )
     ]

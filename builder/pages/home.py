@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from builder.archive.account import Archive
+from builder.archive.account import Archive, course_of
 from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.actors import latest_role, presence
@@ -25,6 +25,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings) -> Page:
     """The page that opens the site."""
     page = on(HOME)
     archive = page.archive
+    latest = _latest_round(archive)
     people = [actor for actor in archive.actors.values() if actor.kind == "person"]
     people.sort(key=lambda actor: (-presence(actor), actor.name, actor.id))
     markdown = fill(
@@ -33,7 +34,8 @@ def render_home(on: Callable[[str], Composer], settings: Settings) -> Page:
         name=settings.name,
         topic=settings.topic or settings.name,
         introduction=archive.content.introduction,
-        latest=_latest_round(archive),
+        latest=latest,
+        outcome=course_of(archive, latest).during[-2:] if latest else (),
         upcoming=_upcoming_rounds(archive),
         as_of=archive.as_of,
         articles=len(archive.readings),

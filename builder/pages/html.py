@@ -11,9 +11,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
-from itertools import pairwise
 from urllib.parse import quote, unquote
 
 import nh3
@@ -31,8 +30,8 @@ _TAG = re.compile(r"<[^>]+>")
 _TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "div", "dl", "dt",
     "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "mark", "nav", "ol", "p",
-    "pre", "q", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th", "thead",
-    "time", "tr", "ul",
+    "pre", "q", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
+    "thead", "time", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-labelledby", "data-search-exclude"},
@@ -198,6 +197,11 @@ def _way(uri: str, link: Link, *, directory_urls: bool) -> str:
     anchor = f"#{quote(link.anchor)}" if link.anchor else ""
     if link.uri == uri:
         return anchor or "./"
-    here, there = served_path(uri, directory_urls=directory_urls), served_path(link.uri, directory_urls=directory_urls)
+    return _served_way(uri, link.uri, directory_urls=directory_urls) + anchor
+
+
+@lru_cache(maxsize=100_000)
+def _served_way(uri: str, target: str, *, directory_urls: bool) -> str:
+    here, there = served_path(uri, directory_urls=directory_urls), served_path(target, directory_urls=directory_urls)
     way = posixpath.relpath("/" + there, "/" + (here if directory_urls else posixpath.dirname(here)))
-    return quote(way) + ("/" if directory_urls else "") + anchor
+    return quote(way) + ("/" if directory_urls else "")

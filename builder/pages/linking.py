@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,6 +62,7 @@ class ProseLinker:
             ignore_case=False,
         )
         self._terms = FormFinder({term.id: term.forms for term in archive.terms.values()}, ignore_case=True)
+        self._in_articles = {article: self._in_article(reading) for article, reading in archive.readings.items()}
 
     def in_text(self, text: str) -> list[Linkable]:
         """What can be linked in text that no article said, ordered and disjoint; names go before terms."""
@@ -69,17 +71,19 @@ class ProseLinker:
 
     def in_article(self, reading: Reading, within: Span) -> list[Linkable]:
         """What can be linked in a piece of an article: its mentions, as resolved, and terms."""
+        found = self._in_articles[reading.article.id]
+        start = bisect_left(found, within.start, key=lambda linkable: linkable.span.start)
+        end = bisect_left(found, within.end, lo=start, key=lambda linkable: linkable.span.start)
+        return [linkable for linkable in found[start:end] if linkable.span.end <= within.end]
+
+    def _in_article(self, reading: Reading) -> list[Linkable]:
         archive, article = self._archive, reading.article.id
         names = [
             Linkable(mention.span, actor_uri(archive.who[article, mention.name]))
             for mention in reading.findings.mentions
-            if within.contains(mention.span) and mention.kind != "place" and (article, mention.name) in archive.who
+            if mention.kind != "place" and (article, mention.name) in archive.who
         ]
-        terms = [
-            Linkable(Span(found.span.start + within.start, found.span.end + within.start), found.uri, found.title)
-            for found in self._terms_in(within.of(reading.article.prose))
-        ]
-        return _disjoint([*names, *terms])
+        return _disjoint([*names, *self._terms_in(reading.article.prose)])
 
     def _terms_in(self, text: str) -> list[Linkable]:
         return [
@@ -134,16 +138,10 @@ def link_text(
             shown = Markup("<mark>{}</mark>").format(shown)
         elif linkable.uri != uri and seen.first_time(linkable.uri):
             shown = Markup(f"[{shown}]({_destination(linkable, uri)})")
-        pieces += [_inner(text[at:start]), shown]
+        pieces += [escape_markdown(text[at:start]), shown]
         at = end
-    pieces.append(_inner(text[at:]))
+    pieces.append(escape_markdown(text[at:]))
     return Markup("").join(pieces).strip()
-
-
-def _inner(text: str) -> Markup:
-    """Escaped, keeping the white space at both ends, which words on either side need."""
-    head, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    return Markup(" " if head else "") + escape_markdown(text) + Markup(" " if tail and text.strip() else "")
 
 
 def link_markdown(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`uri` ends in .md, relative to the site's root; `source` is the content file that an "edit" link opens, if any."""
+    """`uri` ends in .md, relative to the site's root; `source` is the content file that an "edit" link opens."""
 
     uri: str
     title: str

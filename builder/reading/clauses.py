@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from builder.reading.words import load_set, load_words
 from builder.text import Span
@@ -28,9 +28,8 @@ ClauseKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a mark; `lower` is in lower case, with a straight apostrophe."""
+class Token(NamedTuple):
+    """A word or a mark; `lower` is in lower case, with a straight apostrophe. A tuple, because there are so many."""
 
     start: int
     end: int
@@ -50,177 +49,35 @@ class Clause:
     tokens: tuple[Token, ...]
 
 
+@cache
+def grammar(name: str) -> frozenset[str]:
+    """A closed class of words."""
+    return frozenset(next(row[1].split(" ") for row in load_words("event_grammar") if row[0] == name))
+
+
 _TOKEN = re.compile(r"[^\W_]+(?:[-.'’&/,]{1,2}(?=\w)[^\W_]+)*|--|[,;:()\[\]“”\"—–]|(?<=\s)-(?=\s)|[’'](?=\w)")
 # "GENEVA, Jan 4 (Agency) -", "KABUL --", "(CNN)".
 _DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z.'’-]{2,}[^()\n—–]{0,50}(?:\([^()\n]{2,40}\)\s*(?:--|[—–-])?|\s(?:--|[—–-]))\s"
+    r"\s*(?:[A-Z]{2}[A-Z.'’-]+[^()\n—–]{0,50}(?:\([A-Z][^()\n]{1,40}\)\s*(?:--|[—–-])?|\s(?:--|[—–-]))\s"
     r"|[A-Z][\w.'’, -]{2,40}\([A-Z][^()\n]{1,30}\)\s*(?:--|[—–-])\s|\([A-Z][\w ]{1,20}\)\s*(?:--|[—–-])?\s?)"
 )
 
-AUXILIARIES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "am",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "weren't",
-        "hasn't",
-        "haven't",
-        "hadn't",
-        "doesn't",
-        "don't",
-        "didn't",
-        "won't",
-        "wouldn't",
-        "can't",
-        "couldn't",
-    ]
-)
+AUXILIARIES = grammar("auxiliaries")
 _FINITE = AUXILIARIES - {"be", "been", "being"}
-_DETERMINERS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "these",
-        "those",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "your",
-        "my",
-        "any",
-        "some",
-        "no",
-        "each",
-        "every",
-        "both",
-        "all",
-        "several",
-        "many",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "recent",
-        "of",
-    ]
-)
+_DETERMINERS = grammar("determiners")
 _PLURAL_SUBJECTS = frozenset(["they", "we", "you", "people", "both", "who"])
 _SUBJECT_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "you", "there"])
-_SUBORDINATORS = frozenset(
-    [
-        "after",
-        "before",
-        "when",
-        "while",
-        "although",
-        "though",
-        "because",
-        "since",
-        "until",
-        "till",
-        "unless",
-        "if",
-        "whereas",
-        "once",
-        "as",
-        "lest",
-    ]
-)
+_SUBORDINATORS = grammar("subordinators")
 _PHRASE_OPENERS = frozenset(["following", "amid", "despite", "during", "pending", "besides"])
 _LONG_OPENERS = {"ahead": "of", "prior": "to", "according": "to", "days": "after", "hours": "after"}
 _RELATIVES = frozenset(["who", "which", "whose", "whom", "where"])
-_PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "with",
-        "for",
-        "into",
-        "over",
-        "under",
-        "about",
-        "between",
-        "against",
-        "through",
-        "during",
-        "within",
-        "without",
-        "after",
-        "before",
-        "since",
-        "until",
-        "toward",
-        "towards",
-        "across",
-        "among",
-        "as",
-        "than",
-        "near",
-        "amid",
-        "despite",
-        "following",
-    ]
-)
+_PREPOSITIONS = grammar("prepositions")
 _FUTURE_PARTICIPLES = frozenset(("due", "set", "scheduled", "expected", "planned", "slated"))
 _DASHES = frozenset(("--", "—", "–", "-"))
 _OPENING = frozenset(("(", "["))
 _CLOSING = frozenset((")", "]"))
 _QUOTES = frozenset(("“", "”", '"'))
-_ADVERBS_BEFORE_VERB = frozenset(
-    [
-        "also",
-        "then",
-        "later",
-        "now",
-        "still",
-        "again",
-        "already",
-        "not",
-        "never",
-        "even",
-        "only",
-        "eventually",
-        "finally",
-    ]
-)
+_ADVERBS_BEFORE_VERB = grammar("adverbs_before_verb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,12 +143,20 @@ def is_saying(word: str) -> bool:
     return word in _verbs().sayings
 
 
+def is_base(word: str) -> bool:
+    return word in _verbs().bases
+
+
 def tokens_of(prose: str, span: Span) -> tuple[Token, ...]:
     """The words and marks of a piece of prose."""
-    return tuple(
-        Token(match.start(), match.end(), match[0].lower().replace("’", "'"), match[0][:1].isupper())
-        for match in _TOKEN.finditer(prose, span.start, span.end)
-    )
+    found = []
+    for match in _TOKEN.finditer(prose, span.start, span.end):
+        word = match[0]
+        lower = word.lower()
+        found.append(
+            Token(match.start(), match.end(), lower.replace("’", "'") if "’" in lower else lower, word[0].isupper())
+        )
+    return tuple(found)
 
 
 def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
@@ -335,10 +200,20 @@ def _verb_within(tokens: tuple[Token, ...], start: int, *, limit: int = 14, stop
     return None
 
 
-_NOT_AFTER_AS = frozenset(("well", "soon", "much", "far", "long", "many", "recently", "late", "early", "if", "then"))
+_NOT_BEFORE_SECOND = grammar("not_before_second")
+_BEFORE_DATES = grammar("before_dates")
+_NOT_AFTER_AS = grammar("not_after_as")
 _STOPS = frozenset((",", ";", ":", "(", "—", "–", "--", "-", "that", "which", "who", "”", '"'))
 _HARD_STOPS = _STOPS - {","}
 _ANY = frozenset((";", ":", "”"))
+
+
+@cache
+def _triggers() -> frozenset[str]:
+    """The words and marks at which a clause can begin."""
+    marks = _DASHES | _OPENING | _QUOTES | {",", ";", ":", "and", "but", "or", "nor", "that"}
+    words = _SUBORDINATORS | _PHRASE_OPENERS | frozenset(_LONG_OPENERS) | _RELATIVES
+    return marks | words | _verbs().reduced | _verbs().sayings
 
 
 class _Cutter:
@@ -360,11 +235,13 @@ class _Cutter:
             self.cuts.append((at, kind, opener))
 
     def run(self) -> list[tuple[int, ClauseKind, int]]:
+        triggers = _triggers()
         for at in range(len(self.tokens)):
             if self.resume is not None and at == self.resume[0]:
                 self.cut(at, "main")
                 self.resume = None
-            self._look(at)
+            if self.tokens[at].lower in triggers or self.cuts[-1][1] in ("relative", "reduced"):
+                self._look(at)
         return self.cuts
 
     def _look(self, at: int) -> None:
@@ -400,9 +277,16 @@ class _Cutter:
             self._reduced(at, start)
         elif is_saying(word) and at + 1 < len(tokens):
             self._unmarked_report(at)
+        if kind in ("relative", "reduced") and at > start + opener and self.cuts[-1][0] == start:
+            self._second_verb(at, start + opener)
 
     def _subordinate(self, at: int, words: int) -> None:
         tokens = self.tokens
+        following = at + words
+        while following < len(tokens) and tokens[following].lower in _BEFORE_DATES and following not in self.dated:
+            following += 1
+        if following in self.dated:
+            return  # "until at least the end of March"
         following = at + words
         if following >= len(tokens) or following in self.dated or tokens[following].lower in _NOT_AFTER_AS:
             return  # "since Saturday", "as well as"
@@ -444,7 +328,7 @@ class _Cutter:
     def _comma(self, at: int, kind: ClauseKind, start: int) -> None:
         tokens = self.tokens
         after = tokens[at + 1].lower
-        if after in _RELATIVES or after in ("and", "but", "or", "which") or after in _SUBORDINATORS:
+        if after in _RELATIVES or after in ("and", "but", "or", "which") or (after in _SUBORDINATORS and after != "as"):
             return
         if self._is_attribution(at + 1):
             self.cut(at + 1, "attribution")
@@ -453,7 +337,11 @@ class _Cutter:
         elif (
             (kind in ("relative", "aside", "participle", "reduced") and verb_at(tokens, at + 1))
             or (
-                (kind in ("adverbial", "phrase", "participle") or (kind in ("relative", "reduced") and self._fronted()))
+                (
+                    kind in ("adverbial", "phrase", "participle")
+                    or (kind == "attribution" and start == 0)
+                    or (kind in ("relative", "reduced") and self._fronted())
+                )
                 and _verb_within(tokens, at + 1, limit=20, stop=_HARD_STOPS) is not None
             )
             or (start == 0 and kind == "main" and self._introduces(start, at))
@@ -494,7 +382,7 @@ class _Cutter:
             if (
                 is_saying(word)
                 and not word.endswith("ing")
-                and (n == at or verb_at(tokens, n) or word in ("said", "told"))
+                and (n == at or tokens[n - 1].lower not in _DETERMINERS | _PREPOSITIONS)
             ):
                 rest = tokens[n + 1 : n + 7]
                 return not any(token.lower in ("that", "“", ":") for token in rest) and not (
@@ -512,6 +400,9 @@ class _Cutter:
             tokens[n].lower in _ADVERBS_BEFORE_VERB or n in self.dated or tokens[n].lower in ("on", "in")
         ):
             n += 1
+        if n < len(tokens) and tokens[n].lower in _FINITE and self.cuts[-1][1] == "reduced":
+            self.cut(at, "joined", 1)
+            return
         if n >= len(tokens) or not (tokens[at].lower == "but" or any(verb_at(tokens, k) for k in range(start, at))):
             return
         word = tokens[n].lower
@@ -536,6 +427,24 @@ class _Cutter:
             and tokens[n + 1].lower in _verbs().bases
             for n in range(max(start, at - 14), at - 1)
         )
+
+    def _second_verb(self, at: int, start: int) -> None:
+        """ "The round that ended on Monday was the longest": a second verb takes the main clause up again."""
+        tokens = self.tokens
+        word = tokens[at].lower
+        if not (word in _FINITE or (word in _verbs().finite and verb_at(tokens, at))):
+            return
+        if tokens[at - 1].lower in _NOT_BEFORE_SECOND or (at + 1 < len(tokens) and tokens[at + 1].lower == "by"):
+            return
+        first = next(
+            (n for n in range(start, at) if verb_at(tokens, n)), start if self.cuts[-1][1] == "reduced" else None
+        )
+        if (
+            first is not None
+            and at - first > 2
+            and any(tokens[n].lower == "," or n in self.dated for n in range(first, at))
+        ):
+            self.cut(at, "main")
 
     def _insertion(self, at: int) -> None:
         tokens = self.tokens
@@ -582,6 +491,10 @@ class _Cutter:
             and at + 1 not in self.dated
         ):
             return
+        if self.cuts[-1][1] == "relative" and not _has_verb(tokens, start, at):
+            return  # it is the verb of "which started ..."
+        if before.capital and not comma and tokens[at].lower not in _FUTURE_PARTICIPLES:
+            return  # "the accord the Government signed": a name acts
         if after in _PREPOSITIONS or at + 1 in self.dated or tokens[at].lower in ("due", "expected", "scheduled"):
             opened = _has_verb(tokens, start, at) or self.cuts[-1][1] in ("phrase", "relative")
             opens_phrase = tokens[start].lower in _PREPOSITIONS

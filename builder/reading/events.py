@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from builder.period import Period
-from builder.reading.clauses import forms_of
+from builder.reading.clauses import forms_of, is_saying, tokens_of, verb_at
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
@@ -20,6 +20,7 @@ from builder.reading.statements import (
     Status,
     find_statements,
     latest_day,
+    place_of,
     status_of,
 )
 from builder.reading.words import load_words
@@ -61,11 +62,12 @@ def find_events(
         status = status_of(prose, statement, today)
         if status is None:
             continue
-        summary = _summary(prose, statement, quotes)
+        summary = _summary(prose, statement, mentions, quotes, sentences)
         if summary is None:
             continue
         kind = "statement" if statement.said else kind_of(summary)
-        if kind in ("attack",) and status == "happened" and statement.attribution and not statement.said:
+        claimed = statement.attribution and not statement.said and not statement.noun
+        if kind == "attack" and status == "happened" and claimed:
             status = "alleged"  # violence that somebody reports of another is a claim
         inside = [
             mentions[n]
@@ -74,7 +76,15 @@ def find_events(
         ]
         actors = tuple(dict.fromkeys(mention.name for mention in inside if mention.kind != "place"))
         events.append(
-            Event(statement.span, statement.dated.period, status, summary, kind, actors, place_of(prose, inside))
+            Event(
+                statement.span,
+                statement.dated.period,
+                status,
+                summary,
+                kind,
+                actors,
+                place_of(prose, inside, statement.pieces),
+            )
         )
     return tuple(sorted(dict.fromkeys(events), key=lambda event: (event.span, event.period.sort_key, event.summary)))
 
@@ -87,7 +97,9 @@ def _kinds() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for kind, *words in load_words("event_kinds"):
         for word in words:
-            for form in (word, word + "s", *(forms_of(word) if " " not in word and "-" not in word else ())):
+            exact = word.endswith("=")
+            inflected = forms_of(word) if not exact and " " not in word and "-" not in word else ()
+            for form in (word.rstrip("="),) if exact else (word, word + "s", *sorted(inflected)):
                 kinds.setdefault(form, kind)
     return kinds
 
@@ -108,20 +120,6 @@ def kind_of(text: str) -> str:
     return "other"
 
 
-_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|outside|for|around)(?: the)?(?: [a-z]+)? $|\bcapital,? $|, $")
-
-
-def place_of(prose: str, inside: list[Mention]) -> str | None:
-    """Where it is: a place that a preposition leads to, a state only where no place is named."""
-    led = [
-        mention
-        for mention in inside
-        if mention.kind in ("place", "state")
-        and _AT_PLACE.search(prose[max(0, mention.span.start - 24) : mention.span.start])
-    ]
-    return next((m.name for m in led if m.kind == "place"), next((m.name for m in led if m.kind == "state"), None))
-
-
 # --- Summaries ---
 
 _DATE_LEAD = re.compile(
@@ -130,8 +128,10 @@ _DATE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
-    r"\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from)(?: (?:the|late|early))? $"
+    r"\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
+_VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
+_HANGING = re.compile(r", (?:planned|scheduled|expected|due|held|set|originally|first),(?= )")
 _LEADING = re.compile(
     r"(?:[\s,.;:'’)—–\-…]+|(?:but|and|however|meanwhile|also|then|still|yet|so|nevertheless|moreover|separately|instead"
     r"|indeed|nonetheless|besides|furthermore|in addition|for this purpose|for its part|for his part|for their part|in practice"
@@ -147,39 +147,153 @@ _EMPTY_BRACKETS = re.compile(r"\(\s*[),;]*\s*\)")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:)])")
 _TAIL = re.compile(
     r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until|because|although|though|if"
-    r"|to|of|in|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|days|hours|weeks|months|amid"
+    r"|to|of|in|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
     r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not))+$"
 )
-_FIRST_PERSON = re.compile(r"\b(?:I|we|We|my|My|our|Our|us|me)\b(?!\.)")
+_PRONOUN = re.compile(r"(?P<word>He|She|They|It|I|We)(?=\s|['’])")
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b(?!\.)")
+_SIGNATURE = re.compile(r"\s*[—–-]+\s*(?P<name>[^\n(]{2,60}?) \(@\w+\)")
 
 
-def _summary(prose: str, statement: Statement, quotes: tuple[Quote, ...]) -> str | None:
+def _summary(
+    prose: str,
+    statement: Statement,
+    mentions: tuple[Mention, ...],
+    quotes: tuple[Quote, ...],
+    sentences: tuple[Span, ...],
+) -> str | None:
     """A short clause out of the article's own words; None when nothing is left that says something."""
-    parts: list[str] = []
-    for piece in statement.pieces:
-        parts.append(_without_date(prose, piece, statement))
-    text = " ".join(part.strip() for part in parts if part.strip())
-    quote = _spoken(statement, quotes, text)
-    if quote is not None:
-        text = f"{quote}: “{_tidy(text)}”" if _tidy(text) else ""
-    else:
-        text = _tidy(text)
+    signature = _SIGNATURE.match(prose, statement.span.start)
+    if signature is not None:
+        return _signed(prose, statement, signature, sentences)
+    if statement.clause.kind == "attribution" and statement.said:
+        spoken = _attributed(prose, statement, mentions, sentences)
+        if spoken is not None:
+            return spoken
+    parts = [_without_date(prose, piece, statement) for piece in statement.pieces]
+    text = _tidy(" ".join(part.strip() for part in parts if part.strip()))
+    if statement.noun:
+        text = re.sub(r"^(?:the|an?) ", "", text, flags=re.IGNORECASE)
     if len(text.split()) < 2:
         text = _tidy(" ".join(piece.of(prose).strip() for piece in statement.pieces))
     if len(re.findall(r"[^\W\d_]{2,}", text)) < 2:
         return None
-    return text[0].upper() + text[1:]
-
-
-def _spoken(statement: Statement, quotes: tuple[Quote, ...], text: str) -> str | None:
-    """The speaker of words that make no sense without him: "I cancelled the meeting"."""
-    if not _FIRST_PERSON.search(text) or statement.said:
+    if not statement.noun and not _asserts(text):
         return None
+    if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
+        return None  # "concluded in May", and nobody knows what
+    if statement.said and is_saying(text.rsplit(" ", 1)[-1].lower()):
+        return None  # what was said is not there
+    text = text[0].upper() + text[1:]
+    pronoun = _PRONOUN.match(text)
+    if pronoun is None and not _FIRST_PERSON.search(text):
+        return text
+    speaker = _speaker(statement, quotes)
+    if speaker is not None:
+        return f"{speaker}: “{_tidy(text.replace('“', '‘').replace('”', '’'))}”"
+    if pronoun is None or pronoun["word"] in ("I", "We"):
+        return None if _FIRST_PERSON.search(text) and not statement.said else text
+    meant = _meant(prose, statement, pronoun["word"], mentions, sentences)
+    return f"[{meant}]{text[pronoun.end() :]}" if meant else text
+
+
+def _asserts(text: str) -> bool:
+    tokens = tokens_of(text, Span(0, len(text)))
+    return any(verb_at(tokens, n) for n in range(len(tokens)))
+
+
+def _signed(prose: str, statement: Statement, signature: re.Match[str], sentences: tuple[Span, ...]) -> str | None:
+    """An embedded post: its text stands before the line with the author and the day."""
+    at = bisect_left(sentences, statement.span)
+    before = [s.of(prose) for s in sentences[max(0, at - 2) : at]]
+    text = _tidy(" ".join(before[-1:])) if before else ""
+    return f"{' '.join(signature['name'].split())}: “{_plain(text)}”" if text else None
+
+
+def _plain(text: str) -> str:
+    return text.strip("“”\"'‘’ ").replace("“", "‘").replace("”", "’")
+
+
+def _attributed(
+    prose: str, statement: Statement, mentions: tuple[Mention, ...], sentences: tuple[Span, ...]
+) -> str | None:
+    """ "..., said X on Monday" as "X: ..."."""
+    who = statement.clause
+    first = bisect_left([m.span.start for m in mentions], who.span.start)
+    names = [m for m in mentions[first : first + 6] if m.span.start < who.span.end]
+    person = next((m.name for m in names if m.kind == "person"), None)
+    if person is None:
+        verb = next((n for n, token in enumerate(who.tokens) if is_saying(token.lower)), None)
+        if verb is None:
+            return None
+        words = who.tokens[:verb] if verb > 0 else who.tokens[1:9]
+        end = next(
+            (n for n, token in enumerate(words) if token.lower in (",", "on", "in", "at", "after", "that", "who")), None
+        )
+        words = words[:end]
+        if not words or statement.dated.span.overlaps(Span(words[0].start, words[-1].end)):
+            return None
+        person = " ".join(prose[words[0].start : words[-1].end].split()).strip(' ”“",')
+        if _PRONOUN.fullmatch(person[:1].upper() + person[1:]) or _PRONOUN.match(person[:1].upper() + person[1:] + " "):
+            meant = _meant(prose, statement, person[:1].upper() + person[1:], mentions, sentences)
+            if meant is None:
+                return None
+            person = meant
+    whole = statement.pieces[0]
+    said = _tidy(prose[whole.start : who.span.start].strip(' ,”"“'))
+    if not said or not person:
+        return None
+    opening = prose[whole.start : who.span.start + 2]
+    direct = "“" in opening or '"' in opening
+    text = f"“{_plain(said)}”" if direct else said
+    return f"{person[0].upper()}{person[1:]}: {text}"
+
+
+def _speaker(statement: Statement, quotes: tuple[Quote, ...]) -> str | None:
+    """Who speaks words that make no sense without him: "I cancelled the meeting"."""
     at = statement.dated.span.start
-    return next(
-        (quote.speaker for quote in quotes if quote.kind != "indirect" and quote.span.start <= at < quote.span.end),
-        None,
-    )
+    if statement.said:
+        return None
+    quote = next((quote for quote in quotes if quote.span.start <= at < quote.span.end), None)
+    if quote is None or quote.kind == "indirect" or quote.speaker is None or not quote.speaker[:1].isupper():
+        return None
+    return quote.speaker
+
+
+def _meant(
+    prose: str, statement: Statement, pronoun: str, mentions: tuple[Mention, ...], sentences: tuple[Span, ...]
+) -> str | None:
+    """Whom a pronoun at the beginning stands for: a person named shortly before, or the last sentence's subject."""
+    start = statement.pieces[0].start
+    if pronoun in ("He", "She"):
+        at = bisect_left([m.span.start for m in mentions], start)
+        near = [m for m in mentions[max(0, at - 8) : at] if m.kind == "person" and start - m.span.end < 300]
+        return near[-1].name if len({m.name for m in near}) == 1 else None
+    at = bisect_left(sentences, Span(start, start)) - 1
+    if at < 0:
+        return None
+    held = sentences[at] if sentences[at].end <= start else (sentences[at - 1] if at else None)
+    for sentence in (sentences[at], held):
+        if sentence is None:
+            continue
+        tokens = tokens_of(prose, Span(sentence.start, min(sentence.end, sentence.start + 120)))
+        verb = next((n for n in range(1, len(tokens)) if verb_at(tokens, n)), None)
+        if verb is None or verb > 8 or tokens[0].start >= start:
+            continue
+        if any(is_saying(token.lower) or token.lower in ("it", "that") for token in tokens[:verb]):
+            continue
+        subject = " ".join(prose[tokens[0].start : tokens[verb].start].split()).strip(" ,“")
+        start_of, end_of = tokens[0].start, tokens[verb].start
+        if any(m.kind == "person" and start_of <= m.span.start < end_of for m in mentions):
+            continue
+        plural = subject.endswith("s") or " and " in subject
+        if (
+            plural == (pronoun == "They")
+            and not _PRONOUN.match(subject)
+            and not re.search(r"[,“\"(]|\b(?:on|after|that|which)\b", subject)
+        ):
+            return subject
+    return None
 
 
 def _without_date(prose: str, piece: Span, statement: Statement) -> str:
@@ -188,6 +302,8 @@ def _without_date(prose: str, piece: Span, statement: Statement) -> str:
     if not piece.contains(dated):
         return text
     before, after = prose[piece.start : dated.start], prose[dated.end : piece.end]
+    if statement.premodifier and statement.noun and not POSSESSIVE.match(after):
+        return text
     if statement.premodifier:
         possessive = POSSESSIVE.match(after)
         article = re.search(r"\b(?:the|a|an|its|this)\s*$", before, re.IGNORECASE)
@@ -195,7 +311,7 @@ def _without_date(prose: str, piece: Span, statement: Statement) -> str:
             return text  # "the 2015 deal" is its name
         after = after[possessive.end() :] if possessive else after
         return f"{before}{'' if article else 'the '}{after.lstrip()}"
-    if _KEEP_LEAD.search(before):
+    if _KEEP_LEAD.search(before) or _VERB_FOLLOWS.match(after):
         return text
     lead = _DATE_LEAD.search(before)
     comma = lead is not None and "," in lead[0]
@@ -214,12 +330,15 @@ def _tidy(text: str) -> str:
     text = " ".join(text.split())
     text = _CAPTION.sub("", text)
     text = _EMPTY_BRACKETS.sub("", text)
+    text = _HANGING.sub("", text)
     text = _SPACE_BEFORE.sub(r"\1", text).replace(",,", ",").replace(", ,", ",")
     lead = _LEADING.match(text)
     if lead:
         text = text[lead.end() :]
     text = _balanced(text)
     shortened = _shortened(text)
+    if shortened.endswith("…"):
+        return shortened
     tail = _TAIL.search(shortened)
     shortened = shortened[: tail.start()] if tail else shortened
     return shortened.strip(" ,;:—–-")
@@ -236,15 +355,20 @@ def _balanced(text: str) -> str:
 
 
 _BREAK = re.compile(
-    r"(?:, |; | [—–-]{1,2} | (?=(?:amid|after|before|while|although|though|because|which|who|following|despite|as|in exchange"
-    r"|in order|aimed|with|but|where|when|including|ahead of)\b))"
+    r", |; | [—–-]{1,2} | (?=(?:amid|after|before|while|although|though|because|which|who|following|despite|as|in exchange"
+    r"|in order|in what|aimed|with|but|where|when|including|ahead of)\b)"
 )
+_LESSER_BREAK = re.compile(r" (?=(?:in|on|at|for|by|from|over|between|against|under|about|into)\b)")
+_OPEN_CLAUSE = re.compile(r",? (?:that|which|who|whether)\b,?(?: [^\s]+){0,5}$")
 
 
 def _shortened(text: str) -> str:
+    """Cut at the last place within the limit where a clause or phrase begins."""
     if len(text) <= SUMMARY_LENGTH:
         return text
-    breaks = [match.start() for match in _BREAK.finditer(text, 60, SUMMARY_LENGTH + 1)]
-    if breaks:
-        return _balanced(text[: breaks[-1]])
+    for pattern, least in ((_BREAK, 70), (_LESSER_BREAK, 90)):
+        for match in reversed(list(pattern.finditer(text, least, SUMMARY_LENGTH + 1))):
+            cut = text[: match.start()]
+            if not _OPEN_CLAUSE.search(cut):
+                return _balanced(cut)
     return _balanced(text[: text.rfind(" ", 0, SUMMARY_LENGTH)]).rstrip(" ,;:") + " …"

@@ -376,7 +376,8 @@ def _mark_teasers_at_end(lines: Sequence[_Line], reasons: list[str | None]) -> N
     while end and reasons[end - 1] is not None:
         end -= 1
     start = _run_start(lines, reasons, end, _headline_like)
-    if end - start >= 3 and start > 0 and _unrelated(lines[:start], lines[start:end]):
+    listed = start > 0 and lines[start - 1].text.endswith(":")
+    if end - start >= 3 and start > 0 and not listed and _unrelated(lines[:start], lines[start:end]):
         for at in range(start, end):
             reasons[at] = reasons[at] or "teaser"
 

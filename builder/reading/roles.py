@@ -14,7 +14,7 @@ from builder.text import Span, covering
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """`span` covers the role as written ("spokesman for U.S. forces in Afghanistan"); `name` is the person's fullest form."""
+    """`span` covers the role as written ("spokesman for U.S. forces"); `name` is the person's fullest form."""
 
     span: Span
     name: str
@@ -32,9 +32,20 @@ class _Words:
 # How far a role may reach to either side of a name.
 _REACH = 160
 _MOST_MODIFIERS = 6
-_WORD = re.compile(r"[\w.’'/&–-]+")
-_ARTICLES = frozenset("the a an his her its their our my this that".split())
-_LINKS = frozenset("of for to on at in with from and against".split())
+_WORD = re.compile(r"\w[\w.’'/&-]*")
+
+
+def _small(what: str) -> frozenset[str]:
+    return frozenset(row[0] for row in load_words("role_small_words") if row[1] == what)
+
+
+_ARTICLES = _small("article")
+_LINKS = _small("link")
+# Small words that belong to a role, though they open sentences or look like verbs elsewhere.
+_RANKING = _small("ranking")
+_OWNER = re.compile(r"(?:['’]s|s['’])$")
+_VERBAL = re.compile(r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)ing$")
+_DANGLING = re.compile(r"(?: (?:and|or|of|in|for|to|at|on|the|a|an|also))+$")
 # Where a role that follows a name ends.
 _STOP = re.compile(
     r"[,.;:()\[\]“”\"\n!?—…](?<!\b[A-Z]\.)(?<!U\.S\.)(?<!U\.N\.)|\s[-–—]{1,2}\s"
@@ -123,9 +134,7 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     yield Span(span_start, span_end)
 
 
-_HONORIFICS = frozenset(
-    "mr mr. mrs mrs. ms ms. dr dr. sir prof. mullah maulvi mawlawi sheikh sheik haji hajji gen. gen col. col lt. lt. general colonel".split()
-)
+_HONORIFICS = _small("honorific")
 
 
 def _titles_end(pieces: list[re.Match[str]], at: int, words: _Words) -> int:
@@ -164,62 +173,43 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
     """The first word of the phrase whose noun is at `head`: adjectives, nouns and owners before it."""
     first = head
     small = 0
-    while first > 0 and head - first < _MOST_MODIFIERS + 2:
+    # Before a title with a capital only adjectives of time and rank may be small ("told President X").
+    titled = pieces[head].group()[0].isupper()
+    while first > 0 and head - first < _MOST_MODIFIERS:
         piece, following = pieces[first - 1], pieces[first]
-        if prose[piece.end() : following.start()].strip():
+        if prose[piece.end() : following.start()] not in (" ", "\n", "\r\n"):
             break
         word = piece.group()
         lower = word.lower()
-        if lower == "and" and first > 1 and _is_noun(pieces[first - 2].group(), words):
+        joined = lower == "and" or (lower == "of" and following.group()[0].isupper())
+        if joined and first > 1 and _is_noun(pieces[first - 2].group(), words):
             first -= 2
             continue
-        if (
-            lower == "of"
-            and first > 1
-            and _is_noun(pieces[first - 2].group(), words)
-            and following.group()[0].isupper()
-        ):
-            first -= 2
-            continue
-        if word.endswith(("'s", "’s", "s’", "s'")) and len(word) > 2:
-            first -= 1
-            # The owner's further words: "South Korea's".
-            while first > 0 and pieces[first - 1].group()[0].isupper() and pieces[first].group()[0].isupper():
-                if pieces[first - 1].group().lower() in words.function or prose[pieces[first - 1].end()] != " ":
-                    break
-                first -= 1
+        if _OWNER.search(word):
+            return _owner(prose, pieces, first - 1, words)
+        if lower in _ARTICLES or lower in _LINKS or (lower in words.function and lower not in _RANKING):
             break
-        if lower in words.function and lower not in (
-            "former",
-            "current",
-            "then",
-            "outgoing",
-            "first",
-            "top",
-            "chief",
-            "late",
-            "second",
-        ):
-            break
-        if word[0].islower():
+        if word[0].islower() and lower not in _RANKING:
             small += 1
-            if (
-                small > 3
-                or lower in _LINKS
-                or (lower.endswith("ed") and lower not in ("retired", "appointed", "elected"))
-            ):
-                break
-            if lower.endswith("ing") and lower not in (
-                "acting",
-                "outgoing",
-                "incoming",
-                "leading",
-                "ruling",
-                "sitting",
-            ):
+            if titled or small > 3 or _VERBAL.search(lower):
                 break
         first -= 1
     return first
+
+
+def _owner(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:
+    """The first word of an owner of several words: "South Korea's", "the New York Times’"."""
+    while at > 0 and pieces[at].group()[0].isupper():
+        before = pieces[at - 1]
+        lower = before.group().lower()
+        if (
+            not before.group()[0].isupper()
+            or prose[before.end() : pieces[at].start()] != " "
+            or (lower in words.function and lower not in _RANKING)
+        ):
+            break
+        at -= 1
+    return at
 
 
 def _after(prose: str, end: int, high: int, words: _Words) -> Iterator[Span]:
@@ -263,17 +253,14 @@ def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
         if _is_noun(word, words) and not (index + 1 < len(pieces) and _is_noun(pieces[index + 1].group(), words)):
             yield from _trimmed(prose, pieces[first].start(), stop)
             return
-        if lower in _LINKS or (
-            lower in words.function
-            and lower
-            not in ("former", "current", "then", "outgoing", "late", "first", "one", "top", "second", "then-president")
-        ):
-            if not (lower == "one" and index == first):
-                return
+        if lower in _LINKS or (lower in words.function and lower not in _RANKING):
+            return
 
 
 def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
     while end > start and prose[end - 1].isspace():
         end -= 1
+    dangling = _DANGLING.search(prose, start, end)
+    end = dangling.start() if dangling else end
     if end > start:
         yield Span(start, end)

@@ -8,13 +8,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from builder.period import Period
-from builder.reading.clauses import Clause, Token, find_clauses, verb_at
+from builder.reading.clauses import Clause, Token, find_clauses, grammar, verb_at
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
-from builder.reading.statements import Statement, find_statements, is_planned, latest_day, status_of
+from builder.reading.statements import Statement, find_statements, is_planned, latest_day, place_of, status_of
 from builder.reading.words import load_set, load_words
 from builder.text import Span
 
@@ -55,29 +56,31 @@ def find_rounds(
 ) -> tuple[RoundReport, ...]:
     """The rounds that the article reports, one each; `words` adds a topic's own nouns to the list of meeting words."""
     nouns = _nouns() | {word.lower(): () for word in words}
-    telling = tuple(sentence for sentence in sentences if _mentions_meeting(sentence.of(prose), frozenset(words)))
+    wanted = _telling_words() | {part for word in words for part in _WORDS.findall(word.lower())}
+    telling = tuple(s for s in sentences if not wanted.isdisjoint(_WORDS.findall(s.of(prose).lower())))
     if not telling:
         return ()
-    statements = find_statements(prose, telling, dates)
-    today = published or latest_day(prose, find_statements(prose, sentences, dates))
+    statements = find_statements(prose, sentences, dates)
+    today = published or latest_day(prose, statements)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
     sides = _sides(prose, telling, names)
     by_sentence: dict[int, list[Statement]] = {}
+    ends = [sentence.end for sentence in telling]
     for statement in statements:
-        by_sentence.setdefault(_sentence_of(telling, statement.dated.span.start), []).append(statement)
+        number = bisect_left(ends, statement.dated.span.start + 1)
+        if number < len(telling) and telling[number].start <= statement.dated.span.start:
+            by_sentence.setdefault(number, []).append(statement)
+    starts = [mention.span.start for mention in mentions]
     found: list[RoundReport] = []
     for number, sentence in enumerate(telling):
         here = by_sentence.get(number, [])
-        for meeting in _meetings(prose, sentence, dates, nouns):
-            report = _report(prose, meeting, here, mentions, sides, today=today)
+        clauses = here[0].clauses if here else find_clauses(prose, sentence)
+        for meeting in _meetings(prose, sentence, clauses, here, nouns):
+            report = _report(prose, meeting, here, mentions, starts, sides=sides, today=today)
             if report is not None:
                 found.append(report)
     states = frozenset(mention.name for mention in mentions if mention.kind == "state")
     return _merged(found, states)
-
-
-def _sentence_of(sentences: tuple[Span, ...], offset: int) -> int:
-    return bisect_left([sentence.end for sentence in sentences], offset + 1)
 
 
 # --- Meetings ---
@@ -88,67 +91,20 @@ def _nouns() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) if len(row) > 1 else () for row in load_words("round_nouns")}
 
 
+_WORDS = re.compile(r"[a-z]+")
+
+
 @cache
-def _telling_words() -> re.Pattern[str]:
-    words = sorted({*_nouns(), *(phrase.split(" ")[0] for phrase in load_set("round_verbs"))})
-    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+def _telling_words() -> frozenset[str]:
+    return frozenset({*_nouns(), *(phrase.split(" ")[0] for phrase in load_set("round_verbs"))})
 
 
-def _mentions_meeting(text: str, words: frozenset[str]) -> bool:
-    return _telling_words().search(text) is not None or any(word.lower() in text.lower() for word in words)
-
-
-_NOT_IN_LABEL = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "with",
-        "for",
-        "into",
-        "over",
-        "about",
-        "against",
-        "through",
-        "during",
-        "since",
-        "until",
-        "as",
-        "than",
-        "that",
-        "which",
-        "who",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "after",
-        "before",
-        "amid",
-        "despite",
-        "following",
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "the's",
-        "said",
-        "of",
-        "between",
-        "ahead",
-        "under",
-        "upon",
-    ]
+_NOT_IN_LABEL = grammar("not_in_label")
+# Talks so long, or so many, that they are a chapter of their own.
+_SERIES = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|(?:a|one|two|three) years? and a half|a year)"
+    r" (?:(?:rounds?|months?|years?|weeks?) )?of (?:[a-z-]+ ){0,3}[a-z]+$",
+    re.IGNORECASE,
 )
 _COUNTS = {
     "two": 2,
@@ -164,20 +120,17 @@ _COUNTS = {
     "6": 6,
     "7": 7,
 }
-_SPLIT_NOUN = frozenset(("round", "rounds", "session", "sessions", "day", "days", "series", "week", "weeks", "phase"))
+_SPLIT_NOUN = grammar("split_noun")
 
 
 def _meetings(
-    prose: str, sentence: Span, dates: tuple[DateExpression, ...], nouns: dict[str, tuple[str, ...]]
+    prose: str,
+    sentence: Span,
+    clauses: tuple[Clause, ...],
+    statements: list[Statement],
+    nouns: dict[str, tuple[str, ...]],
 ) -> list[_Meeting]:
-    low = bisect_left([item.span.start for item in dates], sentence.start) if dates else 0
-    dated = []
-    for item in dates[low:]:
-        if item.span.start >= sentence.end:
-            break
-        if item.period is not None:
-            dated.append(item.span)
-    clauses = find_clauses(prose, sentence, tuple(dated))
+    dated = [statement.dated.span for statement in statements]
     found: list[_Meeting] = []
     for clause in clauses:
         tokens = clause.tokens
@@ -185,12 +138,10 @@ def _meetings(
         while at < len(tokens):
             word = tokens[at].lower
             if word in nouns and not verb_at(tokens, at):
-                last, label = _label(prose, tokens, at, nouns, dated)
+                last, label = _label(tokens, at, nouns, dated)
                 if label is not None:
                     found.append(
-                        _Meeting(
-                            sentence, clause, Span(label[0].start, label[1].end), _said_label(prose, label, dated), word
-                        )
+                        _Meeting(sentence, clause, Span(label[0].start, label[1].end), _said_label(prose, label), word)
                     )
                 at = last
             elif word in load_set("round_verbs") or (
@@ -202,7 +153,7 @@ def _meetings(
 
 
 def _label(
-    prose: str, tokens: tuple[Token, ...], at: int, nouns: dict[str, tuple[str, ...]], dated: list[Span]
+    tokens: tuple[Token, ...], at: int, nouns: dict[str, tuple[str, ...]], dated: list[Span]
 ) -> tuple[int, tuple[Token, Token] | None]:
     """The noun phrase around a meeting noun: "second round of direct talks". Also the last word used."""
     first = at
@@ -245,71 +196,12 @@ def _label(
     return last, (tokens[first], tokens[last])
 
 
-_RUNNING_BASES = frozenset(
-    [
-        "open",
-        "resume",
-        "start",
-        "begin",
-        "hold",
-        "attend",
-        "host",
-        "end",
-        "continue",
-        "restart",
-        "join",
-        "conclude",
-        "finish",
-        "hold",
-        "held",
-        "holding",
-        "resuming",
-        "holding",
-        "have",
-        "having",
-        "enter",
-        "launch",
-        "facilitate",
-        "broker",
-        "mediate",
-        "organise",
-        "organize",
-        "arrange",
-        "schedule",
-        "set",
-        "said",
-        "attending",
-    ]
-)
+_RUNNING_BASES = grammar("running_bases")
 # "talks process", "negotiation team", "meeting room": the meeting noun only describes another.
-_COMPOUND_AFTER = frozenset(
-    [
-        "process",
-        "team",
-        "teams",
-        "table",
-        "room",
-        "venue",
-        "position",
-        "positions",
-        "strategy",
-        "tactics",
-        "partner",
-        "partners",
-        "skills",
-        "point",
-        "points",
-        "hall",
-        "agenda",
-        "facilitator",
-        "host",
-        "proposal",
-    ]
-)
+_COMPOUND_AFTER = grammar("compound_after")
 
 
-def _said_label(prose: str, label: tuple[Token, Token], dated: list[Span]) -> str:
-    del dated
+def _said_label(prose: str, label: tuple[Token, Token]) -> str:
     text = " ".join(prose[label[0].start : label[1].end].split())
     text = re.sub(r"^[\W_]+|[“”\"]", "", text)
     if text.isupper():
@@ -317,26 +209,7 @@ def _said_label(prose: str, label: tuple[Token, Token], dated: list[Span]) -> st
     return text[0].lower() + text[1:] if text[1:2].islower() and text.split(" ")[0] in _OPENING_WORDS else text
 
 
-_OPENING_WORDS = frozenset(
-    [
-        "Talks",
-        "Negotiations",
-        "Direct",
-        "Peace",
-        "New",
-        "Formal",
-        "Secret",
-        "Informal",
-        "Further",
-        "Preliminary",
-        "Historic",
-        "Two",
-        "Three",
-        "Both",
-        "First",
-        "Second",
-    ]
-)
+_OPENING_WORDS = grammar("opening_words")
 
 
 # --- One report ---
@@ -351,7 +224,7 @@ _RUNS = re.compile(
     r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?|resum(?:e|es|ed|ing|ption)"
     r"|restart(?:s|ed)?|end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)|br[eo]ke? (?:down|off|up)"
     r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
-    r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for|ahead of|during|after)\b"
+    r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for)\b"
 )
 _DISTINCT = re.compile(
     r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final|last|upcoming|coming|days?|"
@@ -365,24 +238,24 @@ def _report(
     meeting: _Meeting,
     statements: list[Statement],
     mentions: tuple[Mention, ...],
-    sides: tuple[str, ...],
+    starts: list[int],
     *,
+    sides: tuple[str, ...],
     today: date | None,
 ) -> RoundReport | None:
     text = prose[meeting.clause.span.start : meeting.clause.span.end]
     statement = _dating(prose, meeting, statements)
     if statement is not None and not statement.said and not _dates_meeting(prose, meeting, statement):
         statement = None
-    starts = [mention.span.start for mention in mentions]
     inside = _within(mentions, starts, meeting.clause.span)
-    place = _place(prose, inside, meeting.clause.span)
+    place = place_of(prose, inside, (meeting.clause.span,))
     if place is None:
         around = [
             m
             for m in _within(mentions, starts, meeting.sentence)
             if re.search(r"\b(?:in|at)(?: the)? $|\bcapital,? $", prose[max(0, m.span.start - 14) : m.span.start])
         ]
-        place = _place(prose, around, meeting.sentence) if statement else None
+        place = place_of(prose, around, (meeting.sentence,)) if statement else None
     parties = _parties(prose, meeting, inside, sides)
     called_off = _CANCEL.search(meeting.sentence.of(prose).lower())
     period = statement.dated.period if statement is not None and not statement.said else None
@@ -418,9 +291,7 @@ def _report(
     return RoundReport(span, label, period, place, parties, status)
 
 
-_INDIRECT = frozenset(
-    ("for", "on", "of", "about", "over", "to", "from", "by", "with", "into", "toward", "towards", "as")
-)
+_INDIRECT = grammar("indirect")
 _MOVES = re.compile(
     r"\b(?:gather|head|travel|arriv|fl[ye]w?|depart|me[et]t?|conven|return|c[oa]m[ei]|leav|left|sit|sat|invit|assembl|land|host"
     r"|schedul|plan|due|set)\w*\b"
@@ -451,6 +322,8 @@ def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
     if statement.dated.span.overlaps(meeting.words) or 0 <= meeting.words.start - statement.dated.span.end < 4:
         return True  # "Thursday's meeting"
     text = " ".join(piece.of(prose) for piece in statement.pieces).lower()
+    if statement.clause.kind in ("relative", "reduced", "joined") and statement.pieces[0].end >= meeting.words.end:
+        return statement.clause.kind != "joined" or _RUNS.search(text) is not None or is_planned(text)
     before = [token.lower for token in meeting.clause.tokens if token.end <= meeting.words.start]
     while before and before[-1] in ("a", "an", "the", "their", "its", "his", "her", "this", "these"):
         before.pop()
@@ -472,7 +345,9 @@ def _dating(prose: str, meeting: _Meeting, statements: list[Statement]) -> State
     relative = [
         s
         for s in holding
-        if s.clause.kind in ("relative", "reduced") and s.pieces[0].end >= meeting.words.end and len(s.pieces) > 1
+        if s.clause.kind in ("relative", "reduced", "joined")
+        and s.pieces[0].end >= meeting.words.end
+        and len(s.pieces) > 1
     ]
     chosen = relative or own
     if not chosen:
@@ -495,36 +370,6 @@ def _counted_days(statement: Statement, count: int) -> Period | None:
 
 def _within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> list[Mention]:
     return [mentions[n] for n in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
-
-
-_CAPITAL = re.compile(r"\b(?:the )?((?:[A-Z][\w.]*\.? )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
-_LED = re.compile(r"\b(?:in|at|to|near|for)(?: the)?(?: (?:[a-z]+|[A-Z][a-z]+))? $|\bcapital,? (?:of )?$")
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    return {row[0]: row[1] for row in load_words("round_capitals")}
-
-
-def _place(prose: str, inside: list[Mention], span: Span) -> str | None:
-    """A city before anything else, "the ... capital" as the city that it is, a state when there is no more."""
-    led = [
-        m
-        for m in inside
-        if m.kind in ("place", "state")
-        and prose[m.span.end : m.span.end + 2] not in ("'s", "’s")
-        and _LED.search(prose[max(0, m.span.start - 26) : m.span.start])
-    ]
-    city = next((m.name for m in led if m.kind == "place"), None)
-    if city is not None:
-        return city
-    for match in _CAPITAL.finditer(prose, span.start, span.end):
-        capital = _capitals().get(match[1]) or _capitals().get(match[1].split(" ")[-1])
-        if capital is not None:
-            return capital
-    return next(
-        (m.name for m in led if m.kind == "state" and not prose.startswith((" and", " agreed"), m.span.end)), None
-    )
 
 
 _NAMELESS = re.compile(
@@ -566,7 +411,7 @@ def _sides(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) ->
     for sentence in telling:
         here = [m for m in _within(names, starts, sentence) if not _is_setting(prose, m)]
         counts.update(dict.fromkeys(m.name for m in here).keys())
-        for left, right in zip(here, here[1:], strict=False):
+        for left, right in pairwise(here):
             between = prose[left.span.end : right.span.start]
             if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
                 pairs[min(left.name, right.name), max(left.name, right.name)] += 1
@@ -599,10 +444,14 @@ _NOT_MET = re.compile(r"[,;:()]|\b(?:on|in|at|for|to|after|before|and|during|ove
 # --- Reports of the same meeting ---
 
 
+_MOST = 200
+
+
 def _merged(reports: list[RoundReport], states: frozenset[str]) -> tuple[RoundReport, ...]:
     """Dated reports first; each other report joins the one that it can be about."""
     rounds: list[RoundReport] = []
-    ordered = sorted(reports, key=lambda r: (r.period is None, _vague(r.period), r.label == "meeting", r.span))
+    # What tells of more meetings than this is a list, not an article.
+    ordered = sorted(reports[:_MOST], key=lambda r: (r.period is None, _vague(r.period), r.label == "meeting", r.span))
     for report in ordered:
         at = next((n for n, known in enumerate(rounds) if _same(known, report, states)), None)
         if at is None:
@@ -667,7 +516,7 @@ def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> 
         if _vague(known.period) < _vague(report.period) < 7 and days < 7 and "/" in report.period.edtf:
             period = report.period
     label = known.label
-    if label.startswith("meeting") and not report.label.startswith("meeting"):
+    if label.startswith("meeting") and report.period is not None and not report.label.startswith("meeting"):
         label = report.label
     status = known.status
     if report.status in ("postponed", "cancelled") and known.status == "planned":

@@ -28,6 +28,7 @@ _TERMINATOR = re.compile(
 _LAST_TOKEN = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*\Z")
 _ENDED_LINE = re.compile(rf"[.!?…؟۔।。！？][{_CLOSERS}」』]*\Z")
 _OPENERS = re.compile(r"[\s\"“”„‘’'«‹(\[¿¡*_•·–—-]*")
+_WORD_CHARACTER = re.compile(r"\w")
 _NEXT_WORD = re.compile(r"\w+")
 # "al-Qahtani", "d'Estaing", "iPhone": names that begin small and may begin a sentence.
 _SMALL_NAME = re.compile(r"[a-z]{1,3}[-'’]?[A-Z]")
@@ -62,16 +63,21 @@ def _blocks(prose: str) -> Iterator[Span]:
 
 def _sentences_of_block(prose: str, block: Span) -> Iterator[Span]:
     width = max(map(len, block.of(prose).split("\n")))
-    at = line = block.start
+    at = line = checked = block.start
+    worded = False
     for found in _TERMINATOR.finditer(prose, block.start, block.end):
         if found[0] == "\n":
             ends = _line_break_ends(prose, Span(line, found.start()), block.end, width)
             line = found.end()
         else:
             ends = _stop_ends(prose, found, block.end)
-        if ends:
+        # A stop before the first word ("… and then") ends nothing.
+        worded = worded or _WORD_CHARACTER.search(prose, checked, found.start()) is not None
+        checked = found.end()
+        if ends and worded:
             yield from _trimmed(prose, at, found.end())
             at = found.end()
+            worded = False
     yield from _trimmed(prose, at, block.end)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from builder.period import Period
-from builder.reading.clauses import Clause, find_clauses, is_saying, verb_at
+from builder.reading.clauses import Clause, find_clauses, grammar, is_base, is_saying, verb_at
 from builder.reading.dates import DateExpression
-from builder.reading.words import load_set
+from builder.reading.names import Mention
+from builder.reading.words import load_set, load_words
 from builder.text import Span
 
 Status = Literal["happened", "planned", "alleged", "denied"]
@@ -39,13 +41,15 @@ class Statement:
     said: bool  # the date is that of the saying
     attribution: str  # lower-cased words of who says it, where the clause is what was said
     premodifier: bool  # "Thursday's attack", "the 2015 deal"
+    noun: bool  # the pieces are a noun phrase
+    clauses: tuple[Clause, ...]  # all of the sentence
 
 
 # --- Dates and the clauses that they belong to ---
 
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s*(?:the )?")
 _RANGE_OPENER = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
-_SAME_DAY = re.compile(r"[\s,(]*(?:on |in |at |late |early )?(?:the )?")
+_SAME_DAY = re.compile(r"[\s,]*(?:\([^()]{1,14}\))?[\s,(]*(?:on |in |at |late |early )?(?:the )?")
 
 
 def _dated(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]:
@@ -94,7 +98,11 @@ def _interval(first: Period, last: Period) -> Period | None:
     return Period(f"{first.edtf}/{last.edtf}", first.first, last.last)
 
 
-def find_statements(prose: str, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...]) -> list[Statement]:
+@lru_cache(maxsize=2)
+def find_statements(
+    prose: str, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...]
+) -> tuple[Statement, ...]:
+    """What each calendar date dates. Events and rounds ask for the same article's, one after the other."""
     dated = _dated(prose, dates)
     starts = [item.span.start for item in dated]
     found: list[Statement] = []
@@ -113,7 +121,7 @@ def find_statements(prose: str, sentences: tuple[Span, ...], dates: tuple[DateEx
             seen.add((number, item.period.edtf))
             others = tuple(other.span for other in here if other is not item)
             found.append(_tell(prose, sentence, clauses, number, item, others=others, several=several))
-    return found
+    return tuple(found)
 
 
 def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
@@ -121,6 +129,7 @@ def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
     return number if number < len(clauses) else None
 
 
+_NOT_OF_NOUNS = frozenset(("adverbial", "joined", "aside", "participle", "phrase"))
 _TRAILING = frozenset(("phrase", "relative", "reduced", "participle", "adverbial", "joined", "aside"))
 _SPEECH_PHRASE = re.compile(
     r"(?:In|At|During|With) (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}"
@@ -140,42 +149,128 @@ def _tell(
 ) -> Statement:
     """Choose the pieces of the sentence that tell what the date dates."""
     clause = clauses[number]
-    if number + 1 < len(clauses) and _SPEECH_PHRASE.match(prose, clauses[0].span.start) and number <= 1 < len(clauses):
+    if number <= 1 and _SPEECH_PHRASE.match(prose, clauses[0].span.start):
         # "In a statement issued on Monday, the union said ...": the day is that of the saying.
         main = next((n for n in range(number + 1, len(clauses)) if clauses[n].kind == "main"), None)
         if main is not None:
             number, clause = main, clauses[main]
     following = number + 1 < len(clauses) and clauses[number + 1].kind == "reported"
-    said = clause.kind == "attribution" or (following and clause.kind != "reported") or _says(clause)
-    pieces: list[Span]
-    first = number
-    if clause.kind == "attribution":
-        pieces = [
-            Span(sentence.start if clauses[0].span.start == sentence.start else clauses[0].span.start, sentence.end)
-        ]
+    said = (
+        (clause.kind == "attribution" and clause.opener == "")
+        or (following and clause.kind not in ("reported", "phrase", "reduced"))
+        or _says(clause)
+    )
+    premodifier = _premodifies(prose, item.span)
+    body = Span(clause.body, clause.span.end)
+    first, noun = number, False
+    phrase = _noun_phrase(prose, clause, item, premodifier=premodifier, several=bool(others))
+    if clause.kind == "attribution" and said:
+        pieces = [Span(clauses[0].span.start, sentence.end)]
+    elif phrase is not None and not said:
+        pieces, noun = [phrase], True
     elif clause.kind == "main" and _resumes(clauses, number):
-        host = _host(clauses, number)
-        pieces = [_trimmed(prose, clauses[host].span), Span(clause.body, clause.span.end)]
+        pieces = [_trimmed(prose, clauses[_host(clauses, number)].span), body]
     elif clause.kind in ("relative", "reduced") and number > 0:
-        antecedent = _antecedent(prose, clauses, number)
-        pieces = (
-            [antecedent, Span(clause.body, clause.span.end)] if antecedent else [Span(clause.body, clause.span.end)]
-        )
+        if clause.opener in ("where", "whose", "whom") or _piped(clauses, number):
+            first = _host(clauses, number)
+            pieces = [Span(clauses[first].body, clause.span.end)]
+        else:
+            antecedent = _antecedent(prose, clauses, number)
+            own_subject = clause.kind == "relative" and not _verb_first(clause)
+            if own_subject and antecedent:  # "the deal that the two sides reached"
+                pieces, noun = [Span(antecedent.start, clause.span.end)], True
+            else:
+                pieces = [antecedent, body] if antecedent else [body]
+                noun = clause.kind == "reduced"
     elif clause.kind == "joined" and number > 0:
-        subject = _subject(clauses, number)
-        pieces = [subject, Span(clause.body, clause.span.end)] if subject else [Span(clause.body, clause.span.end)]
-    elif clause.kind in ("participle", "aside") and number > 0:
+        pieces = [*_subject(prose, clauses, number), body]
+    elif (clause.kind in ("participle", "aside") and number > 0) or (
+        clause.kind == "phrase" and clause.opener in ("amid", "despite", "during") and number > 0
+    ):
         first = _host(clauses, number)
         pieces = [Span(clauses[first].body, clause.span.end)]
     else:
-        pieces = [Span(clause.body, clause.span.end)]
-    if clause.kind != "attribution":
-        pieces = _extended(clauses, number, pieces, others, said=said)
-    end = pieces[-1].end
-    span = Span(clauses[first].span.start, end) if several else sentence
-    return Statement(
-        item, clause, tuple(pieces), span, said, _attribution(prose, clauses, number), _premodifies(prose, item.span)
-    )
+        resumed = _resumed(clauses, number)
+        pieces = [_trimmed(prose, body), resumed] if resumed else [body]
+        noun = clause.kind == "phrase"
+    if clause.kind != "attribution" and not (noun and phrase is not None):
+        pieces = _extended(clauses, number, pieces, others, said=said, noun=noun)
+    if clause.kind == "phrase" and noun:
+        pieces = [_phrase_end(prose, pieces[0], item.span)]
+    end = max(pieces[-1].end, clause.span.end)
+    span = Span(min(clauses[first].span.start, item.span.start), max(end, item.span.end)) if several else sentence
+    attribution = _attribution(prose, clauses, number)
+    return Statement(item, clause, tuple(pieces), span, said, attribution, premodifier, noun, clauses)
+
+
+def _noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, several: bool) -> Span | None:
+    """The noun phrase alone, where the date is part of it: "the 2015 deal", or one of two dated things of a clause."""
+    tokens = clause.tokens
+    if premodifier and len(item.period.edtf) == 4 and not prose[: item.span.end].endswith(("'s", "’s")):
+        if POSSESSIVE.match(prose, item.span.end):
+            return None
+        end = _NOUNS_AFTER.match(prose, item.span.end)
+        return Span(item.span.start, end.end()) if end else None
+    if not several or premodifier:
+        return None
+    at = next((n for n, token in enumerate(tokens) if token.end > item.span.start), None)
+    if at is None or at < 3:
+        return None
+    first = at
+    while (
+        first > 0
+        and at - first < 5
+        and tokens[first - 1].lower not in _PHRASE_BREAKS
+        and not verb_at(tokens, first - 1)
+    ):
+        first -= 1
+        if tokens[first].lower in _DETERMINER:
+            break
+    if first == 0 or at - first < 2 or tokens[first].lower not in ("a", "an") or not verb_at(tokens, first - 1):
+        return None
+    return Span(tokens[first].start, clause.span.end)
+
+
+_NOUNS_AFTER = re.compile(
+    r",?(?: [a-z][\w-]+){1,3}?(?=[,.;:)]| (?:in|on|of|with|by|to|for|and|was|is|has|that|which|as|at|from)\b|$)"
+)
+
+
+def _phrase_end(prose: str, piece: Span, date: Span) -> Span:
+    """Cut "the visit to Geneva this week the minister was shown ..." after the date."""
+    rest = prose[date.end : piece.end]
+    if date.end <= piece.start or date.start >= piece.end:
+        return piece
+    goes_on = re.match(r"[\s,]*(?:of|in|on|at|between|with|for|against|by|who|which|that|where|under|$)", rest)
+    comma = rest.find(",")
+    if goes_on is None and re.match(r"\s+[A-Za-z]", rest) and not re.match(r"\s+[a-z-]+(?: [a-z]+)?[\s,.]*$", rest):
+        return Span(piece.start, date.end)
+    return Span(piece.start, date.end + comma) if comma >= 0 else piece
+
+
+def _piped(clauses: tuple[Clause, ...], number: int) -> bool:
+    """ "under which", "for whom"."""
+    before = clauses[number - 1].tokens
+    return clauses[number].opener in ("which", "whom") and bool(before) and before[-1].lower in _PHRASE_BREAKS
+
+
+def _verb_first(clause: Clause) -> bool:
+    """Whether a relative pronoun is the subject: its verb follows, at most an adverb between."""
+    body = [n for n, token in enumerate(clause.tokens) if token.start >= clause.body][:3]
+    return any(verb_at(clause.tokens, n) for n in body)
+
+
+def _resumed(clauses: tuple[Clause, ...], number: int) -> Span | None:
+    """Where a clause that has no verb yet goes on after an insertion."""
+    clause = clauses[number]
+    if clause.kind not in ("main", "reported", "adverbial") or any(
+        verb_at(clause.tokens, n) for n in range(len(clause.tokens))
+    ):
+        return None
+    for at in range(number + 2, min(number + 5, len(clauses))):
+        if clauses[at].kind == "main" and _resumes(clauses, at):
+            return Span(clauses[at].body, clauses[at].span.end)
+    return None
 
 
 def _says(clause: Clause) -> bool:
@@ -205,7 +300,13 @@ def _host(clauses: tuple[Clause, ...], number: int) -> int:
 
 
 def _extended(
-    clauses: tuple[Clause, ...], number: int, pieces: list[Span], others: tuple[Span, ...], *, said: bool
+    clauses: tuple[Clause, ...],
+    number: int,
+    pieces: list[Span],
+    others: tuple[Span, ...],
+    *,
+    said: bool,
+    noun: bool,
 ) -> list[Span]:
     """Add what follows and belongs to it, as far as it is short and brings no date of its own."""
     length = sum(piece.end - piece.start for piece in pieces)
@@ -213,7 +314,7 @@ def _extended(
         allowed = following.kind in _TRAILING or (
             said and following.kind in ("reported", "main") and following.opener != "but"
         )
-        if not allowed or following.kind == "attribution":
+        if not allowed or following.kind == "attribution" or (noun and following.kind in _NOT_OF_NOUNS):
             break
         own_date = any(following.span.overlaps(other) for other in others)
         if own_date and not (said and following.kind == "reported"):
@@ -225,94 +326,74 @@ def _extended(
     return pieces
 
 
-_PHRASE_BREAKS = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "by",
-        "to",
-        "from",
-        "with",
-        "for",
-        "into",
-        "over",
-        "about",
-        "against",
-        "through",
-        "during",
-        "since",
-        "until",
-        "as",
-        "than",
-        "that",
-        "which",
-        "who",
-        "whose",
-        "if",
-        "when",
-        "while",
-        "because",
-        "although",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "after",
-        "before",
-        "amid",
-        "despite",
-        "following",
-        "according",
-        "said",
-    ]
-)
-_DETERMINER = frozenset(
-    ["a", "an", "the", "its", "their", "his", "her", "this", "that", "these", "those", "another", "any"]
-)
+_PHRASE_BREAKS = grammar("phrase_breaks")
+_DETERMINER = grammar("determiners_of_names")
 
 
 def _antecedent(prose: str, clauses: tuple[Clause, ...], number: int) -> Span | None:
-    """The noun phrase right before a relative clause."""
+    """The noun phrase right before a relative clause; before a comma, all from the last verb on."""
     host = clauses[number - 1]
     tokens = host.tokens
     last = len(tokens)
+    comma = False
     while last > 0 and tokens[last - 1].lower in (",", "”", '"'):
+        comma = comma or tokens[last - 1].lower == ","
         last -= 1
+    body = next((n for n, token in enumerate(tokens) if token.start >= host.body), last)
+    if comma or not any(verb_at(tokens, n) for n in range(body, last)):
+        first = next((n + 1 for n in range(last - 1, body - 1, -1) if verb_at(tokens, n)), body)
+        while first < last and (
+            tokens[first].lower in _PHRASE_BREAKS
+            or tokens[first].lower in _PARTICLES
+            or (first > 0 and is_base(tokens[first].lower) and tokens[first - 1].lower in _MODALS)
+        ):
+            first += 1
+        if 0 < last - first < 16 and not any(tokens[n].lower in (",", ";") for n in range(first, last)):
+            return Span(tokens[first].start, tokens[last - 1].end)
     first = last
-    while first > 0 and last - first < 9:
+    while first > body and last - first < 9:
         word = tokens[first - 1].lower
         if word in (",", ":", ";", "“", '"', "(", ")", "—", "–") or verb_at(tokens, first - 1):
+            break
+        if first > 1 and is_base(word) and (tokens[first - 2].lower == "to" or tokens[first - 2].lower.endswith("ly")):
             break
         if word in _PHRASE_BREAKS and not (word == "and" and last - first < 4 and first > 2):
             break
         first -= 1
-        if word in _DETERMINER and (first == 0 or tokens[first - 1].lower != "of"):
+        if word in _DETERMINER:
             break
-    if first >= last or (number >= 2 and first == 0 and host.span.start > tokens[0].start):
-        return None
-    return Span(tokens[first].start, tokens[last - 1].end)
+    return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
 
 
-def _subject(clauses: tuple[Clause, ...], number: int) -> Span | None:
+_MODALS = grammar("modals")
+_PARTICLES = grammar("particles")
+
+
+def _subject(prose: str, clauses: tuple[Clause, ...], number: int) -> list[Span]:
     """What stands before the first verb of the clause that a further verb is joined to."""
-    host = _host(clauses, number)
+    host = number - 1
+    comma = prose[max(0, clauses[number].span.start - 3) : clauses[number].span.start].rstrip().endswith(",")
+    kinds = ("main", "reported") if comma else ("main", "reported", "adverbial", "relative")
+    while host > 0 and clauses[host].kind not in kinds:
+        host -= 1
     tokens = clauses[host].tokens
-    body = [n for n, token in enumerate(tokens) if token.start >= clauses[host].body]
-    if not body:
-        return None
-    first = body[0]
-    verb = next((n for n in body if verb_at(tokens, n)), None)
-    if verb is None or verb == first:
-        return None
+    first = next((n for n, token in enumerate(tokens) if token.start >= clauses[host].body), None)
+    verb = None if first is None else next((n for n in range(first, len(tokens)) if verb_at(tokens, n)), None)
+    if first is None or verb is None:
+        return []
     joined = clauses[number].tokens
     finite = any(verb_at(joined, n) for n in range(min(4, len(joined))))
+    end = tokens[verb].start
     if not finite:  # a further infinitive: keep "are due to"
         to = next((n for n in range(verb, len(tokens)) if tokens[n].lower in ("to", "will", "would")), None)
         if to is None:
-            return None
-        return Span(tokens[first].start, tokens[to].end)
-    return Span(tokens[first].start, tokens[verb - 1].end)
+            return []
+        end = tokens[to].end
+    pieces = [_trimmed(prose, Span(tokens[first].start, end))] if end > tokens[first].start else []
+    if clauses[host].kind == "relative" and host > 0:
+        antecedent = _antecedent(prose, clauses, host)
+        return [antecedent, *pieces] if antecedent else pieces
+    return pieces
 
 
 def _trimmed(prose: str, span: Span) -> Span:
@@ -333,7 +414,6 @@ def _attribution(prose: str, clauses: tuple[Clause, ...], number: int) -> str:
     return " ".join(words).lower()
 
 
-_NOUN_AFTER = re.compile(r"(?:['’]s?)? ?(?:[a-z][\w-]+|[A-Z][\w-]+)")
 POSSESSIVE = re.compile(r"['’]s?(?=\s)")
 
 
@@ -343,31 +423,12 @@ def _premodifies(prose: str, span: Span) -> bool:
         return True
     before = prose[max(0, span.start - 12) : span.start].lower().rstrip()
     follows = re.match(r",? ([a-z]{4,})", prose[span.end : span.end + 24])
-    return (
-        before.endswith((" the", " a", " an", " its", "this")) and follows is not None and follows[1] not in _NOT_NOUNS
-    )
+    opened = prose[span.start : span.start + 4].lower() == "the "
+    introduced = opened or before.endswith((" the", " a", " an", " its", "this"))
+    return introduced and follows is not None and follows[1] not in _NOT_NOUNS
 
 
-_NOT_NOUNS = frozenset(
-    [
-        "when",
-        "that",
-        "which",
-        "with",
-        "after",
-        "before",
-        "from",
-        "said",
-        "where",
-        "because",
-        "until",
-        "since",
-        "would",
-        "will",
-        "have",
-        "were",
-    ]
-)
+_NOT_NOUNS = grammar("not_nouns")
 
 
 # --- Status ---
@@ -433,7 +494,8 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
         return "planned"
     if _DENIED.search(text) or _DENIED.search(statement.attribution):
         return "denied"
-    if _ALLEGED.search(statement.attribution) or _ALLEGED.search(text):
+    presupposed = clause.kind in ("relative", "reduced", "phrase") or statement.noun
+    if _ALLEGED.search(text) or (_ALLEGED.search(statement.attribution) and not presupposed):
         return "alleged"
     if _NEGATED.search(body.lower()) and clause.kind in ("main", "reported", "joined"):
         return None
@@ -444,7 +506,7 @@ def _saying_part(prose: str, statement: Statement) -> str:
     return statement.clause.span.of(prose).lower()
 
 
-def latest_day(prose: str, statements: list[Statement]) -> date | None:
+def latest_day(prose: str, statements: tuple[Statement, ...]) -> date | None:
     """The latest single day that is told of as past: news is published then or little later."""
     days = [
         statement.dated.period.last
@@ -456,3 +518,34 @@ def latest_day(prose: str, statements: list[Statement]) -> date | None:
         and any(verb_at(statement.clause.tokens, n) for n in range(len(statement.clause.tokens)))
     ]
     return max(days, default=None)
+
+
+# --- Places ---
+
+_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|outside|for|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
+_CAPITAL = re.compile(r"\b((?:[A-Z][\w.]* )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    return {row[0]: row[1] for row in load_words("event_capitals")}
+
+
+def place_of(prose: str, inside: Iterable[Mention], spans: Iterable[Span]) -> str | None:
+    """Where it is: a city that a preposition leads to, "the ... capital" as its name, a state when there is no more."""
+    led = [
+        mention
+        for mention in inside
+        if mention.kind in ("place", "state")
+        and prose[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
+        and _AT_PLACE.search(prose[max(0, mention.span.start - 26) : mention.span.start])
+    ]
+    city = next((mention.name for mention in led if mention.kind == "place"), None)
+    if city is not None:
+        return city
+    for span in spans:
+        for match in _CAPITAL.finditer(prose, span.start, span.end):
+            capital = _capitals().get(match[1]) or _capitals().get(match[1].split(" ")[-1])
+            if capital is not None:
+                return capital
+    return next((mention.name for mention in led if mention.kind == "state"), None)

@@ -142,17 +142,21 @@ def _without_pieces(terms: tuple[Definition, ...]) -> list[Definition]:
     return kept
 
 
+_EARLY = 80  # characters of a sentence in which its subject begins
+
+
 def _defining_sentence(prose: str, sentences: tuple[Span, ...], span: Span) -> Span | None:
     """The sentence around a term, when it tells what the thing is or provides."""
     sentence = covering(sentences, span.start)
     if sentence is None:
         return None
-    if _DEFINES_BEFORE.search(prose[sentence.start : span.start]):
+    early = span.start - sentence.start < _EARLY
+    if early and _DEFINES_BEFORE.search(prose[sentence.start : span.start]):
         return sentence
     if _RELATIVE_DEFINES.match(prose, span.end, sentence.end):
         return sentence
-    before = prose[sentence.start : span.start].lower().rstrip('“"‘ ')
-    subject = before in ("the", "a", "an", "the so-called", "so-called", "")
+    before = prose[sentence.start : span.start if early else sentence.start + 1].lower().rstrip('“"‘ ')
+    subject = early and before in ("the", "a", "an", "the so-called", "so-called", "")
     return sentence if subject and _SUBJECT_DEFINES.match(prose, span.end, sentence.end) else None
 
 

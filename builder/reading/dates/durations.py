@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from builder.reading.dates.explicit import read_day, titled
+from builder.reading.dates.explicit import looks_ahead, read_day, titled
 from builder.reading.dates.numbers import number_of
+from builder.reading.dates.relative import named
 from builder.reading.dates.rules import Matched, Reader, Reading, Rule, rule
 from builder.reading.dates.tokens import context
 from builder.reading.dates.values import moved, unit_of, value_at
@@ -96,7 +97,11 @@ def read_weekdays(matched: Matched) -> Reading:
     return Reading("SET", f"XXXX-WXX-{matched.meaning('weekdays', 'weekdays', 'weekday')}{part}")
 
 
-def read_often(matched: Matched) -> Reading:
+def read_often(matched: Matched) -> Reading | None:
+    at = matched.first
+    follower = matched.tokens.words[at + 1] if at + 1 < len(matched.tokens.words) else ""
+    if matched.word("often").istitle() and at and (named(matched, at) or follower[:1].isupper()):
+        return None  # "the Daily News"
     return Reading("SET", matched.meaning("often"))
 
 
@@ -104,6 +109,13 @@ def always(reference: str) -> Reader:
     """A reader for words that always mean the same."""
     reading = Reading("DATE", reference)
     return lambda _: reading
+
+
+def read_future(matched: Matched) -> Reading | None:
+    """ "in the near future"; "future earnings" are an attribute, "the future of our peoples" is a topic."""
+    if not matched.has("units") and not matched.has("the") and matched.before() not in ("in", "near"):
+        return None
+    return None if matched.after() == "of" else Reading("DATE", "FUTURE_REF")
 
 
 def read_ref(matched: Matched) -> Reading | None:
@@ -144,10 +156,10 @@ def read_clock(matched: Matched) -> Reading | None:
     when = matched.published
     if matched.earlier and unit_of(matched.earlier.value) == "D":
         when = date.fromisoformat(matched.earlier.value)
-    if matched.has("weekday"):
+    if matched.has("weekday_2"):
         when = matched.published
-        back = (when.isoweekday() - int(matched.meaning("weekday"))) % 7
-        ahead = matched.direction() > 0
+        back = (when.isoweekday() - int(matched.meaning("weekday_2"))) % 7
+        ahead = looks_ahead(matched)
         when = moved(when, "D", (7 - back) % 7 if ahead else -back) or when
     elif matched.has("name_of_month"):
         named = read_day(matched)
@@ -183,16 +195,17 @@ RULES: tuple[Rule, ...] = (
     rule("now", read_ref),
     rule("(more|most)? recently", read_ref),
     rule("soon", read_soon),
-    rule("the? near? future", always("FUTURE_REF")),
+    rule("the? near? future units?", read_future),
     rule("the (near|short) term", always("FUTURE_REF")),
     rule("the past", read_the_past),
     rule("recent", always("PAST_REF")),
     rule("current", always("PRESENT_REF")),
     rule("these units", always("PRESENT_REF")),
     rule(
-        "about? clock_hour (ampm|oclock possessive? clock) local? zone? comma? (weekday|today|name_of_month number)?",
+        "about? clock_hour (ampm|oclock possessive? clock) local? zone? (comma|on)? "
+        "((weekday comma?)? name_of_month number|weekday_2|today)?",
         read_clock,
     ),
-    rule("at_clock clock_time local? zone? comma? (weekday|today)?", read_bare_clock),
-    rule("noon (weekday|today)?", read_clock),
+    rule("at_clock clock_time local? zone? comma? (weekday_2|today)?", read_bare_clock),
+    rule("noon on? (weekday_2|today)?", read_clock),
 )

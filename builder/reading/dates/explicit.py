@@ -86,12 +86,18 @@ def read_day(matched: Matched) -> Reading | None:
     number = _day(matched.word("number") or matched.word("day_number"))
     if number is None or not 1 <= number <= 31:
         return None
-    year = _said_year(matched) or _year_near(matched, month, number)
+    skip = 1 if matched.has("this") else 0
+    year = _said_year(matched)
+    if year is None and (matched.has("last") or matched.has("next")):
+        skip = matched.places("last").stop - matched.first if matched.has("last") else 0
+        passed = (month, number) < (matched.published.month, matched.published.day)
+        year = matched.published.year - (0 if passed else 1) + (1 if matched.has("next") else 0)
+    year = year or _year_near(matched, month, number)
     try:
         value = date(year or 0, month, number).isoformat()
     except ValueError:
         return None
-    return Reading("DATE", value, "approx" if matched.word("about") else "")
+    return Reading("DATE", value, "approx" if matched.word("about") else "", skip=skip)
 
 
 def read_day_range(matched: Matched) -> Reading | None:
@@ -188,7 +194,9 @@ def _is_name(matched: Matched) -> bool:
     after, before = matched.after(), matched.before()
     tokens = matched.tokens
     follower = matched.last + 1 < len(tokens.words) and tokens.words[matched.last + 1]
-    if word in ("may", "march") and not before.islower():
+    if word == "may":  # a surname too: a month only after a word that calls for a date
+        return before not in context("year") or matched.kind_after() == "possessive"
+    if word == "march" and not before.islower():
         return bool(after) and after.isalpha() and bool(follower) and str(follower).islower()
     leader = tokens.words[matched.first - 1] if matched.first else ""
     proper = leader[:1].isupper() and tokens.kinds[matched.first - 1] == "other" and len(leader) > 2
@@ -278,7 +286,7 @@ def read_weekday(matched: Matched) -> Reading | None:
         days = -(back or 7)
     elif which[0] in ("next", "coming", "following"):
         days = 7 - back
-    elif _looks_ahead(matched):
+    elif looks_ahead(matched):
         days = (7 - back) % 7
     else:
         days = -back
@@ -286,15 +294,18 @@ def read_weekday(matched: Matched) -> Reading | None:
     if when is None:
         return None
     value = when.isoformat()
+    skip = 1 if matched.has("earlier") or matched.has("later") else 0
     if matched.has("part_of_day"):
-        return Reading("TIME", f"{value}T{matched.meaning('part_of_day')}")
-    return Reading("DATE", value)
+        return Reading("TIME", f"{value}T{matched.meaning('part_of_day')}", skip=skip)
+    return Reading("DATE", value, skip=skip)
 
 
-def _looks_ahead(matched: Matched) -> bool:
-    if matched.before() in ("until", "till", "by") or (matched.before() == "as" and matched.before(2) == "soon"):
+def looks_ahead(matched: Matched) -> bool:
+    if matched.before() == "as" and matched.before(2) in ("soon", "early"):
+        return True
+    if matched.before() in ("until", "till", "by"):
         return matched.direction(12) >= 0
-    return matched.direction() > 0
+    return matched.direction(6 if matched.kind_after() == "possessive" else 40) > 0
 
 
 def read_season(matched: Matched) -> Reading | None:
@@ -322,7 +333,7 @@ def read_bare_season(matched: Matched) -> Reading | None:
         matched.has("owner") and matched.before() in ("in", "during", "by", "until", "since")
     ):
         return None
-    if matched.before() not in context("season") or matched.kind_after() == "hyphen":
+    if (matched.before() not in context("season") and not matched.has("edge_of")) or matched.kind_after() == "hyphen":
         return None
     if word in ("fall", "spring") and matched.after() in ("of", "in", "from", "to"):
         return None
@@ -345,7 +356,7 @@ def read_quarter(matched: Matched) -> Reading | None:
         begun = (matched.published.month + 2) // 3
         if matched.has("ago") or matched.has("earlier") or (number > begun and matched.direction() <= 0):
             year -= 1
-    skip = 1 if matched.has("owner") and (matched.has("hyphen") or matched.word("owner").lower() != "the") else 0
+    skip = 1 if matched.has("owner") and (matched.has("hyphen_2") or matched.word("owner").lower() != "the") else 0
     return Reading("DATE", f"{year:04}-Q{number}", skip=skip)
 
 
@@ -360,7 +371,7 @@ def read_half(matched: Matched) -> Reading | None:
 
 
 def read_fiscal_year(matched: Matched) -> Reading | None:
-    year = _said_year(matched)
+    year = int(matched.word("fiscal_year")[2:]) if matched.has("fiscal_year") else _said_year(matched)
     # A fiscal year's months are its owner's: the calendar year only comes near.
     return Reading("DATE", f"{year:04}", edge(matched) or "approx") if year else None
 
@@ -373,6 +384,8 @@ def read_holiday(matched: Matched) -> Reading | None:
         when = date(year, month, number) if year else None
     else:
         year = _said_year(matched) or _nearest_year(matched)
+        if not 1 < year <= 9999:
+            return None
         when = _thanksgiving(year) if matched.has("thanksgiving") else _easter(year)
         if matched.word("which").lower() == "last" and when >= matched.published:
             when = _thanksgiving(year - 1) if matched.has("thanksgiving") else _easter(year - 1)
@@ -404,7 +417,11 @@ def _easter(year: int) -> date:
 
 
 RULES: tuple[Rule, ...] = (
-    rule("(about )?(any_weekday comma?)? name_of_month the? number (comma? (year|spelled_year)|which unit)?", read_day),
+    rule(
+        "(about )?(any_weekday comma?)? (last|next|this)? name_of_month the? number "
+        "(comma? (year|spelled_year)|which unit)?",
+        read_day,
+    ),
     rule(
         "(about )?(any_weekday comma? the?)? the? day_number of? name_of_month (comma? (year|spelled_year))?", read_day
     ),
@@ -420,9 +437,9 @@ RULES: tuple[Rule, ...] = (
     rule("the year (span|one_unit)", read_year_part),
     rule("edge_of? the_year year", read_year),
     rule("edge_of? the_year? said", read_spelled_year),
-    rule("from? numbers", read_year_range),
+    rule("numbers", read_year_range),
     rule("edge_of? the? decade", read_decade),
-    rule("edge_of? the? possessive decade_short", read_decade),
+    rule("edge_of? the? apostrophe decade_short", read_decade),
     rule("edge_of? the decade_short", read_decade),
     rule("the? edge_of? the_2? nineties", read_decade),
     rule("edge_of? the? rank hyphen? one_unit", read_century),
@@ -430,13 +447,14 @@ RULES: tuple[Rule, ...] = (
     rule("which season", read_season),
     rule("edge_of? the? season of? (year|spelled_year)", read_season),
     rule("edge_of? owner? season", read_bare_season),
-    rule("owner? fiscal? hyphen? rank hyphen? one_unit (of? (fiscal? year)|of? which unit)?", read_quarter),
+    rule("owner? fiscal? hyphen? rank hyphen_2? one_unit (of? (fiscal? year)|of? which unit)?", read_quarter),
     rule("the? unit hyphen? (ago|earlier) rank hyphen? one_unit", read_quarter),
     rule("the? year fiscal? rank hyphen? one_unit", read_quarter),
     rule("which unit possessive fiscal? rank hyphen? one_unit", read_quarter),
     rule("q (of? year)?", read_quarter),
     rule("the? (rank|last) half of the? (year|decade)", read_half),
     rule("edge_of? fiscal unit? year", read_fiscal_year),
+    rule("fiscal_year", read_fiscal_year),
     rule("which? holiday (eve|unit)?", read_holiday),
     rule("which? (thanksgiving|easter) unit? (eve)?", read_holiday),
 )

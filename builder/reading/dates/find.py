@@ -60,12 +60,12 @@ def find_dates(
         reading = rule.read(matched)
         if reading is None:
             continue
-        first, last = matched.first + reading.skip, matched.last - reading.drop
+        first, last = matched.first + reading.skip, matched.last
         period = (
             period_of(reading.value, _mod(tokens, first, last, reading)) if reading.type in ("DATE", "TIME") else None
         )
-        if period is None and reading.value[:1].isdigit():
-            continue
+        if period is None and reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
+            continue  # a day that never was, or beyond the calendar
         found.append(DateExpression(tokens.span(first, last), reading.type, reading.value, period))
         free = match.end()
         if period is not None:

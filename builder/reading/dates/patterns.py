@@ -19,6 +19,7 @@ _NAME = re.compile(r"[a-z_]+(?:_\d)?")
 _SHAPED = (
     OTHER, "break", "possessive", "hyphen", "dash", "mark", "closed", "year", "day", "figure", "iso_date", "slashed",
     "clock_time", "decimal", "decade", "decade_short", "ordinal_number", "days", "numbers", "fraction",
+    "fiscal_year", "apostrophe",
 )  # fmt: skip
 
 _INTEGER = "(?:day|figure|year)"
@@ -28,7 +29,7 @@ _SPELLED = (
 )
 
 _WHICH = "(?:last|past|previous|next|coming|following|current|latest)"
-# "nineteen ninety-seven", "twenty ten" is rarer than its noise; "two thousand nine"
+# "nineteen ninety-seven", "two thousand nine"
 _SAID_CENTURY = "teen hyphen? (?:hundred|tens(?: hyphen? (?:one|digit))?|teen)"
 _SAID_MILLENNIUM = "digit thousand(?: (?:and )?(?:teen|digit|one|tens(?: hyphen? (?:one|digit))?))?"
 
@@ -83,7 +84,6 @@ _CORE = frozenset(
         "weekday",
         "weekdays",
         "season",
-        "seasons",
         "unit",
         "units",
         "weekend",
@@ -99,6 +99,7 @@ _CORE = frozenset(
         "clock_time",
         "decade",
         "decade_short",
+        "fiscal_year",
         "numbers",
         "ampm",
         "oclock",
@@ -116,7 +117,6 @@ _CORE = frozenset(
         "thanksgiving",
         "easter",
         "q",
-        "h",
         "term",
         "span",
         "half",

@@ -44,6 +44,8 @@ def read_step(matched: Matched) -> Reading | None:
     word = which[-2]
     if word in ("following", "previous", "preceding"):
         return _date(_at(unit, moved(_anchor(matched), unit, _STEPS[word])), matched)
+    if word == "latest" and unit == "Q":  # the latest that is over
+        return _date(_at(unit, moved(matched.published, unit, -1)), matched)
     if word in ("last", "past") and unit in ("E", "C"):  # "the past decade": ten years up to now
         return Reading("DURATION", f"P{10 if unit == 'E' else 100}Y")
     return _date(_at(unit, moved(matched.published, unit, _STEPS[word])), matched)
@@ -145,12 +147,20 @@ def read_next_day(matched: Matched) -> Reading | None:
 
 
 def read_today(matched: Matched) -> Reading | None:
+    if matched.first and named(matched, matched.first):
+        return None  # "USA Today"
     when = _at("D", moved(matched.published, "D", int(matched.meaning("today"))))
     if when is None:
         return None
     if matched.has("part"):
         return Reading("TIME", f"{when}T{matched.meaning('part')}")
     return Reading("DATE", when)
+
+
+def named(matched: Matched, at: int) -> bool:
+    """Whether token `at` has a capital because it belongs to the name before it."""
+    words, kinds = matched.tokens.words, matched.tokens.kinds
+    return words[at][0].isupper() and at > 0 and kinds[at - 1] == "other" and words[at - 1][0].isupper()
 
 
 def read_middle_part(matched: Matched) -> Reading | None:
@@ -188,6 +198,8 @@ def read_the_unit(matched: Matched) -> Reading | None:
             return Reading("DATE", matched.earlier.quarter)
         when = moved(matched.published, "M", 0 if matched.has("current") or matched.has("this") else -1)
         return _date(_at("Q", when), matched)
+    if matched.has("edge_of") and not matched.has("the") and " of" not in matched.word("edge_of"):
+        return None  # "an early-week swing"
     if (
         unit not in ("W", "M", "Y")
         or matched.has("its")

@@ -18,13 +18,12 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`skip` tokens at the start of the match are context, not part of the expression; `drop` at its end."""
+    """`skip` tokens at the start of the match are context, not part of the expression."""
 
     type: TimexType
     value: str
     mod: Modifier = ""
     skip: int = 0
-    drop: int = 0
     aside: bool = False
     """Mentioned for comparison: what follows does not hang on it."""
 

@@ -8,6 +8,7 @@ from builder.reading.dates.tokens import Tokens
 from builder.reading.words import load_words
 
 _REACH = 40
+_AUXILIARIES = frozenset({"was", "were", "had", "did", "has", "have", "been"})
 _ENDS = frozenset({"break", "closed"})
 
 
@@ -31,22 +32,36 @@ def _nearest(tokens: Tokens, places: range) -> int:
         kind = tokens.kinds[at]
         if kind in _ENDS or (kind == "stop" and _ends_sentence(tokens, at)):
             return 0
-        word = tokens.words[at].lower()
-        if word == "set" and at + 1 < len(tokens.words) and tokens.words[at + 1] in ("to", "for"):
-            return 1
+        word = tokens.words[at]
         cue = cues.get(word, 0)
-        if cue > 0:
-            return 1
+        if cue > 0 or _is_ahead(tokens, at, word):
+            return -1 if _had(tokens, at) else 1
+        if word in _AUXILIARIES:
+            return -1
         if cue < 0 or (kind == "other" and len(word) > 4 and word.endswith("ed") and word == tokens.words[at]):
             return _participle(tokens, at)
     return 0
+
+
+def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
+    """ "to be", "set to", "are to": two words that look ahead together."""
+    if word == "be":
+        return at > 0 and tokens.words[at - 1] == "to"
+    follower = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
+    return (word == "set" and follower in ("to", "for")) or (word in ("is", "are", "was", "were") and follower == "to")
+
+
+def _had(tokens: Tokens, at: int) -> bool:
+    """ "had been scheduled for": what was ahead then is over."""
+    return "had" in tokens.words[max(0, at - 2) : at]
 
 
 def _participle(tokens: Tokens, at: int) -> int:
     """ "scheduled for", "will be released": what stands before a form in -ed may turn it ahead."""
     cues = _cues()
     for back in range(at - 1, max(-1, at - 3), -1):
-        if cues.get(tokens.words[back].lower()) == 1:
+        word = tokens.words[back]
+        if cues.get(word) == 1 or _is_ahead(tokens, back, word):
             return 1
     return -1
 
@@ -55,5 +70,6 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
     follower = at + 1
     if follower >= len(tokens.words) or tokens.glued(follower):
         return False
-    # "Jan. 5", "U.S. forces", "Gen. Petraeus": a short word before the stop is no end of sentence.
-    return tokens.words[follower][0].isupper() and (at == 0 or len(tokens.words[at - 1]) > 3)
+    # "Jan. 5", "U.S. forces", "Gen. Petraeus": a short name before the stop is no end of sentence.
+    before = tokens.words[at - 1] if at else ""
+    return not tokens.words[follower][0].islower() and (len(before) > 4 or not before[:1].isupper())

@@ -30,6 +30,7 @@ _DAYS = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[–-](?:0?[1-9]|[12]\d|3[01])")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,6}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
 _NUMBERS = re.compile(r"\d{1,4}[–-]\d{1,4}")
+_FISCAL = re.compile(r"FY(?:19|20)\d\d")
 _CLOSED_MARKS = frozenset("?!;:")
 
 
@@ -89,13 +90,15 @@ def tokenise(text: str) -> Tokens:
 def _kind(word: str) -> str:
     first = word[0]
     if first.isalpha():
+        if _FISCAL.fullmatch(word):
+            return "fiscal_year"
         return "ampm" if first in "ap" and word[1:2] == "." else OTHER
     if first.isdigit():
         return _number_kind(word) if len(word) <= 10 and word.isascii() else OTHER
     if first == "\n":
         return _BREAK
     if first in "'’":
-        return "possessive"
+        return "possessive" if len(word) == 2 else "apostrophe"
     if first in "–—":
         return "dash"
     if first == "-":

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
-from builder.reading.names.atoms import find_chains, lower_words
+from builder.reading.names.atoms import Atom, find_chains, lower_words
 from builder.reading.names.kinds import Context, context_scores, decide, own_scores, read_context
 from builder.reading.names.known import KnownHit, find_known
 from builder.reading.names.lexicon import Lexicon, Sort, lexicon
@@ -42,24 +43,25 @@ def _candidates(prose: str, sentences: tuple[Span, ...], words: Lexicon) -> list
     lower = lower_words(prose)
     kept, at = [], 0
     for candidate in found:
-        if candidate.start < at or _no_name(candidate, lower, words):
+        if candidate.start < at or _no_name(candidate, lower):
             continue
         kept.append(candidate)
         at = candidate.end
     return kept
 
 
-def _no_name(candidate: Candidate, lower: frozenset[str], words: Lexicon) -> bool:
+def _no_name(candidate: Candidate, lower: frozenset[str]) -> bool:
     """A lone capital that the article's own spelling speaks against."""
-    if candidate.words > 1 or candidate.kind is not None:
+    if candidate.words > 1 or candidate.kind is not None or candidate.weak:
         return False
     return candidate.opens and candidate.text.lower() in lower and not candidate.given
 
 
+_LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", "/"))
 _ACTOR_NOUN = re.compile(r" ((?:[a-z]+ )?[a-z]+)(?![\w-])")
 
 
-def _state_actors(prose: str, chains: list[list[object]] | list, words: Lexicon) -> list[Candidate]:  # type: ignore[type-arg]
+def _state_actors(prose: str, chains: list[list[Atom]], words: Lexicon) -> list[Candidate]:
     """ "The Afghan government", "Afghan security forces": no name, but an actor."""
     found = []
     for chain in chains:
@@ -81,39 +83,102 @@ def _state_actors(prose: str, chains: list[list[object]] | list, words: Lexicon)
 
 def _mentions(prose: str, candidates: list[Candidate], words: Lexicon) -> tuple[Mention, ...]:
     contexts = [read_context(prose, candidate, words) for candidate in candidates]
-    totals: dict[str, Counter[str]] = {}
-    shapes: set[str] = set()
-    for candidate, context in zip(candidates, contexts, strict=True):
-        total = totals.setdefault(candidate.text, Counter())
-        if candidate.text not in shapes or candidate.title:
-            shapes.add(candidate.text)
-            total.update(own_scores(candidate))
-        total.update(context_scores(context))
-    kinds = {text: decide(total) for text, total in totals.items()}
+    kinds, evident = _kinds(prose, candidates, contexts)
     people = full_names(
         (candidate.text, candidate.title)
         for candidate in candidates
-        if kinds[candidate.text] == "person" and (" " in candidate.text)
+        if kinds[candidate.text] == "person" and " " in candidate.text and not candidate.weak
     )
-    return tuple(
-        _mention(candidate, context, kinds, people) for candidate, context in zip(candidates, contexts, strict=True)
+    listed = _listed_names(candidates)
+    mentions = (
+        _mention(candidate, context, kinds, evident, people, listed)
+        for candidate, context in zip(candidates, contexts, strict=True)
     )
+    return tuple(mention for mention in mentions if mention is not None)
 
 
-def _mention(candidate: Candidate, context: Context, kinds: dict[str, MentionKind], people: FullNames) -> Mention:
+def _listed_names(candidates: list[Candidate]) -> dict[str, str]:
+    """For written forms of listed countries and bodies: the full name if the article has it, else its usual form."""
+    forms: dict[str, Counter[str]] = {}
+    for candidate in candidates:
+        if candidate.country or (candidate.sure and candidate.name != candidate.text):
+            forms.setdefault(candidate.name, Counter())[candidate.text] += 1
+    present = {candidate.text for candidate in candidates}
+    names: dict[str, str] = {}
+    for name, written in forms.items():
+        usual = max(written, key=lambda form: (written[form], len(form), form))
+        for form in written:
+            if _is_part(form, name):
+                continue
+            names[form] = name if name in present else usual
+    return names
+
+
+def _is_part(form: str, name: str) -> bool:
+    """Whether `name` is `form` with its country before it, which is as full as the article gets."""
+    return name.endswith(f" {form}")
+
+
+def _add(total: dict[str, float], more: dict[str, float]) -> None:
+    for kind, score in more.items():
+        total[kind] += score
+
+
+def _kinds(
+    prose: str, candidates: list[Candidate], contexts: list[Context]
+) -> tuple[dict[str, MentionKind], frozenset[str]]:
+    """One kind for each written form, from all its mentions and, where they say little, from its neighbours in lists.
+
+    Then the forms that are names beyond doubt: a capital within a sentence, or words around that only names have.
+    """
+    totals: dict[str, dict[str, float]] = {}
+    for candidate, context in zip(candidates, contexts, strict=True):
+        total = totals.get(candidate.text)
+        if total is None:
+            total = totals[candidate.text] = own_scores(candidate)
+        elif candidate.title:
+            _add(total, own_scores(candidate))
+        _add(total, context_scores(context))
+    decided = {text: decide(total) for text, total in totals.items()}
+    for before, after in pairwise(candidates):
+        if prose[before.end : after.start] in _LIST_GAPS:
+            for one, other in ((before, after), (after, before)):
+                if decided[other.text] != "state" and max(totals[one.text].values(), default=0) < 2 <= max(
+                    totals[other.text].values(), default=0
+                ):
+                    totals[one.text][decided[other.text]] += 1.6
+    evident = {candidate.text for candidate in candidates if not candidate.opens or candidate.words > 1}
+    evident.update(text for text, total in totals.items() if max(total.values(), default=0) >= 1)
+    return {text: decide(total) for text, total in totals.items()}, frozenset(evident)
+
+
+def _mention(  # noqa: PLR0917  (all of one article)
+    candidate: Candidate,
+    context: Context,
+    kinds: dict[str, MentionKind],
+    evident: frozenset[str],
+    people: FullNames,
+    listed: dict[str, str],
+) -> Mention | None:
     span = Span(candidate.start, candidate.end)
     if candidate.country:
-        return Mention(span, candidate.name, "place" if context.locative else "state")
+        return Mention(span, listed[candidate.text], "place" if context.locative else "state")
     kind = kinds[candidate.text]
-    if candidate.sure and candidate.kind is not None and kind != "person":
-        kind = candidate.kind
-    name = candidate.name
-    if not candidate.sure or kind == "person":
-        resolved = people.resolve(candidate.text, candidate.title)
-        if resolved != candidate.text:
-            # A short form of someone with a full name is that person, whatever stands around it.
+    resolved = people.resolve(candidate.text, candidate.title)
+    short = resolved != candidate.text or people.ends(candidate.text)
+    if candidate.weak and not (short and not context.article):
+        return None
+    if not short and candidate.text not in evident:
+        return None
+    if candidate.sure and candidate.kind not in (None, "person"):
+        if short and candidate.kind == "place" and not context.locative and " " not in candidate.text:
             return Mention(span, resolved, "person")
-    return Mention(span, name, kind)
+        assert candidate.kind is not None
+        return Mention(span, listed.get(candidate.text, candidate.name), candidate.kind)
+    if resolved != candidate.text and (kind == "person" or not candidate.sure):
+        # A short form of someone with a full name is that person, whatever stands around it.
+        return Mention(span, resolved, "person")
+    return Mention(span, candidate.name, kind)
 
 
 def _with_known(mentions: tuple[Mention, ...], hits: tuple[KnownHit, ...]) -> tuple[Mention, ...]:

@@ -13,29 +13,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.reading.names.lexicon import Entry, Lexicon, Sort
+from builder.reading.words import load_set
 from builder.text import Span
 
 # How an atom hangs on the one before it.
-BREAK, SPACE, PARTICLE, OF, AND, HYPHEN, COMMA = "", " ", "particle", "of", "and", "-", ","
+BREAK, SPACE, PARTICLE, OF, AND, HYPHEN, COMMA, OWN = "", " ", "particle", "of", "and", "-", ",", "own"
 
 _LETTER = r"[^\W\d_]"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 # Addresses come first so that their parts are not taken for words.
 _TOKEN = re.compile(
     rf"""
-    (?P<address> \w+://\S+ | www\.\S+ | [@\#]\w+ | [\w.+-]+@[\w.-]+ )
-  | (?<![\w])(?P<word>
+    (?P<address> (?<!\w)\w{2, 12}://\S+ | (?<!\w)www\.\S+ | [@\#]\w+ | (?<![\w.+-])[\w.+-]{1, 64}@[\w.-]+ )
+  | (?<![\w=&?%~])(?P<word>
       (?:[A-Z]\.)+ (?: [A-Z](?!\w) | {_UPPER}[\w]+ )?        # U.S.  J.  U.Name
-    | (?:(?:al|el|as|ash|ad|an|ar|at|az|ul|ed|es)[-‑–]|[dl][’'])?  # al-Name, d'Name
+    | (?:(?:al|el|as|ash|ad|an|ar|at|az|ul|ed|es)[-‑–]|al[ ]|[dl][’'])?  # al-Name, d'Name
       {_UPPER}\w*
-      (?: [’'](?!s\b){_LETTER}\w* | [-‑]\w+ | &[A-Z]+ | /[A-Z]+ )*
+      (?: [’'](?!s\b){_LETTER}\w* | [-‑]\w+ | &[A-Z]+ | /[A-Z]+(?!\w) )*
     )
     """,
     re.VERBOSE,
 )
-_PARTICLES = frozenset(
-    "bin ibn bint ben van von der den de la le las los del della da das do dos di du el al ul e y ka ter ten zu und et abu na wa a".split()
-)
+_PARTICLES = load_set("name_particles")
 _LINKS = {
     " ": SPACE,
     " of ": OF,
@@ -45,15 +44,23 @@ _LINKS = {
     " on ": OF,
     " and ": AND,
     " & ": AND,
-    " and the ": AND,
     ", ": COMMA,
+    "'s ": OWN,
+    "’s ": OWN,
+    "' ": OWN,
+    "’ ": OWN,
 }
 _OPENERS = '“"‘[:;?!.…—–•*|>\n'
 _CONTRACTION = re.compile(r"[’'](?:t|m|re|ve|ll|d)$")
-_LONG_LOWER = re.compile(r"(?<!\w)[a-z]{4,}")
+_LOWER = re.compile(r"(?<![\w’'])[a-z]+")
+_TITLE_CASE_SMALL = load_set("name_headline_small_words")
+# What a hyphen may add to a name without being part of it ("U.S.-led", "Geneva-based").
+_SUFFIX = re.compile(r"(?:\w{2,}(?:ed|ing)|led|era|only|born|made|like|run|own|rich|free|style|wide|level|area)$")
 _ANY_WORD = re.compile(r"\w")
-_LOWER_WORD = re.compile(r"(?<![\w’'-])[a-z]{2,}")
+_LOWER_WORD = re.compile(r"(?<![\w’'./@-])[a-z]{2,}(?![\w/@-])")
 _LONGEST_CHAIN = 14
+# "China-Zimbabwe", "Afghan-Pakistani": what goes on after a hyphen is a name of its own.
+_SPLITS = frozenset((Sort.COUNTRY, Sort.PLACE, Sort.ADJECTIVE))
 
 
 @dataclass(slots=True)
@@ -67,6 +74,7 @@ class Atom:
     link: str
     opens: bool
     headline: bool
+    common: bool
     entry: Entry | None = None
 
     @property
@@ -109,14 +117,14 @@ def _link(prose: str, start: int, end: int) -> str:
         if gap in _LINKS and gap != ", ":
             return _LINKS[gap]
     words = gap.split()
-    if words and gap[0] == " " and gap[-1] in " " and all(word in _PARTICLES for word in words):
+    if words and gap[0] == " " and gap[-1] == " " and all(word in _PARTICLES for word in words):
         return PARTICLE
     return BREAK
 
 
 def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]]:
     """Start, end, text, and whether a hyphen ties the token to the one before."""
-    by_first, common, dotted = lexicon.by_first, lexicon.common, lexicon.dotted
+    by_first, dotted = lexicon.by_first, lexicon.dotted
     for found in _TOKEN.finditer(prose):
         if found.lastgroup != "word":
             continue
@@ -129,8 +137,10 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
         if "-" in text and text not in by_first:
             parts = text.split("-")
             head = parts[0]
-            listed = head in by_first or (len(head) > 1 and head.isupper())
-            if listed or (parts[-1] in common and len(parts[-1]) > 2):
+            listed = (len(head) > 1 and head.isupper()) or any(
+                entry.form == head and entry.sort in _SPLITS for entry in by_first.get(head, ())
+            )
+            if listed or _SUFFIX.match(parts[-1]) or (len(parts[-1]) > 4 and parts[-1] in lexicon.common):
                 at = start
                 for index, part in enumerate(parts):
                     if part and part[0].isupper():
@@ -155,9 +165,15 @@ def _edge(prose: str, end: int) -> bool:
 
 def _listed(prose: str, start: int, text: str, lexicon: Lexicon) -> Entry | None:
     for entry in lexicon.by_first.get(text, ()):
-        if (len(entry.form) == len(text) or prose.startswith(entry.form, start)) and _edge(
-            prose, start + len(entry.form)
-        ):
+        end = start + len(entry.form)
+        if (
+            len(entry.form) == len(text)
+            or prose.startswith(entry.form, start)
+            or (
+                # The form goes on in the next line.
+                "\n" in prose[start:end] and prose[start:end].replace("\n", " ") == entry.form
+            )
+        ) and _edge(prose, end):
             return entry
     if len(text) > 3 and text.isupper():
         # Datelines and headlines in capitals: places and titles only, words are too many.
@@ -184,6 +200,7 @@ def _atoms(prose: str, sentences: tuple[Span, ...], lexicon: Lexicon) -> Iterato
     sentences = sentences or _rough_sentences(prose)
     starts = [sentence.start for sentence in sentences]
     tokens = list(_tokens(prose, lexicon))
+    words = lexicon.common
     token_starts = [token[0] for token in tokens]
     previous_end, previous_sentence = -1, -2
     skip_to = 0
@@ -194,7 +211,7 @@ def _atoms(prose: str, sentences: tuple[Span, ...], lexicon: Lexicon) -> Iterato
         at = bisect_right(starts, start) - 1
         new_sentence = at != previous_sentence
         if at >= 0 and headline_of != at:
-            headline_of, headline = at, _is_headline(prose, sentences[at], tokens, token_starts)
+            headline_of, headline = at, _is_headline(prose, sentences[at], token_starts)
         opens = headline or (new_sentence and (at < 0 or not _ANY_WORD.search(prose, sentences[at].start, start)))
         if not opens:
             before = start - 1
@@ -202,19 +219,22 @@ def _atoms(prose: str, sentences: tuple[Span, ...], lexicon: Lexicon) -> Iterato
                 before -= 1
             opens = before < 0 or (prose[before] in _OPENERS and prose[before] != ".")
         entry = _listed(prose, start, text, lexicon)
-        if entry is not None:
-            end = start + len(entry.form)
-            text = prose[start:end]
+        stop = start + len(entry.form) if entry else end
+        written = prose[start:stop] if entry else text
         link = HYPHEN if hyphened else BREAK if new_sentence or previous_end < 0 else _link(prose, previous_end, start)
-        yield Atom(start, end, text, text.lower(), link, opens, headline, entry)
-        previous_end, previous_sentence, skip_to = end, at, end
+        lower = written.lower()
+        common = lower in words or ("-" in lower and all(part in words for part in lower.split("-")))
+        yield Atom(start, stop, written, lower, link, opens, headline, common, entry)
+        previous_end, previous_sentence, skip_to = stop, at, stop
 
 
-def _is_headline(prose: str, sentence: Span, tokens: list[tuple[int, int, str, bool]], token_starts: list[int]) -> bool:
+def _is_headline(prose: str, sentence: Span, token_starts: list[int]) -> bool:
     """Whether (nearly) all words of a sentence have a capital, so that it says nothing."""
     first, last = bisect_right(token_starts, sentence.start - 1), bisect_right(token_starts, sentence.end - 1)
     capitals = last - first
     if capitals < 4 or sentence.end - sentence.start > 300:
         return False
-    lower = len(_LONG_LOWER.findall(prose, sentence.start, sentence.end))
+    if prose[sentence.start : sentence.end].rstrip(' \n\r”"’').endswith((".", "?", "!", ":")):
+        return False
+    lower = sum(word not in _TITLE_CASE_SMALL for word in _LOWER.findall(prose, sentence.start, sentence.end))
     return lower * 4 <= capitals

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from builder.reading.names.lexicon import Lexicon
 from builder.reading.names.mention import MentionKind
 from builder.reading.names.segment import Candidate
+from builder.reading.words import load_words
 
 _WINDOW = 40
+_KINDS: tuple[str, ...] = ("person", "place", "group", "organisation", "state")
 _BEFORE = re.compile(r"([\w’'-]+)(,?)[ \n“\"‘(]*$")
 _TWO_BEFORE = re.compile(r"([\w’'-]+) ([\w’'-]+) ?$")
 _AFTER = re.compile(
@@ -18,23 +20,21 @@ _AFTER = re.compile(
 )
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?[A-Z][A-Za-z./&-]*[A-Z]\)")
-_SAYING = frozenset(
-    "said says told tells added adds tweeted wrote writes stated noted warned announced argued claimed explained insisted "
-    "recalled replied responded urged stressed declared believes thinks thought believed asked vowed hailed praised "
-    "called described admitted conceded suggested acknowledged promised pledged met spoke visited arrived resigned "
-    "died born himself herself who whose whom".split()
-)
-_PERSONAL_AFTER = frozenset("who whose whom himself herself aged".split())
-_LOCATIVE = frozenset(
-    "in at near from across inside outside throughout around toward towards into via within north south east west".split()
-)
-_TRAVEL = frozenset("to through over".split())
-_PLACE_AFTER = frozenset(
-    "province provinces district districts city town village villages region river airport valley county governorate "
-    "prefecture oblast peninsula island islands coast border suburb neighbourhood neighborhood municipality township area "
-    "mountains mountain lake bay strait square street road bridge".split()
-)
-_PLACE_BEFORE = frozenset("city town village province district region capital port island state suburb".split())
+
+
+def _words(what: str) -> frozenset[str]:
+    return frozenset(row[0] for row in load_words("name_context_words") if row[1] == what)
+
+
+_SAYING = _words("saying")
+_PERSONAL_AFTER = _words("personal")
+_LOCATIVE = _words("locative")
+# "At" and "from" go with bodies too.
+_HALF_LOCATIVE = _words("half-locative")
+_DISTRICT = _words("district")
+_PLACE_AFTER = _words("place-after")
+_PLACE_BEFORE = _words("place-before")
+_OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
 _ARTICLES = frozenset(("the", "The"))
 
 
@@ -59,17 +59,23 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     assert after is not None
     own, sign, next_word = after["own"], after["sign"] or "", after["word"] or ""
     person = place = group = body = 0.0
-    locative = word in _LOCATIVE
+    locative = word in _LOCATIVE or word in _HALF_LOCATIVE
     article = word in _ARTICLES
-    if locative:
-        place += 1.5
-    elif word in _TRAVEL:
-        place += 0.4
+    if own and (word in _LOCATIVE or word in _HALF_LOCATIVE):
+        # "in Kim's speech": the place is what follows.
+        locative = False
+    elif word in _LOCATIVE:
+        place += 2.5
+    elif word in _HALF_LOCATIVE:
+        place += 0.8
+        body += 0.7
     if article:
         person -= 3
         body += 1.5
-    if word in lexicon.role_nouns or comma_word in lexicon.role_nouns:
+    if word in lexicon.role_nouns:
         person += 3
+    elif comma_word in lexicon.role_nouns:
+        person += 1.5
     if word in _PLACE_BEFORE or (word == "of" and before and _place_of(left)):
         place += 3
     if word in lexicon.cues_before:
@@ -82,21 +88,34 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         elif next_word in lexicon.cues_after:
             group += 2.5
             person -= 1
+        elif next_word in _DISTRICT:
+            place += 9
         elif next_word in _PLACE_AFTER:
             place += 2
+        elif next_word in _OF_PEOPLE:
+            person += 4.5
+        elif next_word in lexicon.role_nouns:
+            body += 1.2
     elif sign == ", " and not own:
         nearby = (next_word, after["second"] or "", after["third"] or "")
-        if next_word in _PERSONAL_AFTER or (
-            next_word in ("a", "an", "the") and any(w in lexicon.role_nouns for w in nearby)
+        if next_word in ("a", "an", "the") and any(w in lexicon.cues_before | lexicon.cues_after for w in nearby):
+            group += 2
+        if (
+            next_word in _PERSONAL_AFTER
+            or (next_word in ("a", "an", "the") and any(w in lexicon.role_nouns for w in nearby))
+            or next_word in lexicon.role_nouns
         ):
-            person += 2.5
-        elif next_word in lexicon.role_nouns:
             person += 2.5
     if _AGE.match(prose, candidate.end, candidate.end + 12):
         person += 2
     if _ACRONYM_AFTER.match(prose, candidate.end, candidate.end + 14):
         body += 3
         person -= 2
+    if candidate.employs:
+        body += 3
+        person -= 2
+    if candidate.text.isupper() and candidate.words == 1 and len(candidate.text) <= 6 and not candidate.title:
+        person = min(person, 0)
     return Context(locative, article, person, place, group, body)
 
 
@@ -105,9 +124,9 @@ def _place_of(left: str) -> bool:
     return bool(found) and found is not None and found.group(1) in _PLACE_BEFORE
 
 
-def own_scores(candidate: Candidate) -> Counter[str]:
+def own_scores(candidate: Candidate) -> dict[str, float]:
     """What the name's own shape says."""
-    scores: Counter[str] = Counter()
+    scores = dict.fromkeys(_KINDS, 0.0)
     text = candidate.text
     if candidate.kind is not None:
         scores[candidate.kind] += 6 if candidate.sure else 3
@@ -117,7 +136,12 @@ def own_scores(candidate: Candidate) -> Counter[str]:
     if text.isupper() and 2 <= len(text) <= 8 and candidate.words == 1:
         scores["organisation"] += 3
     elif candidate.words == 1:
-        scores["person"] += 1.0 if candidate.given else 0.3
+        scores["person"] += 1.0 if candidate.given else 0.0
+    elif candidate.plain:
+        scores["organisation"] += 0.5
+    elif text.startswith(("Al ", "El ")):
+        # "Al Thani" is a family, "Al Shabaab" a movement: what stands around decides.
+        scores["organisation"] += 0.5
     elif candidate.words in (2, 3):
         scores["person"] += 1.5
     elif candidate.words > 3:
@@ -128,13 +152,17 @@ def own_scores(candidate: Candidate) -> Counter[str]:
     return scores
 
 
-def context_scores(context: Context) -> Counter[str]:
-    return Counter(
-        {"person": context.person, "place": context.place, "group": context.group, "organisation": context.body}
-    )
+def context_scores(context: Context) -> dict[str, float]:
+    return {"person": context.person, "place": context.place, "group": context.group, "organisation": context.body}
 
 
-def decide(scores: Counter[str]) -> MentionKind:
-    """The kind that most speaks for; a person where nothing speaks."""
-    order: tuple[MentionKind, ...] = ("person", "group", "organisation", "place", "state")
-    return max(order, key=lambda kind: (scores[kind], -order.index(kind)))
+def decide(scores: Mapping[str, float]) -> MentionKind:
+    """The kind that most speaks for; a body where nothing does."""
+    person, place, group = scores["person"], scores["place"], scores["group"]
+    body = scores["organisation"]
+    if body + group >= max(person, place, scores["state"]):
+        # Fighters, insurgents, a movement: one such word beside a name outweighs any number of articles before it.
+        return "group" if group >= 2 else "organisation"
+    if person >= max(place, scores["state"]):
+        return "person"
+    return "place" if place >= scores["state"] else "state"

@@ -22,7 +22,7 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A listed form; `name` is what the site calls it, `detail` the list's own column (a title's sort, a body's kind)."""
+    """A listed form; `name` is its full form, `detail` the list's own column (a title's sort, a body's kind)."""
 
     form: str
     sort: Sort
@@ -40,11 +40,14 @@ class Lexicon:
     function: frozenset[str]
     never: frozenset[str]
     place_nouns: frozenset[str]
+    place_prefixes: frozenset[str]
+    thing_nouns: frozenset[str]
     org_nouns: dict[str, MentionKind]
     weak_org_nouns: frozenset[str]
     cues_before: frozenset[str]
     cues_after: frozenset[str]
     actor_nouns: dict[str, MentionKind]
+    adjectives: frozenset[str]
     state_adjectives: frozenset[str]
     dotted: frozenset[str]
     role_nouns: frozenset[str]
@@ -94,11 +97,14 @@ def lexicon() -> Lexicon:
         function=load_set("name_function_words"),
         never=load_set("name_never"),
         place_nouns=load_set("name_place_nouns"),
+        place_prefixes=load_set("name_place_prefixes"),
+        thing_nouns=load_set("name_thing_nouns"),
         org_nouns={row[0]: _KINDS[row[1]] for row in org_nouns},
         weak_org_nouns=frozenset(row[0] for row in org_nouns if "weak" in row[2:]),
         cues_before=frozenset(row[0] for row in cues if row[1] in ("before", "both")),
         cues_after=frozenset(row[0] for row in cues if row[1] in ("after", "both")),
         actor_nouns={row[0]: _KINDS[row[1]] for row in load_words("name_actor_nouns")},
+        adjectives=frozenset(row[0] for row in adjectives),
         state_adjectives=frozenset(row[0] for row in adjectives if "state" in row[1:]),
         dotted=frozenset(
             entry.form[:-1] for entry in best.values() if entry.form.endswith(".") and " " not in entry.form

@@ -13,7 +13,7 @@ MentionKind = Literal["person", "organisation", "state", "group", "place"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """`name` is the fullest form of the name in this article; `actor` the curated id when an editor's name or alias matched."""
+    """`name` is the fullest form in this article; `actor` the curated id when an editor's name or alias matched."""
 
     span: Span
     name: str

@@ -15,6 +15,10 @@ class FullNames:
     by_middle: dict[str, tuple[str, ...]]
     titles: dict[str, frozenset[str]]
 
+    def ends(self, word: str) -> bool:
+        """Whether some full name ends with `word`."""
+        return word in self.by_last
+
     def resolve(self, short: str, title: str) -> str:
         """The full form of `short`, or `short` itself where the text leaves more than one."""
         for table in (self.by_last, self.by_first, self.by_middle):
@@ -40,9 +44,9 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
     by_first: dict[str, list[str]] = {}
     by_middle: dict[str, list[str]] = {}
     held: dict[str, set[str]] = {}
-    for name in titles:
+    for name, own_titles in titles.items():
         full = forms[name]
-        held.setdefault(full, set()).update(titles[name])
+        held.setdefault(full, set()).update(own_titles)
         words = name.split()
         for table, word in ((by_last, words[-1]), (by_first, words[0])):
             table.setdefault(word, [])
@@ -54,7 +58,7 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
             if full not in by_last[tail]:
                 by_last[tail].append(full)
         for word in words[1:-1]:
-            if len(word) > 3 and word[0].isupper():
+            if len(word) > 1 and word[0].isupper() and word.isalpha():
                 by_middle.setdefault(word, [])
                 if full not in by_middle[word]:
                     by_middle[word].append(full)

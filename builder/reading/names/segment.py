@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.reading.names.atoms import AND, COMMA, HYPHEN, OF, PARTICLE, SPACE, Atom
+from builder.reading.names.atoms import AND, OF, OWN, PARTICLE, SPACE, Atom
 from builder.reading.names.lexicon import Lexicon, Sort
 from builder.reading.names.mention import MentionKind
 
@@ -15,7 +16,9 @@ class Candidate:
     """`name` is how the name goes on in the text beyond its span ("Indian" before "Institute of Science").
 
     `kind` None: the name's own words do not tell. `sure`: listed, titled or headed by a noun that decides.
-    `title` is the title in front. `opens`: its capital proves nothing.
+    `title` is the title in front. `opens`: its capital proves nothing. `weak`: a word of the dictionary or a title, a
+    name only where the article has it in somebody's full name. `plain`: all its words are in the dictionary.
+    `employs`: a title and the name of its bearer follow.
     """
 
     start: int
@@ -29,10 +32,19 @@ class Candidate:
     words: int = 1
     country: bool = False
     given: bool = False
+    weak: bool = False
+    plain: bool = False
+    employs: bool = False
 
 
 _TIGHT = frozenset((SPACE, PARTICLE))
 _MOST_WORDS = 6
+_CODE = re.compile(r"[A-Z]{1,2}\d+|[A-Z]{2,}s|\d.*|[IVX]+|[RDI]-.*|[A-Z]\.?")
+# What an adjective of creed makes a name of: "Islamic State", "Islamic Emirate".
+_CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
+_JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?")
+_OWNERS = frozenset((Sort.ADJECTIVE, Sort.COUNTRY, Sort.PLACE))
+_NAMELESS_STATES = frozenset(("Government", "Republic", "Kingdom", "State"))
 
 
 def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str], prose: str) -> Iterator[Candidate]:
@@ -44,32 +56,44 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
         titled = title if title_end == at else ""
         sort = atom.sort
         body_end = _body(chain, at, lexicon)
-        if body_end > at and not (titled and sort is None and body_end - at < 2):
+        place_end = _prefixed_place(chain, at, lexicon)
+        if place_end > at:
+            text = _tidy(prose[atom.start : chain[place_end - 1].end])
+            yield Candidate(atom.start, chain[place_end - 1].end, text, text, "place", sure=True)
+            at = place_end
+        elif body_end > at and not (titled and sort is None and body_end - at < 2):
             yield _body_candidate(chain, at, body_end, lexicon, prose)
             at = body_end
-        elif sort is Sort.COUNTRY and not titled:
+        elif sort is Sort.COUNTRY and not (titled and atom.text in lexicon.given):
             entry = atom.entry
             assert entry is not None
-            yield Candidate(atom.start, atom.end, atom.text, entry.name, "state", sure=True, country=True)
+            yield Candidate(atom.start, atom.end, _tidy(atom.text), entry.name, "state", sure=True, country=True)
             at += 1
         elif sort is Sort.BODY:
             entry = atom.entry
             assert entry is not None
             kind: MentionKind = "group" if entry.detail == "group" else "organisation"
-            yield Candidate(atom.start, atom.end, atom.text, entry.name, kind, sure=True)
+            yield Candidate(atom.start, atom.end, _tidy(atom.text), entry.name, kind, sure=True)
             at += 1
-        elif sort is Sort.TITLE and not (atom.lower in lexicon.given):
-            title, title_end = (atom.text if not titled else f"{titled} {atom.text}"), at + 1
+        elif sort is Sort.TITLE:
+            before_name = at + 1 < count and chain[at + 1].link in _TIGHT
+            if not before_name and not titled and " " not in atom.text and not atom.text.endswith("."):
+                yield Candidate(atom.start, atom.end, atom.text, atom.text, None, weak=True, opens=atom.opens)
+            title = f"{titled} {atom.text}" if titled else atom.text
             at += 1
-            if at < count and chain[at].link not in _TIGHT:
-                title_end = -1
+            title_end = at if before_name else -1
         elif sort is Sort.ADJECTIVE and not titled:
+            after = chain[at + 1] if at + 1 < count else None
+            if after is not None and after.link == SPACE and after.text in _CREED_STATES and not atom.headline:
+                text = prose[atom.start : after.end]
+                yield Candidate(atom.start, after.end, text, text, None, words=2, plain=True)
+                at += 1
             at += 1
         elif sort is Sort.PLACE and not titled and not _begins_person(chain, at, lexicon):
             end = at + 1
             while end < count and chain[end].link == SPACE and chain[end].text in lexicon.place_nouns:
                 end += 1
-            text = prose[atom.start : chain[end - 1].end]
+            text = _tidy(prose[atom.start : chain[end - 1].end])
             yield Candidate(atom.start, chain[end - 1].end, text, text, "place", sure=True)
             at = end
         else:
@@ -77,10 +101,32 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
             if end > at:
                 candidate = _plain(chain, at, end, lexicon, proven, prose, titled)
                 if candidate is not None:
+                    candidate.employs = _employs(chain, end)
                     yield candidate
                 at = end
             else:
                 at += 1
+
+
+def _tidy(name: str) -> str:
+    """A name as it would stand in one line."""
+    return " ".join(name.split()) if "\n" in name else name
+
+
+def _employs(chain: list[Atom], at: int) -> bool:
+    """Whether a title and its bearer follow: "Samakal Editor Abed Khan"."""
+    return at + 1 < len(chain) and chain[at].sort is Sort.TITLE and chain[at].link == SPACE == chain[at + 1].link
+
+
+def _is_given(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a given name here: "Grace" is one only before another name."""
+    atom = chain[at]
+    if atom.text not in lexicon.given:
+        return False
+    if not atom.common:
+        return True
+    after = chain[at + 1] if at + 1 < len(chain) else None
+    return after is not None and after.link in _TIGHT and not after.common
 
 
 def _begins_person(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
@@ -96,15 +142,29 @@ def _begins_person(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _droppable(atom: Atom, lexicon: Lexicon, proven: frozenset[str]) -> bool:
+def _prefixed_place(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
+    """The end of "Northern Kenya", "Mount Ararat", "St. Vincent"; `at` where there is none."""
+    first = chain[at]
+    if first.text not in lexicon.place_prefixes or first.headline or at + 1 >= len(chain):
+        return at
+    after = chain[at + 1]
+    if after.link != SPACE:
+        return at
+    return at + 2 if after.sort in (Sort.COUNTRY, Sort.PLACE) else at
+
+
+def _droppable(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str]) -> bool:
     """Whether a capital that proves nothing stands on a word that is no name."""
-    if not atom.opens or atom.text in lexicon.given or atom.text in proven:
+    atom = chain[at]
+    if not atom.opens or _is_given(chain, at, lexicon):
         return False
-    return atom.lower in lexicon.function or atom.lower in lexicon.common
+    if atom.lower in lexicon.function:
+        return True
+    return atom.common and (atom.text not in proven or at + 1 < len(chain))
 
 
 def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
-    """The end of the name of a body that begins at `at`, or `at`: some words, a noun like "Council", and what it is for."""
+    """The end of a body's name that begins at `at`, or `at`: some words, a noun like "Council", what it is for."""
     first = chain[at]
     if first.sort in (Sort.COUNTRY, Sort.PLACE, Sort.ADJECTIVE) or (first.opens and first.lower in lexicon.function):
         return at
@@ -119,14 +179,17 @@ def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
             if atom.link == AND:
                 if head >= 0 or not _joins(chain, at, here, lexicon):
                     break
+            elif atom.link == OWN:
+                # "Women's Association", but not "Qatar's Ministry".
+                owner = chain[here - 1]
+                if owner.sort in (Sort.COUNTRY, Sort.BODY) or not (owner.common or owner.text.endswith("s")):
+                    break
             elif atom.link not in _TIGHT:
                 break
-        if atom.sort is Sort.TITLE and atom.text not in lexicon.org_nouns:
+        if atom.sort is Sort.TITLE and atom.text not in lexicon.org_nouns and not _within_body(chain, here, lexicon):
             break
         if atom.sort is Sort.COUNTRY and head >= 0:
             break
-        if atom.text in lexicon.given and head < 0 and here > at and chain[here - 1].text not in lexicon.given:
-            pass
         if atom.text in lexicon.org_nouns or (atom.sort is Sort.BODY and here == at):
             if atom.headline and here == at:
                 break
@@ -135,16 +198,25 @@ def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
     if head < 0:
         return at
     end = head + 1
-    grown = _complement(chain, end, lexicon)
-    if grown == end and head == at:
-        # "the Council", "the Party": which one, the text must say elsewhere; a listed body stands alone.
+    grown = _complement(chain, end, lexicon, titles=chain[head].text == "Office")
+    if head == at and first.text in _NAMELESS_STATES:
         return at
+    if grown == end and head == at:
+        # "the Council", "the Party": which one, the text must say elsewhere. "Uruguayan Navy" says it.
+        owned = at > 0 and first.link == SPACE and chain[at - 1].sort in _OWNERS
+        return end if owned and first.sort is None else at
     return grown
+
+
+def _within_body(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
+    """Whether a title is part of a body's name: "Justice Department", "Prosecutor General's Office"."""
+    after = chain[at + 1] if at + 1 < len(chain) else None
+    return after is not None and (after.link == OWN or (after.link == SPACE and after.text in lexicon.org_nouns))
 
 
 def _joins(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
     """Whether "and" at `here` lies within a body's name: common words before it, a head noun soon after it."""
-    if any(atom.lower not in lexicon.common or atom.sort is not None for atom in chain[at:here]):
+    if any(not atom.common or atom.sort is not None for atom in chain[at:here]):
         return False
     for later in range(here, min(here + 4, len(chain))):
         if later > here and chain[later].link != SPACE:
@@ -154,19 +226,21 @@ def _joins(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
     return False
 
 
-def _complement(chain: list[Atom], end: int, lexicon: Lexicon) -> int:
+def _complement(chain: list[Atom], end: int, lexicon: Lexicon, *, titles: bool) -> int:
     """Where "of Foreign Affairs", "for National Reconciliation" after a head noun ends."""
     count = len(chain)
     here = end
-    while here < count and chain[here].link == OF and chain[here].sort is not Sort.TITLE and here - end < 8:
+    while here < count and chain[here].link == OF and here - end < 8:
+        if (chain[here].sort is Sort.TITLE and not titles) or chain[here].lower in lexicon.never:
+            break
         here += 1
         while here < count and here - end < 8:
             atom = chain[here]
-            if atom.sort is Sort.TITLE or atom.text in lexicon.given:
+            if (atom.sort is Sort.TITLE and not titles) or atom.text in lexicon.given:
                 break
-            if atom.link in _TIGHT and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE):
-                here += 1
-            elif atom.link == AND and atom.lower in lexicon.common and chain[here - 1].lower in lexicon.common:
+            if (atom.link in _TIGHT and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE)) or (
+                atom.link == AND and atom.common and chain[here - 1].common
+            ):
                 here += 1
             else:
                 break
@@ -187,75 +261,105 @@ def _body_candidate(chain: list[Atom], at: int, end: int, lexicon: Lexicon, pros
     name = text
     if at > 0 and chain[at].link == SPACE and chain[at - 1].sort in (Sort.ADJECTIVE, Sort.COUNTRY, Sort.PLACE):
         name = prose[chain[at - 1].start : stop]
-    return Candidate(start, stop, text, name, kind, sure=True, words=end - at)
+    return Candidate(start, stop, _tidy(text), _tidy(name), kind, sure=True, words=end - at)
 
 
 def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str], *, titled: bool) -> int:
     """The end of the plain words that hang together from `at` on."""
     first = chain[at]
-    if _droppable(first, lexicon, proven) and not titled:
+    if not titled and _droppable(chain, at, lexicon, proven):
         return at
     here = at + 1
-    personal = titled or first.text in lexicon.given or first.text.endswith(".")
+    personal = titled or _is_given(chain, at, lexicon) or first.text.endswith(".")
+    if not personal and _acronym(first) and here < len(chain) and _is_given(chain, here, lexicon):
+        # "RID Taweesak Tanadechopol": an office's short name, then the person.
+        return here
     while here < len(chain) and here - at < _MOST_WORDS:
         atom = chain[here]
         if atom.link not in _TIGHT:
             break
-        if atom.sort is not None and not (
-            personal and atom.sort in (Sort.PLACE, Sort.ADJECTIVE) and atom.link in _TIGHT and here - at < 4
-        ):
+        if not personal and (atom.lower in lexicon.function or _person_starts(chain, at, here, lexicon)):
             break
-        if (
-            atom.headline
-            and atom.lower in lexicon.common
-            and atom.text not in proven
-            and atom.text not in lexicon.given
-        ):
+        if atom.sort is not None and not (personal and _surname(chain, here, lexicon)):
             break
-        if _body(chain, here, lexicon) > here + 1 and not personal and atom.text not in lexicon.org_nouns:
-            pass
+        if atom.headline and atom.common and atom.text not in proven and atom.text not in lexicon.given:
+            break
         here += 1
     return here
 
 
-def _plain(
+def _person_starts(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
+    """Whether words that are no name stop before somebody's given name: "Navy SEAL" before "Jeffrey Eggers"."""
+    return _is_given(chain, here, lexicon) and all(atom.common or atom.text.isupper() for atom in chain[at:here])
+
+
+def _acronym(atom: Atom) -> bool:
+    return atom.text.isupper() and atom.text.isalpha() and 2 <= len(atom.text) <= 5 and not atom.headline
+
+
+def _surname(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
+    """Whether a listed form is here a surname: "Rosalind Jordan", "Julie Bishop", "Natsuo Yamaguchi"."""
+    atom = chain[at]
+    last = at + 1 >= len(chain) or chain[at + 1].link not in _TIGHT
+    if " " in atom.text:
+        return False
+    if atom.sort in (Sort.PLACE, Sort.ADJECTIVE):
+        return True
+    if atom.sort is Sort.COUNTRY:
+        return atom.text in lexicon.given
+    return atom.sort is Sort.TITLE and last and not atom.text.endswith(".")
+
+
+def _plain(  # noqa: PLR0917  (one place in one chain)
     chain: list[Atom], at: int, end: int, lexicon: Lexicon, proven: frozenset[str], prose: str, titled: str
 ) -> Candidate | None:
+    given = _is_given(chain, at, lexicon)
     atoms = chain[at:end]
-    while atoms and (atoms[-1].lower in lexicon.never) and not (len(atoms) > 1 and atoms[0].text in lexicon.given):
+    while atoms and (atoms[-1].lower in lexicon.never) and not (len(atoms) > 1 and given):
         atoms.pop()
-    while atoms and atoms[0].lower in lexicon.never:
+    while atoms and atoms[0].lower in lexicon.never and not given:
         atoms.pop(0)
     if not atoms:
         return None
     start, stop = atoms[0].start, atoms[-1].end
+    if len(atoms) > 1:
+        junior = _JUNIOR.match(prose, stop)
+        stop = junior.end() if junior else stop
     text = prose[start:stop]
-    if len(text) < 2:
-        return None
     words = len(atoms)
-    given = atoms[0].text in lexicon.given
+    if len(text) < 2 or (words == 1 and _nameless(text, lexicon)):
+        return None
     kind: MentionKind | None = None
-    sure = False
-    if titled:
-        kind, sure = "person", True
-    elif words > 1 and (atoms[-1].text in lexicon.place_nouns or atoms[0].text in lexicon.place_nouns) and not given:
-        kind, sure = "place", True
-    elif given and words > 1:
-        kind, sure = "person", True
-    elif words > 1 and _initials(atoms):
-        kind, sure = "person", True
+    if titled or (words > 1 and (given or _initials(atoms))):
+        kind = "person"
+    elif words > 1 and atoms[-1].text in lexicon.thing_nouns:
+        return None
+    elif words > 1 and (
+        atoms[-1].text in lexicon.place_nouns or atoms[0].text in lexicon.place_prefixes | lexicon.place_nouns
+    ):
+        kind = "place"
     opens = atoms[0].opens
+    weak = False
     if words == 1 and kind is None:
         lower = atoms[0].lower
-        if lower in lexicon.common and atoms[0].text not in proven and not given:
-            if opens or not atoms[0].text.isupper():
-                return None
-        if lower in lexicon.function and not titled:
-            return None
-    elif kind is None and all(atom.lower in lexicon.common for atom in atoms) and not given:
-        if opens:
-            return None
-    return Candidate(start, stop, text, text, kind, sure, titled, opens, words, given=given)
+        if (
+            lower in lexicon.function
+            or (atoms[0].common and not text.isupper() and (opens or text not in lexicon.given))
+            or (atoms[0].common and opens and text not in proven)
+        ):
+            weak = True
+    plain = all(atom.common for atom in atoms)
+    if words > 1 and kind is None and plain and opens:
+        return None
+    text = _tidy(text)
+    return Candidate(
+        start, stop, text, text, kind, kind is not None, titled, opens, words, given=given, weak=weak, plain=plain
+    )
+
+
+def _nameless(text: str, lexicon: Lexicon) -> bool:
+    """A code ("A4", "PPPs") or a people ("Afghans")."""
+    return bool(_CODE.fullmatch(text)) or (text.endswith("s") and text[:-1] in lexicon.adjectives)
 
 
 def _initials(atoms: list[Atom]) -> bool:
@@ -266,6 +370,3 @@ def _initials(atoms: list[Atom]) -> bool:
         or (atom.link == PARTICLE and atom is not atoms[0])
         for atom in atoms
     ) and not all(atom.text.isupper() for atom in atoms)
-
-
-__all__ = ["COMMA", "HYPHEN", "Candidate", "find_candidates"]

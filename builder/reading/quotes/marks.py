@@ -19,19 +19,19 @@ class Quotation:
     goes_on: bool = False
 
 
-_DOUBLE = re.compile(r"[\"“”„«»]")
-_SINGLE = re.compile(r"['‘’]")
+_DOUBLE = re.compile(r"[\"“”„«»]|''|``|’’|‘‘")
+_SINGLE = re.compile(r"(?<!['‘’])['‘’](?!['‘’])")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{/—–-―\u200b")
 # Clipped words that begin with an apostrophe.
 _CLIPPED = re.compile(r"['’‘](?:\d\ds?|em|tis|twas|til|cause|n|bout|round)\b", re.IGNORECASE)
-_ENDS_SPEECH = frozenset(".,?!…;:")
 
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
     at: int
+    end: int
     opens: bool
     paragraph: int
 
@@ -52,12 +52,12 @@ def _marks(prose: str, paragraphs: Sequence[Span]) -> list[_Mark]:
     inside = False
     for number, paragraph in enumerate(paragraphs):
         for found in _DOUBLE.finditer(prose, paragraph.start, paragraph.end):
-            at = found.start()
+            at, end = found.span()
             before = prose[at - 1] if at > paragraph.start else " "
-            after = prose[at + 1] if at + 1 < paragraph.end else " "
+            after = prose[end] if end < paragraph.end else " "
             opens = _opens(found[0], before, after, inside=inside)
             inside = opens
-            marks.append(_Mark(at, opens, number))
+            marks.append(_Mark(at, end, opens, number))
         inside = False
     return marks
 
@@ -83,7 +83,7 @@ def _pair_double(prose: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
         if opened is None:
             opened = mark if mark.opens else None
         elif not mark.opens:
-            yield _quotation(opened.at, mark.at + 1, mark.at, opened.paragraph, goes_on=False)
+            yield Quotation(Span(opened.end, mark.at), Span(opened.at, mark.end), opened.paragraph)
             opened = None
         else:
             opened = mark
@@ -102,9 +102,10 @@ def _pair_double(prose: str, paragraphs: Sequence[Span]) -> Iterator[Quotation]:
             and following.at == paragraphs[following.paragraph].start
         )
         # Never closed: the writer forgot, if the mark begins the paragraph or a sentence; else it is no quotation.
-        starts = opened.at == paragraph.start or prose[opened.at + 1 : opened.at + 2].isupper()
+        starts = opened.at == paragraph.start or prose[opened.end : opened.end + 1].isupper()
         if goes_on or starts:
-            yield _quotation(opened.at, paragraph.end, paragraph.end, opened.paragraph, goes_on=goes_on)
+            inner = Span(opened.end, max(opened.end, paragraph.end))
+            yield Quotation(inner, Span(opened.at, inner.end), opened.paragraph, goes_on)
         opened = None
 
 
@@ -140,13 +141,7 @@ def _pair_candidates(prose: str, candidates: Sequence[tuple[int, bool, bool]], p
         elif closes and opened >= 0:
             following = candidates[number + 1] if number + 1 < len(candidates) else None
             # "the leaders' visit": a plural's apostrophe, when a better end comes before the next beginning.
-            plural = (
-                prose[at - 1] in "sS" and prose[at + 1 : at + 2] == " " and following is not None and not following[1]
-            )
-            if not plural or prose[at - 1] in _ENDS_SPEECH:
-                yield _quotation(opened, at + 1, at, paragraph, goes_on=False)
+            plural = prose[at - 1] in "sS" and prose[at + 1 : at + 2] == " "
+            if not (plural and following is not None and not following[1]):
+                yield Quotation(Span(opened + 1, at), Span(opened, at + 1), paragraph)
                 opened = -1
-
-
-def _quotation(start: int, end: int, inner_end: int, paragraph: int, *, goes_on: bool) -> Quotation:
-    return Quotation(Span(start + 1, max(inner_end, start + 1)), Span(start, end), paragraph, goes_on)

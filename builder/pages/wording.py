@@ -1,0 +1,42 @@
+"""What an entry says when the article's own words may not be shown: a plain phrase made of its parts.
+
+No word of the source is repeated: only what kind of thing it was, between whom, where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_PHRASES = {
+    "agreement": ("Agreement", "between", "by"),
+    "appointment": ("Appointment", "involving", "of"),
+    "attack": ("Attack or fighting", "involving", "involving"),
+    "ceasefire": ("Ceasefire", "between", "involving"),
+    "deadline": ("Deadline", "for", "for"),
+    "election": ("Election", "involving", "involving"),
+    "labour": ("Industrial action", "involving", "involving"),
+    "prisoners": ("Release or exchange of prisoners", "between", "involving"),
+    "sanctions": ("Sanctions or trade measures", "between", "involving"),
+    "statement": ("Statement", "naming", "naming"),
+    "talks": ("Talks", "between", "with"),
+    "visit": ("Visit or journey", "involving", "by"),
+    "withdrawal": ("Withdrawal of forces", "involving", "involving"),
+}
+_OTHER = ("Report", "naming", "naming")
+_ABROAD = frozenset({"withdrawal"})
+
+
+def compose_phrase(kind: str, names: Sequence[str], place: str | None) -> str:
+    """`kind` of an event, the names of those in it and its place: "Talks between A and B in C."."""
+    what, between, by = _PHRASES.get(kind, _OTHER)
+    phrase = what
+    if names:
+        phrase += f" {between if len(names) > 1 else by} {enumerate_names(names)}"
+    if place and place not in names:
+        phrase += f" {'from' if kind in _ABROAD else 'in'} {place}"
+    return phrase + "."
+
+
+def enumerate_names(names: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

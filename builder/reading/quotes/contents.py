@@ -1,0 +1,259 @@
+"""What is said: where the words that belong to a verb of saying begin and end.
+
+All functions look at a paragraph's tokens; `low` and `high` bound the sentence, `at` is the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.reading.quotes.tokens import BREAK, COLON, COMMA, FRAGMENT, SOFT_STOP, SPEECH, WORD, Token
+from builder.reading.quotes.vocabulary import (
+    AUXILIARIES,
+    BARE_CLAUSE,
+    BOUNDARIES,
+    DETERMINERS,
+    HEADS,
+    INTRODUCTIONS,
+    NO_CLAUSE,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    VERBS,
+    Verb,
+    adverb,
+)
+
+
+def clause_start(tokens: Sequence[Token], low: int, stop: int) -> int:
+    """Where the clause that ends before `stop` begins: after the last attribution or contrast, else the sentence."""
+    for at in range(stop - 1, low, -1):
+        token = tokens[at]
+        if token.kind == BREAK or (token.kind == COMMA and tokens[at + 1].low in ("but", "while", "although")):
+            return at + 1
+    return low
+
+
+def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> bool:
+    """Whether "reports", "claim" and the like are verbs here: they agree with their subject and say something."""
+    before = tokens[at - 1]
+    if verb.form == "base":
+        plural = before.low in ("i", "we", "they", "you", "who") or (
+            before.low.endswith("s") and not before.low.endswith(("'s", "ss")) and not before.capital
+        )
+        if not plural and not adverb(before):
+            return False
+    elif not (before.low in ("he", "she", "it", "who", "which") or before.capital):
+        singular = not before.low.endswith("s") and (before.low in HEADS or adverb(before))
+        if not singular:
+            return False
+    following = tokens[at + 1] if at + 1 < high else None
+    if following is None:
+        return before.low in PRONOUNS or before.capital
+    return (
+        following.kind in (SPEECH, FRAGMENT, COLON)
+        or following.low == "that"
+        or (following.kind == WORD and (following.capital or following.low in PRONOUNS or following.low in DETERMINERS))
+    )
+
+
+def last_fragment(tokens: Sequence[Token], start: int, high: int) -> int:
+    """Behind the last piece in marks that follows `start` closely."""
+    end = start + 1
+    for at in range(start + 1, min(high, start + 6)):
+        if tokens[at].kind in (FRAGMENT, SPEECH):
+            end = at + 1
+    return end
+
+
+def says_again(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether a verb of saying stands between, so that what follows is a quote of its own."""
+    verbs = [VERBS.get(tokens[i].low) for i in range(first, stop)]
+    return any(verb is not None and "c" in verb.frames and not verb.noun for verb in verbs)
+
+
+def speech_end(tokens: Sequence[Token], at: int) -> int:
+    """The token after the speech that begins with the quotation at `at` and may go on in further ones."""
+    end = at + 1
+    while end + 1 < len(tokens) and tokens[end].kind == SOFT_STOP and tokens[end + 1].kind == SPEECH:
+        if has_own_attribution(tokens, end + 1):
+            break
+        end += 2
+    return end
+
+
+def has_own_attribution(tokens: Sequence[Token], at: int) -> bool:
+    if tokens[at].low == ",":
+        return True
+    return at + 1 < len(tokens) and tokens[at + 1].kind in (WORD, COMMA)
+
+
+def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int | None:
+    """Where what was said begins after the verb; None if nothing there was said."""
+    begin = at + 1
+    while begin < high and tokens[begin].kind == WORD and adverb(tokens[begin]) and tokens[begin].low != "on":
+        begin += 1
+    if begin + 3 < high and tokens[begin].kind == COMMA and tokens[begin + 2].kind == COMMA:
+        aside = tokens[begin + 1]
+        if aside.low in INTRODUCTIONS or aside.low == "too" or adverb(aside):
+            begin += 3  # "he said, however, the talks ..."
+    if begin >= high:
+        return None
+    if "p" in verb.frames or "u" in verb.frames:
+        introduced = _introduced(tokens, begin, high, reach=14)
+        if introduced is not None:
+            return introduced
+        if "u" in verb.frames:
+            to = next((i for i in range(begin, min(high, begin + 16)) if tokens[i].low == "to"), None)
+            called = tokens[at].low.startswith("call") and tokens[begin].low in ("for", "on", "upon")
+            if called or (to is not None and to > begin):
+                return begin + 1 if called else begin
+            if "p" not in verb.frames:
+                return _fragment(tokens, begin, min(high, begin + 12))
+        return _after_person(tokens, begin, high)
+    token = tokens[begin]
+    if token.kind in (SPEECH, FRAGMENT):
+        return begin
+    subject = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
+    reach = 1 if "c" not in verb.frames else 2 if subject else 12
+    introduced = _introduced(tokens, begin, high, reach=reach)
+    if introduced is not None:
+        return introduced
+    if "t" in verb.frames and token.low == "to":
+        return begin
+    if token.kind != WORD:
+        return None
+    plain = tokens[at].low in BARE_CLAUSE
+    if "c" in verb.frames:
+        timed = token.low in DETERMINERS and begin + 1 < high and tokens[begin + 1].low in TIMES
+        if token.low in PREPOSITIONS or token.low in TIMES or (timed and tokens[begin + 1].low.startswith("day")):
+            return _over_phrase(tokens, begin, high, bare=plain)
+        if token.low in NO_CLAUSE and not (begin + 1 < high and tokens[begin + 1].low == "of"):
+            return None
+        if high - begin >= 2 and (plain or _is_clause(tokens, begin, high)):
+            return begin
+    return _fragment(tokens, begin, min(high, begin + 12))
+
+
+def _is_clause(tokens: Sequence[Token], begin: int, high: int) -> bool:
+    if tokens[begin].low in PRONOUNS:
+        return True
+    for at in range(begin + 1, min(high, begin + 22)):
+        token = tokens[at]
+        if token.kind == BREAK or token.low in BOUNDARIES:
+            return False
+        if token.low in AUXILIARIES:
+            return True
+        before = tokens[at - 1]
+        if token.low.endswith("ed") and before.kind == WORD and (before.capital or before.low.endswith("s")):
+            return True
+    return False
+
+
+def _fragment(tokens: Sequence[Token], begin: int, high: int) -> int | None:
+    return next((i for i in range(begin, high) if tokens[i].kind in (FRAGMENT, SPEECH)), None)
+
+
+def _introduced(tokens: Sequence[Token], begin: int, high: int, *, reach: int) -> int | None:
+    """Behind the first "that", colon or speech among the next tokens."""
+    for at in range(begin, min(high, begin + reach)):
+        token = tokens[at]
+        if token.low == "that" and token.kind == WORD and at + 1 < high:
+            return at + 1
+        if token.kind == COLON and at + 1 < high:
+            return at + 1
+        if token.kind == SPEECH or (token.kind == FRAGMENT and at == begin):
+            return at
+        if token.kind == COMMA and at + 2 < high:
+            if tokens[at + 1].kind == SPEECH or tokens[at + 1].low == "that":
+                continue
+            if not (tokens[at + 1].capital and tokens[at + 2].kind == COMMA):
+                return None
+        if token.kind == BREAK:
+            return None
+    return None
+
+
+def _over_phrase(tokens: Sequence[Token], begin: int, high: int, *, bare: bool) -> int | None:
+    """Over "on Friday", "in a statement": the clause begins behind it."""
+    introduced = _introduced(tokens, begin, high, reach=22)
+    if introduced is not None or not bare:
+        return introduced
+    at = begin
+    while at < high and tokens[at].kind == WORD and (tokens[at].low in TIMES or tokens[at].low in ("on", "in", "at")):
+        if tokens[at].low in ("in", "at") and not (at + 1 < high and tokens[at + 1].low in TIMES):
+            break
+        at += 1
+    if at > begin and high - at >= 3 and tokens[at].kind == WORD and tokens[at].low not in PREPOSITIONS:
+        return at
+    # A phrase, then a subject of its own: a pronoun, a determiner or a name after a plain noun.
+    for at in range(begin + 1, min(high - 2, begin + 10)):
+        token = tokens[at]
+        if token.kind != WORD or token.low in BOUNDARIES:
+            return None
+        if at == begin + 1:
+            continue
+        opens = token.low in PRONOUNS or (token.low in DETERMINERS and tokens[at - 1].low not in PREPOSITIONS)
+        if opens or (
+            token.capital
+            and not tokens[at - 1].capital
+            and tokens[at - 1].low not in PREPOSITIONS
+            and tokens[at - 1].low not in DETERMINERS
+            and token.low not in TIMES
+        ):
+            return at
+    return None
+
+
+def _after_person(tokens: Sequence[Token], begin: int, high: int) -> int | None:
+    """Behind the person told: "told reporters the talks ..."."""
+    at = begin
+    if tokens[at].kind != WORD:
+        return None
+    if tokens[at].low in ("him", "her", "them", "me", "us", "you", "it"):
+        at += 1
+    elif tokens[at].capital or (tokens[at].low in DETERMINERS and at + 1 < high and tokens[at + 1].capital):
+        at += 1
+        while at < high and tokens[at].kind == WORD and tokens[at].capital and tokens[at - 1].low != "the":
+            at += 1
+    else:
+        at += 1
+        while (
+            at < high
+            and tokens[at].kind == WORD
+            and not (tokens[at].capital or tokens[at].low in PRONOUNS or tokens[at].low in DETERMINERS)
+        ):
+            at += 1
+    if at < high and tokens[at].kind == WORD and (tokens[at].low in PREPOSITIONS or tokens[at].low in TIMES):
+        return _over_phrase(tokens, at, high, bare=True)
+    if at < high and tokens[at].kind == FRAGMENT:
+        return at
+    return at if high - at >= 3 and tokens[at].kind == WORD else None
+
+
+def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
+    """Where what was said after the verb ends: with the speech, else with the sentence or the next verb of saying."""
+    if tokens[start].kind == SPEECH:
+        end = speech_end(tokens, start)
+        if end < len(tokens) and end == start + 1 and tokens[end].low in ("and", "but") and end + 1 < high:
+            later = [i for i in range(end, high) if tokens[i].kind in (SPEECH, FRAGMENT)]
+            own = any(tokens[i].low in VERBS for i in range(end, high) if tokens[i].kind == WORD)
+            if later and not own:
+                return later[-1] + 1
+        return end
+    for at in range(start + 2, high - 1):
+        token, following = tokens[at], tokens[at + 1]
+        if token.kind == COMMA:
+            if following.low == "according":
+                return at
+            verb = VERBS.get(following.low)
+            if verb and verb.form == "participle" and verb.sort != "think":
+                return at
+            word = tokens[at + 2] if at + 2 < high else None
+            if following.low in ("and", "but") and word is not None and word.low in VERBS:
+                return at
+        elif token.low in ("and", "but"):
+            verb = VERBS.get(following.low)
+            if verb and verb.form in ("past", "present") and "c" in verb.frames:
+                return at
+    return high

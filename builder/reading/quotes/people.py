@@ -1,0 +1,173 @@
+"""Whom a speaker's phrase stands for: a name, a pronoun's person, the bearer of a title."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from builder.reading.names import Mention
+from builder.reading.quotes.marks import Quotation
+from builder.reading.quotes.quote import Quote
+from builder.reading.quotes.speakers import Speaker
+from builder.reading.quotes.tokens import Token
+from builder.reading.quotes.vocabulary import GROUP_PRONOUNS, HEADS, LINKS, PERSON_PRONOUNS, PRONOUNS
+from builder.reading.words import load_words
+from builder.text import Span
+
+# How far back the person that a pronoun stands for is looked for, and how near to its paragraph's beginning a name
+# must stand to be its subject; characters.
+_NEAR = 700
+_SUBJECT_REACH = 50
+# How many paragraphs back the last speaker may have spoken.
+_RECENT = 2
+_AFTER_NAME = re.compile(
+    r",\s+(?:(?:an?|the|its|their|his|her)\s+)?((?:[\w'’.-]+\s+){0,4}?[\w'’.-]+)(?=,|\s+(?:for|of|at|in)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """The article's names, and the people among them that are named outside of quotations."""
+
+    prose: str
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    persons: tuple[Mention, ...]
+    person_starts: tuple[int, ...]
+    names: frozenset[str]
+    # Title, place and name, ordered: who is called "spokesman", "president" ... and where.
+    titles: dict[str, list[tuple[int, str]]]
+    # The pronoun that titles such as "Mrs." give a name.
+    pronouns: dict[str, str]
+
+    @classmethod
+    def of(cls, prose: str, mentions: tuple[Mention, ...], quotations: Sequence[Quotation]) -> People:
+        persons = tuple(_unquoted(mentions, quotations))
+        titles: dict[str, list[tuple[int, str]]] = {}
+        for place, title, name in _titles(prose, persons):
+            titles.setdefault(title, []).append((place, name))
+        return cls(
+            prose,
+            mentions,
+            tuple(mention.span.start for mention in mentions),
+            persons,
+            tuple(person.span.start for person in persons),
+            frozenset(mention.name for mention in mentions if mention.kind == "person"),
+            titles,
+            dict(_pronouns(prose, persons)),
+        )
+
+    def identify(
+        self, tokens: Sequence[Token], speaker: Speaker, last: Quote | None, *, since: int, begins: Sequence[int]
+    ) -> tuple[str, Span]:
+        """The name that the phrase is or ends with, else the phrase, and its place.
+
+        `last` is the quote before, `since` paragraphs ago; `begins` are the places where the last paragraphs begin.
+        """
+        span = Span(tokens[speaker.first].start, tokens[speaker.last].end)
+        pronoun = tokens[speaker.first].low.partition("'")[0]
+        if speaker.first == speaker.last and pronoun in PRONOUNS:
+            return self._of_pronoun(pronoun, span, last, since, begins) or span.of(self.prose), span
+        if span.of(self.prose).endswith(("’s", "'s")):
+            span = Span(span.start, span.end - 2)
+        mention = self._mention_at_end(tokens, speaker, span)
+        if mention is not None:
+            return mention.name, mention.span
+        return self._of_title(span) or " ".join(span.of(self.prose).split()), span
+
+    def _mention_at_end(self, tokens: Sequence[Token], speaker: Speaker, span: Span) -> Mention | None:
+        at = bisect_left(self.starts, span.end) - 1
+        if at < 0 or self.mentions[at].span.end < span.end - 1:
+            return None
+        mention = self.mentions[at]
+        if " and " in self.prose[span.start : mention.span.start]:
+            return None
+        # "a spokesman for Ana Levi" is not Ana Levi.
+        for i in range(speaker.first, speaker.last):
+            if tokens[i].start < mention.span.start and tokens[i].low in HEADS and tokens[i + 1].low in LINKS:
+                return None
+        return mention
+
+    def _of_pronoun(
+        self, pronoun: str, span: Span, last: Quote | None, since: int, begins: Sequence[int]
+    ) -> str | None:
+        """The name where it is fairly certain: the only person near, or the one whom the text is about."""
+        if last is None or not last.speaker or since > _RECENT:
+            last = None
+        if pronoun in GROUP_PRONOUNS:
+            said_so = last is not None and since == 0 and last.speaker not in self.names
+            return last.speaker if last is not None and said_so else None
+        if pronoun not in PERSON_PRONOUNS:
+            return None
+        first = bisect_left(self.person_starts, span.start - _NEAR)
+        near = [
+            mention
+            for mention in self.persons[first : bisect_left(self.person_starts, span.start)]
+            if self.pronouns.get(mention.name, pronoun) == pronoun
+        ]
+        name = None
+        if last is not None and last.speaker in self.names:
+            spoke = last.speaker_span.start if last.speaker_span else last.span.start
+            if all(mention.name == last.speaker for mention in near if mention.span.start >= spoke):
+                name = last.speaker
+        name = name or _subject(near, begins)
+        if name is None or self.pronouns.get(name, pronoun) != pronoun:
+            return None
+        return name
+
+    def _of_title(self, span: Span) -> str | None:
+        """`the spokesman`: the one person whom the article has called so by then."""
+        words = span.of(self.prose).lower().split()
+        if len(words) != 2 or words[0] != "the":
+            return None
+        bearers = self.titles.get(words[1], [])
+        names = {name for _, name in bearers[: bisect_left(bearers, (span.start, ""))]}
+        return names.pop() if len(names) == 1 else None
+
+
+def _unquoted(mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> Iterator[Mention]:
+    at = 0
+    for mention in mentions:
+        while at < len(quotations) and quotations[at].outer.end <= mention.span.start:
+            at += 1
+        quoted = at < len(quotations) and quotations[at].outer.start <= mention.span.start
+        if mention.kind == "person" and not quoted:
+            yield mention
+
+
+def _subject(near: Sequence[Mention], begins: Sequence[int]) -> str | None:
+    """The only person named, or the one that the latest paragraph with a name begins with."""
+    if not near:
+        return None
+    if len({mention.name for mention in near}) == 1:
+        return near[0].name
+    begin = max((place for place in begins if place <= near[-1].span.start), default=None)
+    if begin is None:
+        return None
+    first = next(mention for mention in near if mention.span.start >= begin)
+    return first.name if first.span.start - begin <= _SUBJECT_REACH else None
+
+
+def _titles(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[int, str, str]]:
+    """What people are called before or behind their names: place, noun, name."""
+    for mention in persons:
+        before = prose[max(0, mention.span.start - 24) : mention.span.start].split()
+        words = before[-1:] + mention.span.of(prose).split()[:1]
+        after = _AFTER_NAME.match(prose, mention.span.end, mention.span.end + 80)
+        if after:
+            words.append(after[1].split()[-1])
+        for word in words:
+            if word.lower() in HEADS:
+                yield mention.span.start, word.lower(), mention.name
+
+
+def _pronouns(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[str, str]]:
+    said_by = {row[0]: row[1] for row in load_words("quote_titles")}
+    for mention in persons:
+        before = prose[max(0, mention.span.start - 12) : mention.span.start].split()
+        for word in before[-1:] + mention.span.of(prose).split()[:1]:
+            pronoun = said_by.get(word.lower().rstrip("."))
+            if pronoun:
+                yield mention.name, pronoun

@@ -1,0 +1,446 @@
+"""Quotes, found paragraph after paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from builder.reading.names import Mention
+from builder.reading.quotes.contents import (
+    clause_start,
+    has_own_attribution,
+    last_fragment,
+    said_after,
+    said_until,
+    says_again,
+    speech_end,
+    verb_not_noun,
+)
+from builder.reading.quotes.marks import Quotation, find_quotations
+from builder.reading.quotes.people import People
+from builder.reading.quotes.quote import Quote
+from builder.reading.quotes.speakers import (
+    SAME,
+    Speaker,
+    inverted_speaker,
+    opens_with_phrase,
+    phrase_before,
+    speaker_after,
+    speaker_before,
+    subject_of_sentence,
+)
+from builder.reading.quotes.tokens import (
+    BREAK,
+    COLON,
+    COMMA,
+    DASH,
+    FRAGMENT,
+    SOFT_STOP,
+    SPEECH,
+    STOP,
+    WORD,
+    Token,
+    divide,
+    tokenise,
+)
+from builder.reading.quotes.vocabulary import (
+    BE,
+    BEFORE_PARTICIPLE,
+    HEADS,
+    NOT_GOING_ON,
+    TIMES,
+    VERBS,
+    WRITINGS,
+    Verb,
+)
+from builder.text import Span
+
+
+def find_quotes(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Quote, ...]:
+    """What people are reported to have said, ordered by place; a quote may lie within another one."""
+    paragraphs = divide(prose, sentences)
+    quotations = find_quotations(prose, paragraphs)
+    reader = _Reader(prose, People.of(prose, mentions, quotations))
+    at_sentence = at_quotation = 0
+    for number, paragraph in enumerate(paragraphs):
+        first = at_sentence
+        while at_sentence < len(sentences) and sentences[at_sentence].start < paragraph.end:
+            at_sentence += 1
+        first_quotation = at_quotation
+        while at_quotation < len(quotations) and quotations[at_quotation].outer.start < paragraph.end:
+            at_quotation += 1
+        reader.read(
+            tokenise(prose, sentences[first:at_sentence], quotations[first_quotation:at_quotation]),
+            quotations[first_quotation:at_quotation],
+            number,
+        )
+    return tuple(sorted(reader.quotes, key=lambda quote: (quote.span, quote.cue)))
+
+
+# No writer puts more into a sentence; what does is not prose, and each verb costs a walk through its sentence.
+_MOST_VERBS = 16
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads paragraph after paragraph; remembers who spoke last, for pronouns and for quotations that go on."""
+
+    prose: str
+    people: People
+    quotes: list[Quote] = field(default_factory=list)
+    last: Quote | None = None
+    last_paragraph: int = -9
+    went_on: bool = False
+    begins: list[int] = field(default_factory=list)
+    # The paragraph at hand: its number, tokens, and which of them are quotations that somebody has been given.
+    paragraph: int = 0
+    tokens: list[Token] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    # Where what the sentence attributes at its end begins and ends: no quote within it reaches over that.
+    closed: list[tuple[int, int]] = field(default_factory=list)
+
+    def read(self, tokens: list[Token], quotations: Sequence[Quotation], number: int) -> None:
+        self.tokens, self.used, self.paragraph = tokens, set(), number
+        if not tokens:
+            return
+        self._go_on(quotations)
+        self.begins = [*self.begins[-2:], tokens[0].start]
+        low = 0
+        for at, token in enumerate(tokens):
+            if token.kind in (STOP, SOFT_STOP):
+                self._sentence(low, at)
+                low = at + 1
+        self._sentence(low, len(tokens))
+        self._unclaimed()
+        self._signed()
+        self.went_on = bool(quotations) and quotations[-1].goes_on
+
+    def _go_on(self, quotations: Sequence[Quotation]) -> None:
+        """A paragraph that opens again continues the quote whose mark the paragraph before left open."""
+        if not (self.went_on and self.last and quotations and self.tokens[0].kind in (SPEECH, FRAGMENT)):
+            return
+        for number in range(len(self.quotes) - 1, -1, -1):
+            if self.quotes[number] is self.last:
+                end = _content_end(self.prose, quotations[0].inner)
+                self._replace(number, Span(self.last.span.start, max(end, self.last.span.end)))
+                self.last_paragraph = self.paragraph
+                self.used.add(0)
+                return
+
+    def _sentence(self, low: int, high: int) -> None:
+        tokens = self.tokens
+        before = len(self.quotes)
+        verbs = 0
+        for at in range(low, high):
+            token = tokens[at]
+            if token.kind != WORD:
+                continue
+            if token.low == "according" and at + 2 < high and tokens[at + 1].low == "to":
+                self._according(low, at, high)
+                continue
+            verb = VERBS.get(token.low)
+            if verb is not None and verbs < _MOST_VERBS:
+                verbs += 1
+                self._verb(low, at, high, verb, before)
+        self._cut_at_closing(before)
+
+    def _cut_at_closing(self, before: int) -> None:
+        """Let no quote of this sentence reach over an attribution at its end: "A said that ..., B told reporters"."""
+        for number in range(before, len(self.quotes)):
+            quote = self.quotes[number]
+            for start, end in self.closed:
+                inside = start <= quote.span.start < end < quote.span.end
+                if inside and (quote.speaker_span is None or quote.speaker_span.start < end):
+                    self._replace(number, Span(quote.span.start, end))
+                    break
+        self.closed.clear()
+
+    def _replace(self, number: int, span: Span) -> None:
+        quote = replace(self.quotes[number], span=span)
+        if self.last is self.quotes[number]:
+            self.last = quote
+        self.quotes[number] = quote
+
+    def _according(self, low: int, at: int, high: int) -> None:
+        speaker = speaker_after(self.tokens, at + 2, high)
+        if speaker is None:
+            return
+        end = speaker.last + 1
+        if at - low <= 1:
+            comma = next((i for i in range(end, min(high, end + 12)) if self.tokens[i].kind == COMMA), None)
+            if comma is not None and high - comma > 3:
+                self._add(comma + 1, high, speaker, "according to", at)
+            return
+        stop = at - 1 if self.tokens[at - 1].kind in (COMMA, DASH) else at
+        if self.tokens[stop - 1].low in VERBS and "c" in VERBS[self.tokens[stop - 1].low].frames:
+            return  # "he said, according to the official": said by him already
+        self._add(clause_start(self.tokens, low, stop), stop, speaker, "according to", at)
+
+    def _verb(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
+        tokens = self.tokens
+        previous = tokens[at - 1] if at > low else None
+        if previous is None and verb.form != "participle":
+            return
+        if tokens[at].capital and at > low and (verb.noun or previous is None or not previous.capital):
+            return
+        if verb.form == "participle" and not (previous and previous.low in BE):
+            self._participle(low, at, high, verb, before)
+            return
+        assert previous is not None
+        speaker = inverted_speaker(self.tokens, low, at, high, verb)
+        if speaker is not None:
+            self._left(low, at - 1, speaker, at, after=speaker.last + 1, high=high)
+            return
+        found = speaker_before(self.tokens, low, at)
+        if found is SAME:
+            found = self._speaker_of_sentence(low)
+        if found is None:
+            return
+        if verb.noun and verb.form != "past" and not verb_not_noun(self.tokens, at, high, verb):
+            return
+        self._place(low, at, high, verb, found)
+
+    def _participle(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
+        """ ", adding that ...": said by whoever the sentence is about."""
+        tokens = self.tokens
+        previous = tokens[at - 1] if at > low else None
+        if previous is not None and self._own_participle(low, at, high, verb, previous):
+            return
+        allowed = previous is None or previous.kind in (COMMA, DASH, SPEECH, FRAGMENT)
+        allowed = allowed or previous is None or previous.low in BEFORE_PARTICIPLE or previous.low in WRITINGS
+        if not allowed or (verb.noun and previous is not None and previous.kind not in (COMMA, DASH)):
+            return
+        start = said_after(self.tokens, at, high, verb)
+        if start is None or verb.sort == "think":
+            return
+        if previous is None:
+            # "Calling it ..., he said": up to the comma.
+            comma = next((i for i in range(start, high) if tokens[i].kind == COMMA), high)
+            high = comma if comma > start else high
+        quote = self.quotes[-1] if len(self.quotes) > before else None
+        if quote is not None and quote.speaker_span is not None and quote.speaker_span.start >= tokens[low].start:
+            self._add_quote(start, said_until(self.tokens, start, high), quote.speaker, quote.speaker_span, at)
+            return
+        speaker = subject_of_sentence(self.tokens, low, at, high)
+        if speaker is not None:
+            self._add(start, said_until(self.tokens, start, high), speaker, tokens[at].low, at)
+
+    def _own_participle(self, low: int, at: int, high: int, verb: Verb, previous: Token) -> bool:
+        """`with Khan saying that ...`: a participle with a subject of its own."""
+        if previous.kind != WORD or "c" not in verb.frames or verb.noun or previous.low in TIMES:
+            return False
+        if not previous.capital and (previous.low not in HEADS or previous.low in WRITINGS):
+            return False
+        start = said_after(self.tokens, at, high, verb)
+        if start is None or not (self.tokens[start].kind in (SPEECH, FRAGMENT) or self.tokens[start - 1].low == "that"):
+            return False
+        speaker = phrase_before(self.tokens, low, at - 1)
+        if speaker is None:
+            return False
+        self._add(start, said_until(self.tokens, start, high), speaker, self.tokens[at].low, at)
+        return True
+
+    def _speaker_of_sentence(self, low: int) -> Speaker | None:
+        if not self.quotes or self.quotes[-1].speaker_span is None:
+            return None
+        span = self.quotes[-1].speaker_span
+        for at in range(low, len(self.tokens)):
+            if self.tokens[at].start >= span.start:
+                last = at
+                while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= span.end:
+                    last += 1
+                return Speaker(at, last) if self.tokens[at].end <= span.end else None
+        return None
+
+    def _place(self, low: int, at: int, high: int, verb: Verb, speaker: Speaker) -> None:
+        """Whether what was said stands before the speaker or after the verb."""
+        tokens = self.tokens
+        edge = speaker.first - 1
+        right = said_after(tokens, at, high, verb)
+        if "c" in verb.frames:
+            after = _after_time(tokens, at + 1, high)
+            if edge >= low and tokens[edge].kind in (COMMA, SPEECH, FRAGMENT, DASH):
+                if self._stands_before(low, edge, right, verb, at=at, after=after, high=high):
+                    self._left(low, edge, speaker, at, after=after, high=high)
+                    return
+                if tokens[edge].kind in (SPEECH, FRAGMENT) and right is None:
+                    return  # "the “first step” deal announced on Friday": nobody speaks
+            elif speaker.first == low and right is None and self._speech_before(low):
+                self._left(low - 2, low - 2, speaker, at, after=at + 1, high=high)
+                return
+        if right is None or (verb.sort == "think" and tokens[right].kind not in (SPEECH, FRAGMENT)):
+            return
+        piece_only = "c" not in verb.frames and tokens[right].kind == FRAGMENT
+        until = last_fragment(tokens, right, high) if piece_only else said_until(tokens, right, high)
+        self._add(right, until, speaker, tokens[at].low, at)
+
+    def _speech_before(self, low: int) -> bool:
+        """Whether the sentence before is nothing but a speech that nobody has been given: "“Why?” Khan asked."."""
+        tokens = self.tokens
+        if low < 2 or tokens[low - 1].kind != SOFT_STOP or low - 2 in self.used:
+            return False
+        return tokens[low - 2].kind in (SPEECH, FRAGMENT)
+
+    def _stands_before(
+        self, low: int, edge: int, right: int | None, verb: Verb, *, at: int, after: int, high: int
+    ) -> bool:
+        """Whether the words that end at `edge` were said, given what stands `after` the verb and any time."""
+        tokens = self.tokens
+        quoted = edge if tokens[edge].kind in (SPEECH, FRAGMENT) else edge - 1
+        is_quoted = quoted >= low and tokens[quoted].kind in (SPEECH, FRAGMENT)
+        if is_quoted:
+            speech = tokens[quoted].kind == SPEECH and (tokens[quoted].low in ",?!…—-." or quoted != edge)
+            if speech or (tokens[quoted].low in (",", "?", "!") and quoted == edge):
+                return True
+            if quoted == edge and right is None:
+                return False
+        if verb.sort == "think":
+            return False
+        introduces = not is_quoted and (edge - low <= 1 or opens_with_phrase(tokens, low))
+        between_commas = after < high and tokens[after].kind == COMMA and right != after + 3
+        quote_follows = after + 1 < high and tokens[after + 1].kind in (SPEECH, FRAGMENT)
+        if between_commas and not (introduces and quote_follows):
+            return True
+        explicit = right is not None and (
+            right == at + 1 or tokens[right].kind in (SPEECH, COLON) or tokens[right - 1].low == "that"
+        )
+        return not explicit and edge - low >= 3 and (not introduces or right is None)
+
+    def _left(self, low: int, edge: int, speaker: Speaker, at: int, *, after: int, high: int) -> None:
+        """What was said ends at `edge`; it may go on behind the attribution, which `after` is the end of."""
+        tokens = self.tokens
+        end = edge + 1 if tokens[edge].kind in (SPEECH, FRAGMENT) else edge
+        start = end - 1
+        if start < max(low, 0):
+            return
+        if tokens[start].kind == SPEECH and (start == low or tokens[start - 1].kind != WORD):
+            # Sentences of the same speech before this one, each in marks of its own.
+            while start >= 2 and tokens[start - 1].kind == SOFT_STOP and tokens[start - 2].kind == SPEECH:
+                if start - 2 in self.used:
+                    break
+                start -= 2
+        else:
+            start = clause_start(tokens, low, end)
+        quoted = tokens[end - 1].kind in (SPEECH, FRAGMENT)
+        end = (self._speech_behind if quoted else self._clause_behind)(end, after, high)
+        if end <= edge + 1 and tokens[end - 1].end > tokens[start].start:
+            self.closed.append((tokens[start].start, tokens[end - 1].end))
+        self._add(start, end, speaker, tokens[at].low, at)
+
+    def _speech_behind(self, end: int, after: int, high: int) -> int:
+        """The end of a speech, with what follows in marks behind "he told reporters on Friday"."""
+        tokens = self.tokens
+        following = after
+        while following < high and tokens[following].kind not in (SPEECH, FRAGMENT, BREAK):
+            following += 1
+        if following < high and tokens[following].kind != BREAK:
+            if says_again(tokens, after, following):
+                return end
+            if tokens[following].kind == SPEECH and tokens[following - 1].kind in (COMMA, DASH, COLON):
+                return speech_end(tokens, following)
+            return following + 1 if tokens[after].kind in (COMMA, DASH) else end
+        if high + 1 < len(tokens) and tokens[high].kind in (STOP, SOFT_STOP) and tokens[high + 1].kind == SPEECH:
+            return end if has_own_attribution(tokens, high + 1) else speech_end(tokens, high + 1)
+        return end
+
+    def _clause_behind(self, end: int, after: int, high: int) -> int:
+        """The end of a clause that goes on behind the speaker: "the talks, he said, would end"."""
+        tokens = self.tokens
+        if after + 1 >= high or tokens[after].kind != COMMA or tokens[after + 1].kind != WORD:
+            return end
+        opening = tokens[after + 1].low
+        return end if opening.endswith("ing") or opening in NOT_GOING_ON else high
+
+    def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
+        name, span = self._identify(speaker)
+        self._add_quote(start, end, name, span, at, cue=cue)
+
+    def _add_quote(
+        self, start: int, end: int, speaker: str | None, speaker_span: Span | None, at: int, *, cue: str = ""
+    ) -> None:
+        tokens = self.tokens
+        pieces = [tokens[i] for i in range(start, end) if tokens[i].kind not in (STOP, SOFT_STOP)]
+        if not pieces:
+            return
+        quoted = [token.kind in (SPEECH, FRAGMENT) for token in pieces if token.kind in (WORD, SPEECH, FRAGMENT)]
+        if not quoted:
+            return
+        first, last = pieces[0], pieces[-1]
+        begin = first.start + 1 if first.kind in (SPEECH, FRAGMENT) else first.start
+        close = _content_end(self.prose, Span(begin, last.end)) if last.kind in (SPEECH, FRAGMENT) else last.end
+        if close <= begin:
+            return
+        # The attribution between two pieces of direct speech does not make it mixed.
+        ends_quoted = first.kind == SPEECH and last.kind in (SPEECH, FRAGMENT)
+        kind: Literal["direct", "indirect", "mixed"] = (
+            "direct" if all(quoted) or ends_quoted else "mixed" if any(quoted) else "indirect"
+        )
+        self.used.update(i for i in range(start, end) if tokens[i].kind in (SPEECH, FRAGMENT))
+        quote = Quote(Span(begin, close), speaker, speaker_span, kind, cue or tokens[at].low)
+        self.quotes.append(quote)
+        self.last, self.last_paragraph = quote, self.paragraph
+
+    def _identify(self, speaker: Speaker) -> tuple[str, Span]:
+        since = self.paragraph - self.last_paragraph
+        return self.people.identify(self.tokens, speaker, self.last, since=since, begins=self.begins)
+
+    def _unclaimed(self) -> None:
+        tokens = self.tokens
+        for at, token in enumerate(tokens):
+            if token.kind not in (SPEECH, FRAGMENT) or at in self.used:
+                continue
+            if at + 2 < len(tokens) and tokens[at + 1].kind in (DASH, SOFT_STOP):
+                dash = at + 1 if tokens[at + 1].kind == DASH else at + 2
+                if tokens[dash].kind == DASH and dash + 1 < len(tokens):
+                    speaker = speaker_after(self.tokens, dash + 1, len(tokens))
+                    if speaker is not None and tokens[speaker.first].capital:
+                        self._add(at, at + 1, speaker, "—", dash)
+                        continue
+            if token.kind != SPEECH:
+                continue
+            if at >= 2 and tokens[at - 1].kind == COLON and tokens[at - 2].kind == WORD and tokens[at - 2].capital:
+                speaker = phrase_before(self.tokens, 0, at - 2)
+                if speaker is not None:
+                    self._add(at, speech_end(self.tokens, at), speaker, ":", at - 1)
+                    continue
+            near = self.last is not None and self.paragraph - self.last_paragraph <= 1
+            if near and self.last is not None and (at == 0 or self.last_paragraph == self.paragraph):
+                alone = at == 0 or tokens[at - 1].kind in (STOP, SOFT_STOP)
+                if alone:
+                    self._add_quote(
+                        at,
+                        speech_end(self.tokens, at),
+                        self.last.speaker,
+                        self.last.speaker_span,
+                        at,
+                        cue=self.last.cue,
+                    )
+
+    def _signed(self) -> None:
+        """A message set as a paragraph, its sender behind a dash: "... — Name (@name) May 1, 2020"."""
+        tokens = self.tokens
+        dash = next((at for at in range(len(tokens) - 1, max(0, len(tokens) - 24), -1) if tokens[at].kind == DASH), 0)
+        named = dash and any(token.low.startswith("@") for token in tokens[dash:])
+        if not named or dash < 4 or any(quote.span.start >= tokens[0].start for quote in self.quotes[-1:]):
+            return
+        speaker = speaker_after(self.tokens, dash + 1, len(tokens))
+        if speaker is not None:
+            name, span = self._identify(speaker)
+            said = self.prose[tokens[0].start : tokens[dash].start].rstrip()
+            end = tokens[0].start + len(said)
+            self.quotes.append(Quote(Span(tokens[0].start, end), name, span, "direct", "—"))
+
+
+def _after_time(tokens: Sequence[Token], at: int, high: int) -> int:
+    while at < high and tokens[at].kind == WORD and (tokens[at].low in TIMES or tokens[at].low == "on"):
+        at += 1
+    return at
+
+
+def _content_end(prose: str, inner: Span) -> int:
+    """The end of `inner` without a closing mark and white space."""
+    end = inner.end
+    while end > inner.start and (prose[end - 1].isspace() or prose[end - 1] in "\"”“»«’'‘"):
+        end -= 1
+    return end

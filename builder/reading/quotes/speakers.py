@@ -1,0 +1,335 @@
+"""Who speaks: the name or description that belongs to a verb of saying.
+
+All functions look at a paragraph's tokens; `low` and `high` bound the sentence, `at` is the verb.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.reading.quotes.tokens import BREAK, COMMA, DASH, FRAGMENT, SPEECH, STOP, WORD, Token
+from builder.reading.quotes.vocabulary import (
+    ADDITION_STARTS,
+    AUXILIARIES,
+    BE,
+    BOUNDARIES,
+    DETERMINERS,
+    HEAD_ADJECTIVES,
+    HEADS,
+    INTRODUCTIONS,
+    LINKS,
+    NAME_LINKS,
+    NOT_SAID,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    TIMES,
+    VERBS,
+    Verb,
+    adverb,
+)
+
+# How far back additions and descriptions reach, in tokens.
+MOST_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Tokens `first` up to and including `last` name the speaker."""
+
+    first: int
+    last: int
+
+
+# "... and added": whoever spoke before.
+SAME = Speaker(-1, -1)
+
+
+def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb: Verb) -> Speaker | None:
+    """`..., said Ali Khan`: the speaker after the verb."""
+    previous = tokens[at - 1]
+    if previous.kind not in (COMMA, SPEECH, FRAGMENT, DASH) or "c" not in verb.frames or at + 1 >= high:
+        return None
+    following = tokens[at + 1]
+    if following.kind != WORD or following.low == "that":
+        return None
+    quoted = previous.kind in (SPEECH, FRAGMENT) or (at - 2 >= low and tokens[at - 2].kind in (SPEECH, FRAGMENT))
+    speaker = speaker_after(tokens, at + 1, high)
+    if speaker is None:
+        return None
+    if not quoted:
+        if _before_additions(tokens, low, at - 1) is not None or tokens[at + 1].low in PRONOUNS:
+            return None
+        end = speaker.last + 1
+        ends = end >= high or tokens[end].kind != WORD or tokens[end].low in PREPOSITIONS or tokens[end].low in TIMES
+        if not ends or tokens[end - 1].low.endswith("'s"):
+            return None
+    return speaker
+
+
+def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | None:
+    if first >= high or tokens[first].kind != WORD:
+        return None
+    if tokens[first].low in PRONOUNS:
+        return Speaker(first, first)
+    named = False
+    last = first
+    at = first
+    while at < min(high, first + 18):
+        token = tokens[at]
+        if token.kind != WORD or token.low in BOUNDARIES:
+            break
+        if token.low in TIMES and at > first and token.low not in ("last", "next", "early", "late"):
+            break
+        if token.low in PREPOSITIONS:
+            link = token.low in LINKS and at > first and at + 1 < high and tokens[at + 1].kind == WORD
+            described = not named and (
+                tokens[at - 1].low in HEADS or token.low == "of" or tokens[at - 1].low in HEAD_ADJECTIVES
+            )
+            inside_name = named and token.low in ("of", "for") and tokens[at + 1].capital if link else False
+            if not (link and (described or inside_name)):
+                break
+        elif (
+            token.low in VERBS and at > first and not token.capital and VERBS[token.low].form != "base"
+        ) or token.low in AUXILIARIES:
+            break
+        elif named and not token.capital and token.low not in HEADS and token.low not in NAME_LINKS:
+            # "US national security adviser Ana Levi" goes on, "Ana Levi spoke to" does not.
+            near = range(at, min(high, at + 4))
+            title = next((i for i in near if tokens[i].kind != WORD or tokens[i].capital or tokens[i].low in HEADS), -1)
+            if title < 0 or tokens[title].kind != WORD or tokens[title].low in TIMES:
+                break
+            if any(tokens[i].low in PREPOSITIONS or tokens[i].low in AUXILIARIES for i in range(at, title)):
+                break
+        if token.capital and not token.low.endswith("'s"):
+            named = True
+        last = at
+        at += 1
+    while last > first and (tokens[last].low in PREPOSITIONS or tokens[last].low in ("and", "the", "a")):
+        last -= 1
+    # "Israel's chief negotiator, Ana Levi": the name after the comma is the better one.
+    if last + 2 < high and tokens[last + 1].kind == COMMA and tokens[last + 2].capital and not tokens[last].capital:
+        end = last + 2
+        while end + 1 < high and tokens[end + 1].kind == WORD and tokens[end + 1].capital:
+            end += 1
+        if end + 1 >= high or tokens[end + 1].kind != WORD:
+            return Speaker(last + 2, end)
+    return Speaker(first, last)
+
+
+def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | None:
+    """The last token before the additions between commas that end at `comma`."""
+    end = None
+    for _ in range(4):
+        begin = comma - 1
+        while begin >= low and begin > comma - MOST_BACK and tokens[begin].kind not in (COMMA, SPEECH, STOP):
+            begin -= 1
+        if begin < low or tokens[begin].kind != COMMA or begin == low:
+            break
+        first = tokens[begin + 1]
+        added = first.kind == WORD and (
+            first.low in ADDITION_STARTS
+            or not first.capital
+            or first.low.endswith("'s")
+            or tokens[comma - 1].low in HEADS
+        )
+        if not added:
+            # "The mayor, Ali Khan, said": the addition is the name.
+            return comma - 1 if end is None else end
+        end = begin - 1
+        comma = begin
+        known = tokens[end].kind == WORD and (tokens[end].capital or tokens[end].low in HEADS)
+        if known and not _is_addition_itself(tokens, low, end):
+            break
+    return end
+
+
+def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
+    """Whether the piece between commas that ends at `end` adds to a name: "Ana Levi, the envoy, a former ..."."""
+    begin = end
+    while begin > low and end - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
+        begin -= 1
+    if begin - 2 < low or tokens[begin - 1].kind != COMMA or tokens[begin].low not in ADDITION_STARTS:
+        return False
+    before = tokens[begin - 2]
+    return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
+
+
+def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None:
+    end = at - 1
+    while end >= low and tokens[end].kind == WORD and (adverb(tokens[end]) or tokens[end].low in BE):
+        if tokens[end].low in ("he's", "she's", "they're", "it's", "we're"):
+            return Speaker(end, end)
+        if tokens[end].low in BE and VERBS[tokens[at].low].form == "past":
+            return None  # passive: "was told"
+        end -= 1
+    if end < low:
+        return None
+    if tokens[end].low in NOT_SAID and not tokens[end].capital:
+        return None
+    # "Khan on Tuesday said", "Khan told ...": words of time between.
+    back = end
+    while back > low and tokens[back].kind == WORD and (tokens[back].low in TIMES or tokens[back].low.isdigit()):
+        back -= 1
+    if back < end and tokens[back].low in ("on", "in", "late", "early", "at"):
+        back -= 1
+    if back >= low and back < end and tokens[back].kind == WORD:
+        end = back
+    elif back < end:
+        return None
+    if tokens[end].kind == BREAK and tokens[end].low in (")", "]"):
+        # "Ana Levi (R-Ohio) said"
+        end = next((i for i in range(end - 1, max(low, end - 12) - 1, -1) if tokens[i].kind == BREAK), low) - 1
+    elif tokens[end].kind == DASH:
+        end = next((i for i in range(end - 1, max(low, end - MOST_BACK) - 1, -1) if tokens[i].kind == DASH), low) - 1
+    if end < low:
+        return None
+    if tokens[end].kind == COMMA:
+        added = _before_additions(tokens, low, end)
+        if added is None:
+            return None
+        end = added
+    if tokens[end].kind != WORD:
+        return None
+    if tokens[end].low in ("and", "but") and end > low:
+        # "said ... and added": the same speaker as before.
+        return SAME
+    return phrase_before(tokens, low, end)
+
+
+def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None:
+    """The name or description that ends with token `end`."""
+    token = tokens[end]
+    if token.low in PRONOUNS:
+        if token.low == "who" and end > low:
+            before = end - 2 if tokens[end - 1].kind == COMMA else end - 1
+            return phrase_before(tokens, low, before) if before >= low and tokens[before].kind == WORD else None
+        return None if token.low == "you" else Speaker(end, end)
+    if token.low in DETERMINERS and token.low not in ("one", "many", "some", "others", "another", "both", "all"):
+        return None
+    if token.low in PREPOSITIONS or token.low in BOUNDARIES:
+        return None
+    first = _name_start(tokens, low, end) if token.capital else _description_start(tokens, low, end)
+    first = _with_title(tokens, low, first)
+    if first - 1 > low and tokens[first - 1].low in PREPOSITIONS:
+        whole = _subject_before_preposition(tokens, low, first)
+        if whole is not None:
+            return whole
+    if first - 2 >= low and tokens[first - 1].low == "and" and tokens[first - 2].kind == WORD:
+        other = phrase_before(tokens, low, first - 2)
+        if other is not None and (other.first == low or tokens[other.first - 1].kind != WORD):
+            first = other.first
+            if first - 2 == low and tokens[first - 1].kind == COMMA:
+                first = low  # "Officials, diplomats and analysts"
+            return Speaker(first, end)
+    if first - 2 >= low and end - first >= 2 and tokens[first - 1].low in RELATIVES:
+        plain = not (tokens[first].capital or tokens[first].low in DETERMINERS or tokens[first].low in PRONOUNS)
+        if plain and tokens[first - 2].kind == WORD:
+            return phrase_before(tokens, low, first - 2)  # "a deputy from the party that backs the government said"
+    return Speaker(first, end)
+
+
+def _with_title(tokens: Sequence[Token], low: int, first: int) -> int:
+    """With the lower-case words before it, if a quotation or comma before them shows that they belong to it."""
+    begin = first
+    while begin - 1 >= low and first - begin < 8 and tokens[begin - 1].kind == WORD:
+        before = tokens[begin - 1]
+        if before.low in PREPOSITIONS or before.low in VERBS or before.low in BOUNDARIES:
+            return first
+        if before.low in AUXILIARIES or before.low == "and":
+            return first
+        begin -= 1
+    if begin == first or begin - 1 < low:
+        return first
+    quoted = tokens[begin - 1].kind == SPEECH
+    described = tokens[begin - 1].kind == COMMA and any(tokens[i].low in HEADS for i in range(begin, first))
+    return begin if quoted or described else first
+
+
+def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int) -> Speaker | None:
+    """ "Deputies seeking a break from the EU said": not the EU, but the phrase that the clause begins with."""
+    begin = first - 1
+    while begin > low and first - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
+        if tokens[begin - 1].low in BOUNDARIES:
+            break
+        begin -= 1
+    opening = tokens[begin]
+    if opening.kind != WORD or opens_with_phrase(tokens, begin) or opening.low in TIMES:
+        return None
+    if not (opening.capital or opening.low in DETERMINERS or opening.low in HEADS):
+        return None
+    found = speaker_after(tokens, begin, first - 1)
+    return found if found is not None and found.first <= found.last else None
+
+
+def _name_start(tokens: Sequence[Token], low: int, end: int) -> int:
+    first = end
+    while first - 1 >= low and tokens[first - 1].kind == WORD:
+        before = tokens[first - 1]
+        if before.capital and before.low not in TIMES and not (before.low in PREPOSITIONS or adverb(before)):
+            if before.low in BOUNDARIES:
+                break
+            first -= 1
+        elif before.low in NAME_LINKS and first - 2 >= low and tokens[first - 2].capital and before.low != "and":
+            if before.low == "the":
+                break
+            first -= 2
+        else:
+            break
+    # "a spokesman for the Taliban": the name belongs to the description of somebody else.
+    at = first - 1
+    if at >= low and tokens[at].low in ("the", "a", "his", "her", "their", "its"):
+        at -= 1
+    if at - 1 >= low and tokens[at].low in LINKS and not tokens[at].capital and tokens[at - 1].low in HEADS:
+        return _description_start(tokens, low, at - 1)
+    if first - 1 >= low and tokens[first - 1].low == "the":
+        first -= 1
+    return first
+
+
+def _description_start(tokens: Sequence[Token], low: int, end: int) -> int:
+    first = end
+    while first - 1 >= low and end - first < 16 and tokens[first - 1].kind == WORD:
+        before = tokens[first - 1]
+        if before.low in BOUNDARIES or before.low == "and" or before.low in TIMES:
+            break
+        if before.low in PREPOSITIONS:
+            linked = before.low == "of" or (before.low in LINKS and first - 2 >= low and tokens[first - 2].low in HEADS)
+            if linked and first - 2 >= low and tokens[first - 2].kind == WORD:
+                first -= 2
+                continue
+            break
+        if before.low in VERBS and not before.capital:
+            break
+        first -= 1
+        if before.low in DETERMINERS:
+            link = tokens[first - 1] if first - 2 >= low else before
+            if not (link.low == "of" or (link.low in LINKS and tokens[first - 2].low in HEADS)):
+                break
+            first -= 2
+    return first
+
+
+def subject_of_sentence(tokens: Sequence[Token], low: int, at: int, high: int) -> Speaker | None:
+    """The sentence's first name or description; for a participle at the beginning, what follows its comma."""
+    begin = low
+    if at - low <= 1 or opens_with_phrase(tokens, low):
+        begin = next((i + 1 for i in range(low, high) if tokens[i].kind == COMMA), high)
+    for i in range(begin, min(high, begin + 12)):
+        token = tokens[i]
+        if token.kind == WORD and (token.low in PRONOUNS or token.capital or token.low in DETERMINERS):
+            return speaker_after(tokens, i, high)
+        if token.kind == WORD and token.low in HEADS:
+            return Speaker(i, i)
+    return None
+
+
+def opens_with_phrase(tokens: Sequence[Token], low: int) -> bool:
+    token = tokens[low]
+    return token.kind == WORD and (
+        token.low in PREPOSITIONS
+        or token.low in BOUNDARIES
+        or token.low in INTRODUCTIONS
+        or token.low.endswith(("ing", "ly"))
+    )

@@ -1,0 +1,144 @@
+"""Every kind of page as a reader's browser shows it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from serving import KINDS, serve
+
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
+
+
+def violations(page: Page, options: dict) -> list[str]:
+    return [
+        f"{found['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
+        for found in Axe().run(page, options=options).response["violations"]
+        for node in found["nodes"][:3]
+    ]
+
+
+def background(page: Page) -> str:
+    return page.evaluate("getComputedStyle(document.body).backgroundColor")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_shows_it_whole_and_nobody_else_hears_of_it(open_page, kind):
+    page = open_page(kind, width=390)
+    page.wait_for_load_state("networkidle")
+    assert page.problems == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    sticking_out = """() => [...document.querySelectorAll("article *")].filter(element => {
+        const box = element.getBoundingClientRect()
+        return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
+    }).map(element => element.outerHTML.slice(0, 200))"""
+    assert page.evaluate(sticking_out) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_is_accessible_in_light_and_dark(open_page, kind):
+    page = open_page(kind, color_scheme="light")
+    light = background(page)
+    assert violations(page, WCAG) == []
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function("document.body.dataset.mdColorScheme === 'slate'")
+    assert background(page) != light
+    assert violations(page, CONTRAST) == []
+
+
+@pytest.mark.parametrize("kind", ["home", "round", "person"])
+def test_it_is_accessible_on_a_phone(open_page, kind):
+    assert violations(open_page(kind, width=390), WCAG) == []
+
+
+def test_the_keyboard_skips_to_the_text_and_on_to_its_first_link(open_page):
+    page = open_page("person")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_class("md-skip")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null && document.activeElement.tagName === 'A'")
+
+
+def test_the_keyboard_opens_the_menu_of_a_phone(open_page):
+    page = open_page("home", width=390)
+    page.locator(".x-button--menu").focus()
+    page.keyboard.press("Enter")
+    page.locator(".md-sidebar--primary").get_by_role("link", name="Rounds", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Rounds of talks")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_definition_shows_on_focus_within_the_screen_until_escape(open_page, width):
+    page = open_page("person", width=width)
+    shown = "term => getComputedStyle(term, '::after').content"
+    for number in range(page.locator("article .x-term:visible").count()):
+        term = page.locator("article .x-term:visible").nth(number)
+        page.keyboard.press("Shift")  # from now on, focus counts as the keyboard's
+        term.focus()
+        assert term.get_attribute("data-definition")[:40] in term.evaluate(shown)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.keyboard.press("Escape")
+        assert term.evaluate(shown) in ("none", "normal")
+        term.blur()
+        term.focus()
+        assert term.get_attribute("data-definition")[:40] in term.evaluate(shown)
+    assert page.locator("article .x-term:visible").count() > 0
+
+
+@pytest.mark.parametrize("kind", ["home", "timeline", "person", "round"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_javascript_it_reads_and_links(open_page, kind, scheme):
+    page = open_page(kind, java_script_enabled=False, color_scheme=scheme)
+    assert page.problems == []
+    assert len(page.locator("article").inner_text()) > 1000
+    assert violations_without_javascript(page, scheme) == []
+    page.locator("article a[href*='actors/']").first.click()
+    expect(page.locator("h1")).not_to_be_empty()
+    assert "/actors/" in page.url
+
+
+def violations_without_javascript(page: Page, scheme: str) -> list[str]:
+    """Ink must be far from paper; axe cannot run here."""
+    ink, paper = (
+        sum(int(part) for part in page.evaluate(f"getComputedStyle(document.body).{name}")[4:-1].split(",")[:3])
+        for name in ("color", "backgroundColor")
+    )
+    return [] if (paper - ink if scheme == "light" else ink - paper) > 400 else [f"ink {ink} on paper {paper}"]
+
+
+def test_it_works_below_a_path(open_page, site: Path):
+    with serve(site.parent) as root:
+        page = open_page("home", at=f"{root}sub/")
+        page.get_by_role("link", name="Timeline", exact=True).first.click()
+        expect(page.locator("h1")).to_have_text("Timeline")
+        page.locator("article a[href*='actors/']").first.click()
+        expect(page.locator("article")).to_contain_text("Every mention")
+        assert page.problems == []
+
+
+@pytest.mark.parametrize("kind", ["home", "round", "article"])
+def test_it_works_from_a_disk(open_page, site: Path, kind):
+    page = open_page(kind, at=site.as_uri() + "/", file="index.html")
+    page.locator("article a[href*='actors/']").first.click()
+    expect(page.locator("article")).to_contain_text("Every mention")
+    page.get_by_role("link", name="Home", exact=True).first.click()
+    expect(page.locator("h1")).to_have_text("Where the talks stand")
+
+
+def test_search_finds_a_person(open_page):
+    page = open_page("home")
+    page.get_by_role("textbox", name="Search").fill("Khalilzad")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("Khalilzad", timeout=20_000)
+    assert page.problems == []
+
+
+def test_paper_shows_the_text_alone(open_page):
+    page = open_page("round")
+    page.emulate_media(media="print")
+    for chrome in (".md-header", ".x-tabs", ".x-footer", ".md-sidebar--secondary"):
+        expect(page.locator(chrome)).to_be_hidden()
+    expect(page.locator("article h1")).to_be_visible()

@@ -1,0 +1,72 @@
+"""Page furniture: cases in plain words, and what holds for any text."""
+
+import itertools
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.reading.furniture import find_furniture
+
+CASES = Path(__file__).parent / "cases" / "furniture.md"
+
+
+def _read_cases():
+    text, expected, given_words, started = [], [], {}, 0
+    for number, line in enumerate([*CASES.read_text(encoding="utf-8").splitlines(), "##"], start=1):
+        key, colon, value = line.partition(": ")
+        begins = line.startswith(("##", ">")) or (colon and key in ("title", "publisher"))
+        if begins and expected:
+            yield pytest.param("\n".join(text), given_words, expected, id=f"line {started}")
+            text, expected, given_words = [], [], {}
+        if line.startswith(">"):
+            started = started if text else number
+            text.append(line[2:])
+        elif colon and key in ("title", "publisher"):
+            given_words = {**given_words, key: value}
+        elif line.startswith("- ") and text:
+            expected.append(line[2:])
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), list(_read_cases()))
+def test_case(text, words, expected):
+    pieces = find_furniture(text, **words)
+    found = [f"{piece.span.of(text)} = {piece.reason}".replace("\n", " / ") for piece in pieces]
+    assert (found or ["nothing"]) == expected
+
+
+LINES = st.sampled_from(
+    [
+        "Read more",
+        "By Ana Levi",
+        "---",
+        "title: x",
+        "Advertisement",
+        "Chip maker warns investors",
+        "A long sentence ends here.",
+        "cut off in the middle of a sentence that has many words…",
+        "Image caption Envoys",
+        "(AP Photo/A B)",
+        "",
+        "Follow us on:",
+    ]
+)
+TEXTS = st.one_of(st.text(), st.lists(LINES).map("\n".join))
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_in_bounds_ordered_and_disjoint(text, title, publisher):
+    spans = [piece.span for piece in find_furniture(text, title=title, publisher=publisher)]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(before.end <= after.start for before, after in itertools.pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "piece", ["a\n", "Read more\n", "[a](b)", "(", "Abc def ghi 12:00\n", "Image caption ", "By A "]
+)
+def test_hostile_text_is_quick(piece):
+    started = time.process_time()
+    find_furniture(piece * (200_000 // len(piece)), title="a", publisher="b")
+    assert time.process_time() - started < 6

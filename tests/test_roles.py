@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.reading.names import KnownNames, find_mentions
+from builder.reading.roles import find_roles
+from builder.reading.sentences import find_sentences
+
+CASES = Path(__file__).parent / "cases" / "roles.md"
+
+
+def _cases() -> list[tuple[str, list[str]]]:
+    cases: list[tuple[str, list[str]]] = []
+    for block in re.split(r"\n\s*\n", CASES.read_text(encoding="utf-8")):
+        lines = block.splitlines()
+        text = "\n".join(line[2:] for line in lines if line.startswith("> "))
+        if text:
+            cases.append((text, [line[2:] for line in lines if line.startswith("- ") and line != "- nothing"]))
+    return cases
+
+
+@pytest.mark.parametrize(("text", "expected"), _cases(), ids=[text[:40] for text, _ in _cases()])
+def test_case(text: str, expected: list[str]) -> None:
+    sentences = find_sentences(text)
+    roles = find_roles(text, sentences, find_mentions(text, sentences, KnownNames()))
+    assert [f"{role.name}: {role.span.of(text)}" for role in roles] == expected
+
+
+_PIECES = st.sampled_from(
+    "Maria Petrova , a the who heads is was spokesman envoy President of for Qatar’s minister said . \n “ ” ( ) and U.S.".split()
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=50).map(" ".join)))
+@settings(max_examples=300, deadline=None)
+def test_roles_are_in_bounds_and_ordered(text: str) -> None:
+    for sentences in ((), find_sentences(text)):
+        mentions = find_mentions(text, sentences, KnownNames())
+        roles = find_roles(text, sentences, mentions)
+        names = {mention.name for mention in mentions if mention.kind == "person"}
+        assert list(roles) == sorted(roles, key=lambda role: (role.span, role.name))
+        for role in roles:
+            assert 0 <= role.span.start < role.span.end <= len(text)
+            assert role.name in names
