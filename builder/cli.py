@@ -86,7 +86,7 @@ def findings(config: Path, published: str | None, raw: bool, jsonl: TextIO | Non
 def render(config: Path, folder: Path | None, uri: str | None) -> None:
     """Print the Markdown of one page, or write that of all.
 
-    Example: explainer render actors/taliban
+    Example: explainer render actors/jane-doe
     """
     if (folder is None) == (uri is None):
         raise click.UsageError("Name one page, or give --all with a folder.")
@@ -106,7 +106,7 @@ def render(config: Path, folder: Path | None, uri: str | None) -> None:
     )
     if page is None:
         raise click.ClickException(
-            f"There is no page '{uri}'. Addresses look like actors/taliban, rounds/ or articles/<name>."
+            f"There is no page '{uri}'. Addresses look like actors/jane-doe, rounds/ or articles/<name>."
         )
     click.echo(page.markdown, nl=False)
 

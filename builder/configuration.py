@@ -8,8 +8,7 @@ from typing import Any
 
 import yaml
 
-from builder.archive.evidence import QuoteLimit
-from builder.settings import Settings
+from builder.settings import QuoteLimit, Settings
 
 
 class _Lenient(yaml.SafeLoader):

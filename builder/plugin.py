@@ -13,11 +13,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from builder.archive.evidence import QuoteLimit
 from builder.pages.html import Heading, Link, Rendered, broken_links, render_html
 from builder.pages.page import Page
 from builder.pages.templates import templates_folder
-from builder.settings import Settings
+from builder.settings import QuoteLimit, Settings
 from builder.site import build_site
 
 log = get_plugin_logger("explainer")

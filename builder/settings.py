@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from builder.archive.evidence import QuoteLimit
+
+@dataclass(frozen=True, slots=True)
+class QuoteLimit:
+    """Of a text that is somebody's, the site shows at most so many `quotes`, of so many `words` each.
+
+    `share` is the part of the text's words that they may come to in all.
+    """
+
+    quotes: int = 3
+    words: int = 50
+    share: float = 0.10
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A slow machine is no failure, and a change is judged by the same examples wherever it is tested.
+settings.register_profile("explainer", deadline=None, derandomize=True)
+settings.load_profile("explainer")
 
 ROOT = Path(__file__).parent.parent
 ARCHIVES = ROOT / "tests" / "archives"

@@ -16,15 +16,15 @@ from builder.reading.sentences import find_sentences
 CASES = Path(__file__).parent / "cases" / "events.md"
 
 
-def read_events(text, published, *, say=False):
+def read_events(text, published):
     sentences = find_sentences(text)
     dates = find_dates(text, sentences, published)
     mentions = find_mentions(text, sentences, KnownNames())
-    return find_events(text, sentences, dates, mentions, (), published=published if say else None)
+    return find_events(text, sentences, dates, mentions, (), published=published)
 
 
 def read_cases(path):
-    published, text, expected = date(2022, 3, 9), "", []
+    published, text, expected, started = date(2022, 3, 9), "", [], 0
     for number, line in enumerate([*path.read_text(encoding="utf-8").splitlines(), ">"], start=1):
         if line.startswith("published: "):
             published = date.fromisoformat(line.removeprefix("published: "))
@@ -38,7 +38,7 @@ def read_cases(path):
 
 @pytest.mark.parametrize(("published", "text", "expected"), list(read_cases(CASES)))
 def test_case(published, text, expected):
-    events = read_events(text, published, say=True)
+    events = read_events(text, published)
     assert [f"{e.period.edtf} {e.status} {e.kind}: {e.summary}" for e in events] == expected
 
 
@@ -49,10 +49,11 @@ def test_who_and_where():
     assert event.place == "Oslo"
 
 
-PIECES = st.sampled_from(
-    ["on Monday ", "in May 2021 ", "said ", "that ", "the talks ", "which ", "and ", "after ", "will ", "signed ", "in Oslo ",
-     ", ", "“", "”", "(", ")", "— ", ". ", "\n\n", "İ", "they ", "the 2015 deal ", "January 3-5 ", "I "]
-)  # fmt: skip
+WORDS = (
+    "on Monday |in May 2021 |said |that |the talks |which |and |after |will |signed |in Oslo |, |“|”|(|)|— |. |\n\n|İ"
+    "|they |the 2015 deal |January 3-5 |I "
+)
+PIECES = st.sampled_from(WORDS.split("|"))
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
 
 
@@ -66,11 +67,13 @@ def test_spans_in_bounds_and_summaries_short(text):
         assert "\n" not in event.summary
 
 
-@pytest.mark.parametrize("piece", ["talks on Monday and ", "said that on Friday ", "(in May ", "A met B in 2001. ", "who on Monday "])
+@pytest.mark.parametrize(
+    "piece", ["talks on Monday and ", "said that on Friday ", "(in May ", "A met B in 2001. ", "who on Monday "]
+)
 def test_hostile_text_is_quick(piece):
     text = piece * (40_000 // len(piece))
     sentences = find_sentences(text)
     dates = find_dates(text, sentences, date(2022, 3, 9))
     started = time.process_time()
-    find_events(text, sentences, dates, (), ())
+    find_events(text, sentences, dates, (), (), published=date(2021, 7, 18))
     assert time.process_time() - started < 5

@@ -11,8 +11,8 @@ import pytest
 BUILDER = Path(__file__).parent.parent / "builder"
 
 # In the order of the data. Rooms beside each other may not import each other, except the ground that all stand on.
-COMMON = ("text", "period", "problems")
-ROOMS = (COMMON, ("content",), ("reading",), ("archive",), ("pages",), ("site",), ("plugin", "cli"))
+COMMON = ("text", "period", "problems", "settings")
+ROOMS = (COMMON, ("content",), ("reading",), ("archive",), ("pages",), ("site", "configuration"), ("plugin", "cli"))
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that one module alone may touch.

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
-from builder.archive.evidence import Evidence, QuoteLimit, permit_evidence
+from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.naming import fold
@@ -18,6 +18,7 @@ from builder.archive.rounds import Round, resolve_rounds
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
 from builder.reading.quotes import Quote
+from builder.settings import QuoteLimit
 from builder.text import Span
 
 NEAR = timedelta(days=90)

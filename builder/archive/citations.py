@@ -42,3 +42,13 @@ def sentence_around(reading: Reading, span: Span) -> Span:
     number = sentence_number(reading, span.start)
     sentence = reading.findings.sentences[number - 1] if number else span
     return sentence if sentence.start <= span.start < sentence.end else span
+
+
+def sentence_before(reading: Reading, sentence: Span) -> Span | None:
+    """The sentence before in the same paragraph."""
+    number = sentence_number(reading, sentence.start)
+    if number is None or number < 2:
+        return None
+    before = reading.findings.sentences[number - 2]
+    between = reading.article.body[before.end : sentence.start]
+    return before if between.count("\n") < 2 else None

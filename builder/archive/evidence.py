@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from builder.archive.citations import Reading, Readings, sentence_around
+from builder.settings import QuoteLimit
 from builder.text import Span
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteLimit:
-    """At most so many `quotes` an article, `words` each, and `share` of the text's words in all."""
-
-    quotes: int = 3
-    words: int = 50
-    share: float = 0.10
-
 
 Evidence = Mapping[str, tuple[Span, ...] | None]
 """By article id: the spans that may be shown; None when the whole text may."""

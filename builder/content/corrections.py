@@ -29,8 +29,9 @@ class Correction(Metadata):
         said = [self.date, self.actor, self.not_an_actor or None, self.drop_event or None, self.status]
         count = sum(verdict is not None for verdict in said)
         if count != 1:
+            found = f"{count} things" if count else "nothing"
             raise ValueError(
-                f"this correction says {count or 'nothing'}{' things' if count else ''} about its 'text', and must say one | "
-                "Give one of date, actor, not_an_actor, drop_event, status; write a second correction for a second thing"
+                f"this correction says {found} about its 'text', and must say one thing | "
+                "Give one of date, actor, not_an_actor, drop_event, status; write a second correction for another"
             )
         return self

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 from urllib.parse import urlsplit
 
 from builder.content.article import Article, parse_article
@@ -28,12 +28,10 @@ from builder.content.references import (
 )
 from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem, Severity, visible
-from builder.text import locate
+from builder.text import Location, locate
 
 MAX_FILE = 4_000_000
 """Bytes; a longer file is not an article."""
-
-Named = TypeVar("Named", ActorMetadata, TermMetadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +77,10 @@ def read_content(folder: Path) -> Content:
     actors = _with_good_references(actors, actor_references, known, problems)
     rounds = _with_good_references(rounds, round_references, known, problems)
     terms = _with_good_references(terms, term_references, known, problems)
-    problems += _clashing_names(actors, "actor", lambda actor: (("name",), actor.name))
-    problems += _clashing_names(terms, "term", lambda term: (("term",), term.term))
+    names = (form for entry in actors for form in _forms(entry, "name", entry.data.name, entry.data.aliases))
+    problems += _clashing_names(names, "actor")
+    names = (form for entry in terms for form in _forms(entry, "term", entry.data.term, entry.data.aliases))
+    problems += _clashing_names(names, "term")
     introduction = texts.get("index.md", "")
     if introduction:
         wrong = refuse_body(f"{name}/index.md", introduction, 0)
@@ -130,7 +130,8 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                 refuse(relative, "not-a-file", "this is not a file but a pipe, socket or device", "Delete it")
             elif not _has_a_place(relative):
                 suffix = Path(entry).suffix.lower()
-                hint = "Rename it so that it ends in '.md'" if suffix in (".md", ".markdown", ".mdown", ".txt") else ""
+                text = suffix in (".md", ".markdown", ".mdown", ".txt") and not entry.endswith(".md")
+                hint = "If it belongs here, rename it so that it ends in '.md'" if text else ""
                 refuse(
                     relative, "unknown-file", "this file has no place in the archive and is not published",
                     hint or "Articles are articles/**/*.md; beside them are actors/*.md, rounds/*.md, glossary/*.md, "
@@ -348,29 +349,38 @@ def _with_good_references(
     return good
 
 
-def _clashing_names(
-    entries: Iterable[Curated[Named]], noun: str, name_of: Callable[[Named], tuple[tuple[str], str]]
-) -> list[Problem]:
+def _clashing_names(forms: Iterable[_Form], noun: str) -> list[Problem]:
     """Written forms that two entries claim would melt them into one; forms that look alike mislead."""
     problems: list[Problem] = []
-    taken: dict[str, tuple[str, str]] = {}
-    for entry in entries:
-        forms = [name_of(entry.data), *((("aliases", n), alias) for n, alias in enumerate(entry.data.aliases))]
-        for at, form in forms:
-            key = identifier_of(form) or form
-            other, path = taken.setdefault(key, (form, entry.path))
-            if path == entry.path:
-                continue
-            where = find_location(entry.nodes, at)
-            if other.casefold() == form.casefold():
-                found, hint = f"'{form}' belongs to {path}", "Keep it in one of the two files"
-            else:
-                found = f"'{form}' looks like '{other}' in {path}"
-                hint = "If they are one, keep one of the two files; if not, add a word that tells them apart"
-            problems.append(
-                Problem(
-                    entry.path, where.line, where.column, "duplicate-name", found,
-                    f"A name can mean one {noun} only. {hint}", "warning",
-                )
-            )  # fmt: skip
+    taken: dict[str, _Form] = {}
+    for form in forms:
+        other = taken.setdefault(identifier_of(form.text) or form.text, form)
+        if other.path == form.path:
+            continue
+        if other.text.casefold() == form.text.casefold():
+            found, hint = f"'{form.text}' belongs to {other.path}", "Keep it in one of the two files"
+        else:
+            found = f"'{form.text}' looks like '{other.text}' in {other.path}"
+            hint = "If they are one, keep one of the two files; if not, add a word that tells them apart"
+        problems.append(
+            Problem(
+                form.path, form.where.line, form.where.column, "duplicate-name", found,
+                f"A name can mean one {noun} only. {hint}", "warning",
+            )
+        )  # fmt: skip
     return problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A written form that an entry claims for itself, and where it does."""
+
+    text: str
+    path: str
+    where: Location
+
+
+def _forms(entry: Curated[Model], key: str, name: str, aliases: tuple[str, ...]) -> Iterator[_Form]:
+    yield _Form(name, entry.path, find_location(entry.nodes, (key,)))
+    for index, alias in enumerate(aliases):
+        yield _Form(alias, entry.path, find_location(entry.nodes, ("aliases", index)))

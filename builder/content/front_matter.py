@@ -90,7 +90,7 @@ def split_front_matter(path: str, text: str) -> Parts | Problem:
         if late:
             where = locate(text, late.start(1))
             return _problem(
-                path, where, "front-matter-missing", "something stands before the line '---' with which the file begins",
+                path, where, "front-matter-missing", "something stands before the first line '---'",
                 "Delete all that is before it, empty lines and what cannot be seen too",
             )  # fmt: skip
         return _problem(
@@ -163,7 +163,7 @@ def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) 
     try:
         return model.model_validate(_without_nothing(value)), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _worth_saying(error.errors(include_url=False), model)
     problems = [_explain(path, root, at, model, detail) for detail in details[:MAX_PROBLEMS]]
     if len(details) > MAX_PROBLEMS:
         where = find_location(root, at)
@@ -173,6 +173,21 @@ def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) 
             )
         )
     return None, problems
+
+
+def _worth_saying(details: list[ErrorDetails], model: type[Metadata]) -> list[ErrorDetails]:
+    """Without what only follows from another mistake: a key missed for a slip of the pen, a list of bad items empty."""
+    meant = set()
+    for detail in details[:MAX_PROBLEMS]:
+        if detail["type"] == "extra_forbidden":
+            keys = tuple(str(step) for step in detail["loc"] if isinstance(step, str))
+            meant.add((*detail["loc"][:-1], _nearest_key(keys[-1].lower(), _keys(model, keys[:-1]))))
+    return [
+        detail
+        for detail in details
+        if not (detail["type"] == "missing" and detail["loc"] in meant)
+        and not (detail["type"] == "too_short" and detail["input"])
+    ]
 
 
 def _without_nothing(value: object) -> object:
@@ -217,17 +232,17 @@ def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metad
                 return _problem(path, where, "type", f"{what} is empty", "Write something there, or delete the line")
             if what != f"'{key}'":
                 hint = "Write one text after each '- '; text that holds ': ' stands in double quotes"
-            return _problem(path, where, "type", f"{what} is {_kind(found)}, expected {wanted}", hint)
+            return _problem(path, where, "type", f"{what} holds {_kind(found)}, expected {wanted}", hint)
         case "tuple_type" | "list_type":
             value = _short(found) if isinstance(found, str) else "…"
             return _problem(
-                path, where, "type", f"{what} is {_kind(found)}, expected a list",
+                path, where, "type", f"{what} holds {_kind(found)}, expected a list",
                 f"Write '{key}: [{value}]', or under '{key}:' a line '- {value}' for each",
             )  # fmt: skip
         case "model_type" | "model_attributes_type" | "dict_type":
             inner = _keys(model, keys)
             return _problem(
-                path, where, "type", f"{what} is {_kind(found)}, expected 'key: value' lines",
+                path, where, "type", f"{what} holds {_kind(found)}, expected 'key: value' lines",
                 f"Begin it with '- {inner[0]}: …'; the keys that can stand there are {', '.join(inner)}",
             )  # fmt: skip
         case "too_short":
@@ -236,14 +251,26 @@ def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metad
             expected = str(error.get("ctx", {}).get("expected", "")).replace("'", "")
             if not isinstance(found, str):
                 return _problem(
-                    path, where, "type", f"{what} is {_kind(found)}, expected one of {expected}", "Write one of these"
+                    path,
+                    where,
+                    "type",
+                    f"{what} holds {_kind(found)}, expected one of {expected}",
+                    "Write one of these",
                 )
             close = get_close_matches(found, re.split(r", | or ", expected), 1)
             hint = f"Did you mean '{close[0]}'?" if close else "Write one of these"
             return _problem(path, where, "value", f"'{key}: {_short(found)}' is not one of {expected}", hint)
         case "value_error":
             message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition(" | ")
-            return _problem(path, where, "value", f"{what}: {message}" if key else message, hint)
+            if not steps or error["input"].__class__ is dict:
+                # About several keys at once: the first that is there is the place.
+                named = ((*place, name) for name in re.findall(r"'(\w+)[:']", message))
+                return _problem(
+                    path, next((find_location(root, way) for way in named if has_key(root, way)), where),
+                    "value", message, hint,
+                )  # fmt: skip
+            about = f"{what} {message[3:]}" if message.startswith("it ") else f"{what}: {message}"
+            return _problem(path, where, "value", about, hint)
         case "float_parsing" | "float_type" | "int_parsing" | "finite_number":
             return _problem(
                 path,
@@ -324,6 +351,8 @@ def _problem(path: str, where: Location, code: str, message: str, hint: str) -> 
 def _kind(value: object) -> str:
     match value:
         case None:
+            return "nothing"
+        case "":
             return "nothing"
         case str():
             return "text"

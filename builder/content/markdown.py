@@ -7,28 +7,36 @@ following each block's pieces through the source; everything that is read or lin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from builder.problems import Problem
 from builder.text import Span, blank, locate
 
-MAX_BODY = 1_000_000
+MAX_BODY = 300_000
+"""Characters; longer than any article, and parsed within seconds whatever they are."""
 MAX_OPEN_BRACKETS = 200
 """In one paragraph: unmatched brackets make any CommonMark parser search quadratically."""
+MAX_COLUMNS = 100
+"""Of a table: CommonMark parsers fill short rows up with empty cells."""
 MAX_DEPTH = 60
 """Quote marks and list indents at the start of one line."""
 
-_PARAGRAPH_END = re.compile(r"\n[ \t]*\n")
-_DESTINATION = re.compile(
-    r"\]\((?:<[^<>\n]*>|(?:\\.|\((?:\\.|[^()\s\\])*\)|[^()\s\\])*)(?:\s+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?\s*\)|\]\[[^\]]*\]|\]"
-)
-_CONTROL = re.compile(r"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]")
-# Overrides and isolates that show text in another order than it has; plain marks (LRM, RLM, ZWNJ) belong to real scripts.
+_BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?= {0,3}[-+*] +[^\s])")
+_LINE_BREAK = re.compile(r"\r\n?|\n")
+_CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]")
+# Overrides and isolates that show text in another order than it has; plain marks (LRM, RLM, ZWNJ) are real scripts'.
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+_COLUMNS = re.compile(rf"^(?:[ \t:>-]*\|){{{MAX_COLUMNS + 1},}}", re.MULTILINE)
+_DEEP = re.compile(rf"^(?:[ \t]*(?:>|(?:[-+*]|[0-9]{{1,9}}[.)])(?=[ \t]))){{{MAX_DEPTH},}}", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,88 +64,152 @@ def refuse_body(path: str, text: str, offset: int) -> list[Problem]:
         problems.append(Problem(path, where.line, where.column, code, message, hint))
 
     if len(body) > MAX_BODY:
-        refuse(0, "body-too-long", f"the body has {len(body):,} characters", f"Keep it under {MAX_BODY:,}")
+        refuse(0, "body-too-long", f"the text has {len(body):,} characters", f"Shorten it to {MAX_BODY:,}")
         return problems
     hidden = _CONTROL.search(body)
     if hidden:
         refuse(
             hidden.start(),
             "control-character",
-            f"the control character U+{ord(hidden[0]):04X} stands here",
-            "Delete it",
+            f"a character that cannot be seen, U+{ord(hidden[0]):04X}, stands here",
+            "Delete it: delete the characters around it too and type them anew",
         )
     turned = _DIRECTION.search(body)
     if turned:
         refuse(
-            turned.start(), "direction-override",
-            f"the character U+{ord(turned[0]):04X} stands here, which shows text in another order than it is stored",
-            "Delete it; right-to-left text needs no such marks",
-        )  # fmt: skip
+            turned.start(),
+            "direction-override",
+            f"a character that cannot be seen, U+{ord(turned[0]):04X}, turns the text after it around",
+            "Delete it: text from right to left needs no such marks",
+        )
     at = 0
-    for paragraph in _PARAGRAPH_END.split(body):
-        if paragraph.count("[") > MAX_OPEN_BRACKETS:
+    for block in _BLOCK_END.split(body):
+        at = body.find(block, at)
+        if block.count("[") > MAX_OPEN_BRACKETS:
             refuse(
-                at + paragraph.index("["),
+                at + block.index("["),
                 "brackets",
-                f"{paragraph.count('['):,} opening brackets in one paragraph",
-                f"Keep them under {MAX_OPEN_BRACKETS}",
+                f"{block.count('['):,} opening brackets stand in one paragraph",
+                f"Keep them under {MAX_OPEN_BRACKETS}: part it with an empty line",
             )
             break
-        at = body.find(paragraph, at) + len(paragraph)
-    deep = re.search(rf"^(?:[ \t]*(?:>|[-+*]|\d{{1,9}}[.)])[ \t]*){{{MAX_DEPTH},}}", body, re.MULTILINE)
+        at += len(block)
+    wide = _COLUMNS.search(body)
+    if wide:
+        refuse(wide.start(), "columns", f"a table has more than {MAX_COLUMNS} columns", "Part it, or leave it out")
+    deep = _DEEP.search(body)
     if deep:
-        refuse(deep.start(), "nesting", f"a line opens more than {MAX_DEPTH} quotes or lists", "Write plain paragraphs")
+        refuse(deep.start(), "nesting", f"a line opens {MAX_DEPTH} quotes or lists in each other", "Write paragraphs")
     return problems
 
 
 def find_runs(source: str) -> tuple[Run, ...]:
-    """The pieces of `source` that are text, in order: not markup, code, destinations of links or descriptions of images."""
-    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+    """The pieces of `source` that are text, in order: no markup, code, addresses of links, descriptions of images."""
+    starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source)), len(source)]
+    environment: dict[str, Any] = {}
     runs: list[Run] = []
     cursor, in_heading = 0, False
-    for token in body_parser().parse(source):
+    for token in body_parser().parse(source, environment):
         if token.type in ("heading_open", "heading_close"):
             in_heading = token.type == "heading_open"
         if token.type != "inline" or token.map is None:
             continue
-        cursor = max(cursor, starts[min(token.map[0], len(starts) - 1)])
-        places: list[int] = []  # for each character of the block's content, where it stands in the source
-        for line in token.content.split("\n"):
-            found = source.find(line, cursor)
-            if found < 0:
-                break
-            places += range(found, found + len(line) + 1)
-            cursor = found + len(line)
-        runs += _runs_in(token, places, in_heading=in_heading)
+        places = _places_of(token.content, source, starts[token.map[0] : token.map[1] + 1], cursor)
+        if places is None:
+            continue
+        cursor = places[-1]
+        for span, linked in _texts_in(token, environment.get("references", {})):
+            found = Span(places[span.start], places[span.end - 1] + 1)
+            # What stands otherwise in the source, as `\\|` in a table does, has no place of its own.
+            if found.of(source) == span.of(token.content):
+                runs.append(Run(found, linkable=not linked and not in_heading))
     return tuple(runs)
 
 
-def _runs_in(block: Token, places: list[int], *, in_heading: bool) -> list[Run]:
-    content, runs, at, links = block.content[: max(len(places) - 1, 0)], [], 0, 0
+def _places_of(content: str, source: str, starts: list[int], cursor: int) -> list[int] | None:
+    """For each character of a block's `content`, where it stands in the lines of `source` that begin at `starts`.
+
+    The last of `starts` is where they end. Nothing before `cursor` is meant: the cells of a table share a line.
+    """
+    places: list[int] = []
+    lines = iter(pairwise(starts))
+    for line in content.split("\n"):
+        text = line.strip(" \t")
+        escaped = text.replace("|", "\\|")
+        for start, end in lines:
+            at = source.find(text, max(start, cursor), end)
+            if at < 0 and escaped != text:
+                at = source.find(escaped, max(start, cursor), end)
+            if at >= 0:
+                break
+        else:
+            return None
+        places += [at] * (len(line) - len(line.lstrip(" \t")))
+        for character in text:
+            at += character == "|" and source.startswith("\\|", at)
+            places.append(at)
+            at += 1
+        places += [at] * (len(line.lstrip(" \t")) - len(text) + 1)  # white space, and the line break
+        cursor = at
+    return places
+
+
+def _texts_in(block: Token, references: dict[str, Any]) -> Iterator[tuple[Span, bool]]:
+    """The places in the block's content of what is shown as it stands, and whether they are in a link."""
+    content = block.content
+    flat = content.replace("\n", " ")
+    at, links = 0, 0
     for child in block.children or ():
         match child.type:
             case "link_open":
                 links += 1
             case "link_close":
                 links -= 1
-                if child.markup != "autolink":
-                    passed = _DESTINATION.match(content, content.find("]", at))
-                    at = passed.end() if passed else at
-            case "code_inline" | "image":
-                mark = child.markup or ("![" if child.type == "image" else "`")
-                found = content.find(child.content, max(content.find(mark, at), 0))
+                if child.markup == "autolink":
+                    at = content.find(">", at) + 1 or at
+                else:
+                    at = _after_label(content, content.find("]", at), references)
+            case "code_inline":
+                opening = content.find(child.markup, at)
+                found = flat.find(child.content, opening + len(child.markup))
+                at = content.find(child.markup, found + len(child.content)) + len(child.markup)
+            case "image":
+                found = content.find(child.content, content.find("![", at) + 2)
+                at = _after_label(content, content.find("]", found + len(child.content)), references)
+            case "text_special":
+                found = content.find(child.markup, at)
+                at = found + len(child.markup) if found >= 0 else at
+            case "text" if child.content:
+                found = content.find(child.content, at)
                 if found >= 0:
                     at = found + len(child.content)
-                    passed = _DESTINATION.match(content, at) if child.type == "image" else None
-                    at = passed.end() if passed else at + (len(mark) if child.type == "code_inline" else 0)
-            case "text" | "text_special":
-                shown = child.content if child.type == "text" else child.markup
-                found = content.find(shown, at) if shown else -1
-                if found >= 0:
-                    at = found + len(shown)
-                    if child.type == "text":
-                        runs.append(Run(Span(places[found], places[at - 1] + 1), linkable=not links and not in_heading))
-    return runs
+                    yield Span(found, at), links > 0
+
+
+def _after_label(content: str, bracket: int, references: dict[str, Any]) -> int:
+    """Where a link or image ends whose label is closed by the `bracket`: past its destination or reference."""
+    after, end = bracket + 1, len(content)
+    if content.startswith("(", after):
+        place = _skip_space(content, after + 1)
+        destination = parseLinkDestination(content, place, end)
+        if destination.ok:
+            gap = _skip_space(content, destination.pos)
+            title = parseLinkTitle(content, gap, end)
+            closing = _skip_space(content, title.pos) if title.ok and gap > destination.pos else gap
+            if content.startswith(")", closing):
+                return closing + 1
+    if content.startswith("[", after):
+        label_end = content.find("]", after)
+        label = content[after + 1 : label_end]
+        if label_end >= 0 and (not label or normalizeReference(label) in references):
+            return label_end + 1
+    return after
+
+
+def _skip_space(content: str, at: int) -> int:
+    while at < len(content) and content[at] in " \t\n":
+        at += 1
+    return at
 
 
 def prose_of(source: str) -> str:

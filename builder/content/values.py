@@ -110,14 +110,13 @@ def _moment(value: str) -> str:
     match = _MOMENT.fullmatch(value)
     if match is None:
         raise ValueError(
-            f"'{value[:40]}' is not a date | Write year-month-day, such as 2021-01-04, "
-            "or the time too, with its distance from Greenwich, such as 2021-01-04T18:30+04:30"
+            f"'{value[:40]}' is not a date | Write year-month-day, such as 2021-01-04; "
+            "if the time matters, with its offset from UTC, such as 2021-01-04T18:30+04:30"
         )
     _existing(match[1])
     if match[3] is None:
         raise ValueError(
-            f"'{value}' does not say where it was {match[2]} | "
-            "Add the distance from Greenwich, such as +04:30, or leave the time out"
+            f"'{value}' has a time without its offset from UTC | Add it, such as +04:30, or leave the time out"
         )
     try:
         datetime.fromisoformat(value)

@@ -57,6 +57,8 @@ _PLAIN_WORDS = {
     "mapping values are not allowed here": "there is a second ': ' on the line, or the line is indented too far",
     "could not find expected ':'": "a line without ':'",
     "found character '\\t' that cannot start any token": "a line is indented with a tab",
+    "found character": "text begins with a character that needs quotes around the text",
+    "expected alphabetic or numeric character": "text begins with '*' or '&', which needs quotes around the text",
     "found unexpected end of stream": "a quotation mark or bracket is opened and not closed",
     "expected <block end>, but found": "a line is indented unlike its neighbours, or text follows a closing quote",
     "expected ',' or ']'": "a '[' is opened and not closed",
@@ -90,7 +92,8 @@ def parse_yaml(text: str, first_line: int = 1) -> Node:
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        opened = str(error.problem).startswith(("found unexpected end of stream", "expected ',' or"))
+        mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
         where = Location(first_line + mark.line, mark.column + 1) if mark else Location(first_line, 1)
         raise YamlError(
             where,
@@ -177,7 +180,7 @@ def _refuse_cleverness(event: yaml.NodeEvent, where: Location) -> None:
     if tag is not None and tag != "!":
         raise YamlError(
             where,
-            f"'{str(tag)[:60]}' is a YAML tag, which is not understood here",
+            f"'{str(tag).replace('tag:yaml.org,2002:', '!!')[:60]}' is a YAML tag, which is not understood here",
             "Delete it; put text that begins with ! into double quotes",
         )
 

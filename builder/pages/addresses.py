@@ -38,7 +38,7 @@ def relative(target: str, base: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def served_path(uri: str, *, directory_urls: bool) -> str:
-    """The path under the site's root at which a page is served: `actors/taliban/` or `actors/taliban.html`."""
+    """The path under the site's root at which a page is served: `actors/jane-doe/` or `actors/jane-doe.html`."""
     stem = uri.removesuffix(".md")
     if posixpath.basename(stem) == "index":
         stem = posixpath.dirname(stem)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from markupsafe import Markup
 
 from builder.archive.account import Archive, Said
-from builder.archive.citations import Citation, sentence_around, sentence_number
+from builder.archive.citations import Citation, Reading, sentence_around, sentence_before, sentence_number
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.timeline import Report, TimelineEntry
@@ -18,6 +19,7 @@ from builder.pages.escape import escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.wording import compose_phrase
 from builder.period import MONTHS, Period, day, say
+from builder.text import Span
 
 LONGEST_SENTENCE = 320
 """Characters up to which an entry shows the whole sentence that reports it."""
@@ -149,18 +151,31 @@ class Composer:
 
     def text(self, text: str, seen: Seen) -> Markup:
         """Plain text that an editor wrote or the machine composed, names and terms linked."""
-        return link_text(text, self.prose.in_text(text), self.uri, seen)
+        return link_text(text, self.prose.in_text(text), self.uri, seen).strip()
 
     def editor(self, source: str, seen: Seen) -> Markup:
         """An editor's Markdown."""
         return link_markdown(source, self.prose.in_text(source), self.uri, seen)
 
-    def excerpt(self, citation: Citation, seen: Seen, *, whole_sentence: bool = True) -> Markup | None:
-        """What stands at a citation, the page's own actor marked; None where rights do not let it be shown."""
+    def excerpt(
+        self, citation: Citation, seen: Seen, *, whole_sentence: bool = True, stress: Span | None = None
+    ) -> Markup | None:
+        """What stands at a citation, the page's own actor marked; None where rights do not let it be shown.
+
+        The part of it in `stress` is set off from the rest.
+        """
         reading = self.archive.reading(citation)
         span = sentence_around(reading, citation.span) if whole_sentence else citation.span
         if not may_show(self.archive.evidence, citation.article, span):
             return None
+        if stress is None or not span.contains(stress) or stress == span:
+            return self._piece(reading, span, seen).strip()
+        before = self._piece(reading, Span(span.start, stress.start), seen)
+        inside = self._piece(reading, stress, seen)
+        after = self._piece(reading, Span(stress.end, span.end), seen)
+        return (before + Markup('<span class="x-stress">') + inside + Markup("</span>") + after).strip()
+
+    def _piece(self, reading: Reading, span: Span, seen: Seen) -> Markup:
         linkables = self.prose.in_article(reading, span)
         text = span.of(reading.article.prose)
         return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.uri)
@@ -173,14 +188,22 @@ class Composer:
     def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
         """What happened: the sentence that tells it best, where it may be shown, else the entry's parts.
 
-        A whole sentence is always true to its source; the clause cut out of it only where the sentence runs long.
+        A whole sentence is always true to its source. Where only a part of it is about the entry, that part is set off;
+        where it begins with "he" or "they", the sentence before comes with it.
         """
         report = best_report(self.archive, entry)
         if report is None:
             return self.text(self._parts(entry), seen)
-        sentence = sentence_around(self.archive.reading(report.citation), report.citation.span)
-        whole = self.excerpt(report.citation, seen) if sentence.end - sentence.start <= LONGEST_SENTENCE else None
-        return whole or self.text(_sentence(report.summary), seen)
+        reading = self.archive.reading(report.citation)
+        sentence = sentence_around(reading, report.citation.span)
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            return self.text(_sentence(report.summary), seen)
+        whole = self.excerpt(report.citation, seen, stress=_trimmed(reading, report.citation.span))
+        before = sentence_before(reading, sentence) if _POINTS_BACK.match(sentence.of(reading.article.prose)) else None
+        if whole is None or before is None or before.end - before.start > LONGEST_SENTENCE:
+            return whole or self.text(_sentence(report.summary), seen)
+        context = self.excerpt(Citation(report.citation.article, before), seen)
+        return (Markup('<span class="x-context">') + context + Markup("</span> ") + whole) if context else whole
 
     def _parts(self, entry: TimelineEntry) -> str:
         actors = [self.archive.actors[actor] for actor in entry.actors]
@@ -195,6 +218,20 @@ class Composer:
         if said.speaker is not None:
             return self.actor(said.speaker)
         return escape_markdown(_sentence(said.quote.speaker or "Unnamed speaker").rstrip("."))
+
+
+_POINTS_BACK = re.compile(
+    r"(?:He|She|It|They|This|That|These|Those|Both|Neither|Another|Others|His|Her|Its|Their|There|One|The (?:two|latter"
+    r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"
+)
+"""How a sentence begins that cannot be understood without the one before."""
+
+
+def _trimmed(reading: Reading, span: Span) -> Span:
+    """`span` without the white space and commas at its ends."""
+    text = span.of(reading.article.prose)
+    lead, trail = len(text) - len(text.lstrip(" ,;\n")), len(text) - len(text.rstrip(" ,;\n"))
+    return Span(span.start + lead, span.end - trail) if lead + trail < len(text) else span
 
 
 def best_report(archive: Archive, entry: TimelineEntry) -> Report | None:

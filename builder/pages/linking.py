@@ -117,7 +117,7 @@ def _disjoint(found: list[Linkable]) -> list[Linkable]:
 
 
 def _destination(linkable: Linkable, uri: str) -> str:
-    title = escape_markdown(linkable.title).replace('"', '\\"') if linkable.title else ""
+    title = str(escape_markdown(linkable.title)).replace('"', '\\"') if linkable.title else ""
     return relative(linkable.uri, uri) + (f' "{title}"' if title else "")
 
 
@@ -141,7 +141,7 @@ def link_text(
         pieces += [escape_markdown(text[at:start]), shown]
         at = end
     pieces.append(escape_markdown(text[at:]))
-    return Markup("").join(pieces).strip()
+    return Markup("").join(pieces)
 
 
 def link_markdown(

@@ -29,6 +29,8 @@ _ABROAD = frozenset({"withdrawal"})
 def compose_phrase(kind: str, names: Sequence[str], place: str | None) -> str:
     """`kind` of an event, the names of those in it and its place: "Talks between A and B in C."."""
     what, between, by = _PHRASES.get(kind, _OTHER)
+    if not names and not place and what == _OTHER[0]:
+        return "A dated statement; the original has its words."
     phrase = what
     if names:
         phrase += f" {between if len(names) > 1 else by} {enumerate_names(names)}"

@@ -56,7 +56,7 @@ def grammar(name: str) -> frozenset[str]:
 
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-.'’&/,]{1,2}(?=\w)[^\W_]+)*|--|[,;:()\[\]“”\"—–]|(?<=\s)-(?=\s)|[’'](?=\w)")
-# "GENEVA, Jan 4 (Agency) -", "KABUL --", "(CNN)".
+# "GENEVA, Jan 4 (Agency) -", "LIMA --", "(CNN)".
 _DATELINE = re.compile(
     r"\s*(?:[A-Z]{2}[A-Z.'’-]+[^()\n—–]{0,50}(?:\([A-Z][^()\n]{1,40}\)\s*(?:--|[—–-])?|\s(?:--|[—–-]))\s"
     r"|[A-Z][\w.'’, -]{2,40}\([A-Z][^()\n]{1,30}\)\s*(?:--|[—–-])\s|\([A-Z][\w ]{1,20}\)\s*(?:--|[—–-])?\s?)"
@@ -385,6 +385,8 @@ class _Cutter:
                 and (n == at or tokens[n - 1].lower not in _DETERMINERS | _PREPOSITIONS)
             ):
                 rest = tokens[n + 1 : n + 7]
+                comma = next((k for k, token in enumerate(rest) if token.lower == ","), None)
+                rest = rest[:comma]
                 return not any(token.lower in ("that", "“", ":") for token in rest) and not (
                     rest
                     and (rest[0].lower in ("it", "they", "he", "she", "its", "the") and n + 8 < len(tokens) and n > at)
@@ -498,8 +500,18 @@ class _Cutter:
         if after in _PREPOSITIONS or at + 1 in self.dated or tokens[at].lower in ("due", "expected", "scheduled"):
             opened = _has_verb(tokens, start, at) or self.cuts[-1][1] in ("phrase", "relative")
             opens_phrase = tokens[start].lower in _PREPOSITIONS
-            if opened or opens_phrase:
+            if opened or opens_phrase or (not comma and self._verb_later(at + 1)):
                 self.cut(at, "reduced")
+
+    def _verb_later(self, at: int) -> bool:
+        """Whether the clause has its verb still to come: "The deal signed in Oslo ended the war"."""
+        for n in range(at, min(at + 12, len(self.tokens))):
+            word = self.tokens[n].lower
+            if word in _STOPS or word in _SUBORDINATORS or word in ("and", "but", "or", "to"):
+                return False
+            if word in _FINITE or (word in _verbs().finite and verb_at(self.tokens, n)):
+                return True
+        return False
 
     def _unmarked_report(self, at: int) -> None:
         """ "said the talks will open": a report without "that"."""

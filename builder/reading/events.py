@@ -19,7 +19,6 @@ from builder.reading.statements import (
     Statement,
     Status,
     find_statements,
-    latest_day,
     place_of,
     status_of,
 )
@@ -31,8 +30,8 @@ from builder.text import Span
 class Event:
     """One report of one event. `span` is the sentence or clause that states it; `period` what its date names.
 
-    `summary` is a short clause made of the article's own words (attribution and date removed); `kind` a word of the list
-    `words/en/event_kinds.txt` ("talks", "agreement", "attack", ...) or "other".
+    `summary` is a short clause made of the article's own words (attribution and date removed); `kind` a word of the
+    list `words/en/event_kinds.txt` ("talks", "agreement", "attack", ...) or "other".
     """
 
     span: Span
@@ -51,15 +50,14 @@ def find_events(
     mentions: tuple[Mention, ...],
     quotes: tuple[Quote, ...],
     *,
-    published: date | None = None,
+    published: date,
 ) -> tuple[Event, ...]:
-    """One event for each clause with a calendar date. Without `published` the latest day told of as past stands for it."""
+    """One event for each clause with a calendar date."""
     statements = find_statements(prose, sentences, dates)
-    today = published or latest_day(prose, statements)
     starts = [mention.span.start for mention in mentions]
     events: list[Event] = []
     for statement in statements:
-        status = status_of(prose, statement, today)
+        status = status_of(prose, statement, published)
         if status is None:
             continue
         summary = _summary(prose, statement, mentions, quotes, sentences)
@@ -128,25 +126,29 @@ _DATE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
-    r"\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
+    r"\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
+    r"|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
 _VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
 _HANGING = re.compile(r", (?:planned|scheduled|expected|due|held|set|originally|first),(?= )")
 _LEADING = re.compile(
     r"(?:[\s,.;:'’)—–\-…]+|(?:but|and|however|meanwhile|also|then|still|yet|so|nevertheless|moreover|separately|instead"
-    r"|indeed|nonetheless|besides|furthermore|in addition|for this purpose|for its part|for his part|for their part|in practice"
+    r"|indeed|nonetheless|besides|furthermore|in addition|for this purpose|for its part|for his part|for"
+    r" their part|in practice"
     r"|crucially|only)\b,? ?)+",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"\s*[(\[](?:left|right|cent(?:er|re)|above|below|l|r|c|sic|pictured|front|back|(?:second|third) (?:left|right)|far (?:left|right)"
+    r"\s*[(\[](?:left|right|cent(?:er|re)|above|below|l|r|c|sic|pictured|front|back|(?:second|third)"
+    r" (?:left|right)|far (?:left|right)"
     r"|file(?: photo)?)[)\]]",
     re.IGNORECASE,
 )
 _EMPTY_BRACKETS = re.compile(r"\(\s*[),;]*\s*\)")
 _SPACE_BEFORE = re.compile(r"\s+([,.;:)])")
 _TAIL = re.compile(
-    r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until|because|although|though|if"
+    r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until"
+    r"|because|although|though|if"
     r"|to|of|in|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
     r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not))+$"
 )
@@ -176,6 +178,7 @@ def _summary(
         text = re.sub(r"^(?:the|an?) ", "", text, flags=re.IGNORECASE)
     if len(text.split()) < 2:
         text = _tidy(" ".join(piece.of(prose).strip() for piece in statement.pieces))
+        text = re.sub(r"^(?:the|an?) ", "", text, flags=re.IGNORECASE) if statement.noun else text
     if len(re.findall(r"[^\W\d_]{2,}", text)) < 2:
         return None
     if not statement.noun and not _asserts(text):
@@ -355,7 +358,8 @@ def _balanced(text: str) -> str:
 
 
 _BREAK = re.compile(
-    r", |; | [—–-]{1,2} | (?=(?:amid|after|before|while|although|though|because|which|who|following|despite|as|in exchange"
+    r", |; | [—–-]{1,2} | (?=(?:amid|after|before|while|although|though|because|which|who|following|despite"
+    r"|as|in exchange"
     r"|in order|in what|aimed|with|but|where|when|including|ahead of)\b)"
 )
 _LESSER_BREAK = re.compile(r" (?=(?:in|on|at|for|by|from|over|between|against|under|about|into)\b)")

@@ -24,6 +24,7 @@ class Role:
 class _Words:
     nouns: frozenset[str]
     offices: frozenset[str]
+    ranks: frozenset[str]
     function: frozenset[str]
     heading: tuple[str, ...]
     naming: tuple[str, ...]
@@ -64,6 +65,7 @@ def _words() -> _Words:
     return _Words(
         nouns=load_set("role_nouns"),
         offices=frozenset(row[0].lower() for row in titles if row[1] == "office"),
+        ranks=frozenset(row[0].lower() for row in titles if row[1] != "office"),
         function=load_set("name_function_words"),
         heading=tuple(row[0] for row in verbs if row[1] == "heads"),
         naming=tuple(sorted((row[0] for row in verbs if row[1] == "named"), key=len, reverse=True)),
@@ -128,6 +130,8 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     first = _modifiers(prose, pieces, head, words)
     if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in _ARTICLES):
         return
+    if first == last and pieces[head].group().lower() in words.ranks:
+        return
     span_start, span_end = pieces[first].start(), pieces[last].end()
     if comma and first > 0 and pieces[first - 1].group().lower() not in _ARTICLES and not _owned(pieces, first, head):
         return
@@ -173,7 +177,7 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
     """The first word of the phrase whose noun is at `head`: adjectives, nouns and owners before it."""
     first = head
     small = 0
-    # Before a title with a capital only adjectives of time and rank may be small ("told President X").
+    # Before a capital only adjectives of time and rank may be small ("told President X").
     titled = pieces[head].group()[0].isupper()
     while first > 0 and head - first < _MOST_MODIFIERS:
         piece, following = pieces[first - 1], pieces[first]
@@ -193,6 +197,7 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
             small += 1
             if titled or small > 3 or _VERBAL.search(lower):
                 break
+        titled = titled or word[0].isupper()
         first -= 1
     return first
 

@@ -15,7 +15,7 @@ from builder.period import Period
 from builder.reading.clauses import Clause, Token, find_clauses, grammar, verb_at
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
-from builder.reading.statements import Statement, find_statements, is_planned, latest_day, place_of, status_of
+from builder.reading.statements import Statement, find_statements, is_planned, place_of, status_of
 from builder.reading.words import load_set, load_words
 from builder.text import Span
 
@@ -24,7 +24,10 @@ RoundStatus = Literal["held", "planned", "postponed", "cancelled"]
 
 @dataclass(frozen=True, slots=True)
 class RoundReport:
-    """`label` is how the article calls it ("new round of peace negotiations"); `parties` and `place` are names as in the mentions."""
+    """`label` is how the article calls it ("new round of peace negotiations").
+
+    `parties` and `place` are names as in the mentions.
+    """
 
     span: Span
     label: str
@@ -52,7 +55,7 @@ def find_rounds(
     mentions: tuple[Mention, ...],
     words: tuple[str, ...] = (),
     *,
-    published: date | None = None,
+    published: date,
 ) -> tuple[RoundReport, ...]:
     """The rounds that the article reports, one each; `words` adds a topic's own nouns to the list of meeting words."""
     nouns = _nouns() | {word.lower(): () for word in words}
@@ -61,7 +64,6 @@ def find_rounds(
     if not telling:
         return ()
     statements = find_statements(prose, sentences, dates)
-    today = published or latest_day(prose, statements)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
     sides = _sides(prose, telling, names)
     by_sentence: dict[int, list[Statement]] = {}
@@ -76,7 +78,7 @@ def find_rounds(
         here = by_sentence.get(number, [])
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in _meetings(prose, sentence, clauses, here, nouns):
-            report = _report(prose, meeting, here, mentions, starts, sides=sides, today=today)
+            report = _report(prose, meeting, here, mentions, starts, sides=sides, published=published)
             if report is not None:
                 found.append(report)
     states = frozenset(mention.name for mention in mentions if mention.kind == "state")
@@ -102,7 +104,8 @@ def _telling_words() -> frozenset[str]:
 _NOT_IN_LABEL = grammar("not_in_label")
 # Talks so long, or so many, that they are a chapter of their own.
 _SERIES = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|(?:a|one|two|three) years? and a half|a year)"
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|(?:a|one|two"
+    r"|three) years? and a half|a year)"
     r" (?:(?:rounds?|months?|years?|weeks?) )?of (?:[a-z-]+ ){0,3}[a-z]+$",
     re.IGNORECASE,
 )
@@ -221,13 +224,16 @@ _CANCEL = re.compile(
 )
 _DAYS_OF = re.compile(r"\b(?P<count>two|three|four|five|six|seven|[2-7])[ -]days? (?:of |long )?", re.IGNORECASE)
 _RUNS = re.compile(
-    r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?|resum(?:e|es|ed|ing|ption)"
-    r"|restart(?:s|ed)?|end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)|br[eo]ke? (?:down|off|up)"
+    r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
+    r"|resum(?:e|es|ed|ing|ption)"
+    r"|restart(?:s|ed)?|end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)"
+    r"|br[eo]ke? (?:down|off|up)"
     r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
     r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for)\b"
 )
 _DISTINCT = re.compile(
-    r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final|last|upcoming|coming|days?|"
+    r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final"
+    r"|last|upcoming|coming|days?|"
     r"week-long|day-long|round|two-day|three-day)\b",
     re.IGNORECASE,
 )
@@ -241,7 +247,7 @@ def _report(
     starts: list[int],
     *,
     sides: tuple[str, ...],
-    today: date | None,
+    published: date | None,
 ) -> RoundReport | None:
     text = prose[meeting.clause.span.start : meeting.clause.span.end]
     statement = _dating(prose, meeting, statements)
@@ -264,13 +270,16 @@ def _report(
         period = _counted_days(statement, _COUNTS[counted["count"].lower()])
     if period is None and (statement is None or statement.said):
         distinct = _DISTINCT.search(meeting.label) is not None
-        if not meeting.label or not (place is not None and (distinct or _RUNS.search(text.lower()))):
+        series = _SERIES.search(meeting.label) is not None
+        coming = is_planned(text.lower()) and len(parties) > 1 and _BETWEEN.match(prose, meeting.words.end) is not None
+        running = place is not None and (distinct or _RUNS.search(text.lower()) is not None)
+        if not meeting.label or not (running or series or coming):
             return None
     if not meeting.label and not parties and place is None:
         return None
     status: RoundStatus = "held"
     told = (
-        status_of(prose, statement, today)
+        status_of(prose, statement, published)
         if statement is not None and period is not None and not statement.said
         else None
     )
@@ -284,6 +293,8 @@ def _report(
         and (status == "planned" or re.search(r"\bplanned\b|\bhad been\b", text.lower()))
     ):
         status = _called_off(called_off[0])
+    if status == "held" and period is not None and _BROKEN_OFF.search(text.lower()):
+        return None  # the day on which talks were halted is not the day of a round
     label = meeting.label or _verb_label(prose, meeting, inside)
     if not label:
         return None
@@ -293,9 +304,16 @@ def _report(
 
 _INDIRECT = grammar("indirect")
 _MOVES = re.compile(
-    r"\b(?:gather|head|travel|arriv|fl[ye]w?|depart|me[et]t?|conven|return|c[oa]m[ei]|leav|left|sit|sat|invit|assembl|land|host"
+    r"\b(?:gather|head|travel|arriv|fl[ye]w?|depart|me[et]t?|conven|return|c[oa]m[ei]|leav|left|sit|sat"
+    r"|invit|assembl|land|host"
     r"|schedul|plan|due|set)\w*\b"
 )
+_BROKEN_OFF = re.compile(
+    r"\b(?:halt(?:s|ed)|stopp?(?:s|ed)|suspend(?:s|ed)|interrupt(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off"
+    r"|scrap(?:s|ped)"
+    r"|br(?:oke|oken) (?:[a-z]+ )?off|on hold|put an end)\b"
+)
+_BETWEEN = re.compile(r" (?:between|with) ")
 _RANGE_WORDS = 6
 
 
@@ -305,7 +323,8 @@ def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
         return True
     between = prose[meeting.words.end : statement.dated.span.start]
     if (
-        0 <= len(between) < 60
+        statement.dated.span.start >= meeting.words.end
+        and len(between) < 60
         and not re.search(r"[,;]|\b(?:that|which|who|after|before|and)\b", between)
         and len(between.split()) <= _RANGE_WORDS
     ):
@@ -373,7 +392,8 @@ def _within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> lis
 
 
 _NAMELESS = re.compile(
-    r"\b(?:(?:two|both|rival|warring|opposing|three) (?:sides|parties|countries|governments|teams|leaders|nations|delegations)"
+    r"\b(?:(?:two|both|rival|warring|opposing|three) (?:sides|parties|countries|governments|teams|leaders"
+    r"|nations|delegations)"
     r"|the (?:sides|parties)|they|intra-\w+|inter-\w+)\b",
     re.IGNORECASE,
 )

@@ -175,7 +175,7 @@ def _tell(
             first = _host(clauses, number)
             pieces = [Span(clauses[first].body, clause.span.end)]
         else:
-            antecedent = _antecedent(prose, clauses, number)
+            antecedent = _antecedent(clauses, number)
             own_subject = clause.kind == "relative" and not _verb_first(clause)
             if own_subject and antecedent:  # "the deal that the two sides reached"
                 pieces, noun = [Span(antecedent.start, clause.span.end)], True
@@ -330,7 +330,7 @@ _PHRASE_BREAKS = grammar("phrase_breaks")
 _DETERMINER = grammar("determiners_of_names")
 
 
-def _antecedent(prose: str, clauses: tuple[Clause, ...], number: int) -> Span | None:
+def _antecedent(clauses: tuple[Clause, ...], number: int) -> Span | None:
     """The noun phrase right before a relative clause; before a comma, all from the last verb on."""
     host = clauses[number - 1]
     tokens = host.tokens
@@ -391,7 +391,7 @@ def _subject(prose: str, clauses: tuple[Clause, ...], number: int) -> list[Span]
         end = tokens[to].end
     pieces = [_trimmed(prose, Span(tokens[first].start, end))] if end > tokens[first].start else []
     if clauses[host].kind == "relative" and host > 0:
-        antecedent = _antecedent(prose, clauses, host)
+        antecedent = _antecedent(clauses, host)
         return [antecedent, *pieces] if antecedent else pieces
     return pieces
 
@@ -434,16 +434,19 @@ _NOT_NOUNS = grammar("not_nouns")
 # --- Status ---
 
 _NEGATED = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|is|was|were|are|will|would|could|can) (?:also |still |yet )?not|didn['’]t|hasn['’]t"
+    r"\b(?:(?:did|does|do|has|have|had|is|was|were|are|will|would|could|can) (?:also |still |yet )?not"
+    r"|didn['’]t|hasn['’]t"
     r"|haven['’]t|wasn['’]t|weren['’]t|never|no longer)\b"
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:access|entry|visas?))|refut(?:e|es|ed|ing)\b|ruled out\b"
-    r"|(?:reject|dismiss|disput)(?:s|es|ed|ing)? (?:[\w’'.-]+ ){0,3}(?:claims?|accusations?|allegations?|charges?|reports?"
+    r"|(?:reject|dismiss|disput)(?:s|es|ed|ing)? (?:[\w’'.-]+ ){0,3}(?:claims?|accusations?|allegations?"
+    r"|charges?|reports?"
     r"|suggestions?|assertions?|rumou?rs)\b|no truth\b|as (?:“|\")?(?:false|baseless|untrue|propaganda)\b)"
 )
 _ALLEGED = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?! (?:responsibility|credit|victory|the li))"
+    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?!"
+    r" (?:responsibility|credit|victory|the li))"
     r"|purported(?:ly)?|reportedly|complain(?:s|ed)?|contend(?:s|ed)?|suspect(?:s|ed)?)\b"
 )
 _AHEAD = frozenset(("ahead of", "before", "prior to", "until", "till", "pending", "by"))
@@ -504,20 +507,6 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
 
 def _saying_part(prose: str, statement: Statement) -> str:
     return statement.clause.span.of(prose).lower()
-
-
-def latest_day(prose: str, statements: tuple[Statement, ...]) -> date | None:
-    """The latest single day that is told of as past: news is published then or little later."""
-    days = [
-        statement.dated.period.last
-        for statement in statements
-        if statement.dated.period.last is not None
-        and statement.dated.period.first == statement.dated.period.last
-        and not is_planned(statement.clause.span.of(prose).lower())
-        and (statement.said or statement.clause.kind == "main")
-        and any(verb_at(statement.clause.tokens, n) for n in range(len(statement.clause.tokens)))
-    ]
-    return max(days, default=None)
 
 
 # --- Places ---

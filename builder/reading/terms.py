@@ -24,11 +24,13 @@ _EXPLAINING = re.compile(r",? (?:or|an?|the|which (?:is|are|was|were) (?:an?|the
 # What may follow a term in a sentence that says what it is or does: as its subject, or in a relative clause.
 _SUBJECT_DEFINES = re.compile(
     r"[)”\"’]* (?:(?:is|are|was|were) (?:an?|the|intended|meant|designed) |refers? to |means? |provides? |stipulates? "
-    r"|requires? |obliges? |commits? |calls? for |called for |sets? out |curb(?:s|ed) |envisages? |foresees? |outlined? "
+    r"|requires? |obliges? |commits? |calls? for |called for |sets? out |curb(?:s|ed) |envisages? "
+    r"|foresees? |outlined? "
     r"|outlines |saw [A-Z])"
 )
 _RELATIVE_DEFINES = re.compile(
-    r"[)”\"’]*(?: [a-z]+)?(?:,? under which |,? (?:intended|designed|meant|aimed) (?:to|at) |(?:,| -| –| —) which (?:aims?"
+    r"[)”\"’]*(?: [a-z]+)?(?:,? under which |,? (?:intended|designed|meant|aimed) (?:to|at) |(?:,| -| –| —)"
+    r" which (?:aims?"
     r"|calls?|called|requires?|outlined|outlines|sets?|lays?|laid|provides?|commits?|obliges?|allows?|is|are|means?) )"
 )
 _DEFINES_BEFORE = re.compile(r"(?:^|[“\"])Under (?:the |an? |its |their |this )?(?:terms of the |so-called )?[“\"]?$")

@@ -1,4 +1,4 @@
-"""The archive of this repository, built once for all tests here, served on loopback, seen with the system's Chromium."""
+"""The archive of this repository, built once for all tests here, served on loopback, seen with the system's browser."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from serving import ARGUMENTS, chromium, page_kinds, serve  # noqa: E402
+from serving import ARGUMENTS, chromium, page_kinds, serve
 
 REPOSITORY = Path(__file__).parents[2]
 Open = Callable[..., Page]
@@ -69,6 +69,7 @@ def open_page(browser: Browser, address: str, paths: dict[str, str]) -> Iterator
     def open_page(kind: str, *, width: int = 1280, at: str = address, file: str = "", **settings: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 844}, **settings)
         contexts.append(context)
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.problems = []
         page.on("console", lambda said: said.type in ("error", "warning") and page.problems.append(said.text))

@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from serving import ARGUMENTS, chromium, page_kinds, serve  # noqa: E402
+from serving import ARGUMENTS, chromium, page_kinds, serve
 
 WIDTHS = {390: 844, 1280: 900}
 

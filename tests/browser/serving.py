@@ -64,7 +64,7 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def page_kinds(site: Path) -> dict[str, str]:
-    """One page of each kind, by its path. Those that the machine alone has read are looked up: their names may change."""
+    """One page of each kind, by its path. Those that only the machine has read are looked up: names may change."""
     return {
         "home": "",
         "timeline": "timeline/",

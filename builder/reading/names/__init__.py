@@ -58,11 +58,17 @@ def _no_name(candidate: Candidate, lower: frozenset[str]) -> bool:
 
 
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", "/"))
+# How far "the militant group" may stand behind the name that it takes up.
+_CALL_BACK = 400
+_ANAPHOR = re.compile(
+    r"\b[Tt]he (?:(?:militant|insurgent|rebel|armed|terrorist|extremist|Islamist|guerrilla) (?:group|movement)"
+    r"|militants|insurgents|rebels|guerrillas|movement)\b"
+)
 _ACTOR_NOUN = re.compile(r" ((?:[a-z]+ )?[a-z]+)(?![\w-])")
 
 
 def _state_actors(prose: str, chains: list[list[Atom]], words: Lexicon) -> list[Candidate]:
-    """ "The Afghan government", "Afghan security forces": no name, but an actor."""
+    """ "The Peruvian government", "Peruvian security forces": no name, but an actor."""
     found = []
     for chain in chains:
         for atom in chain:
@@ -124,6 +130,23 @@ def _add(total: dict[str, float], more: dict[str, float]) -> None:
         total[kind] += score
 
 
+def _call_back(
+    prose: str, candidates: list[Candidate], contexts: list[Context], totals: dict[str, dict[str, float]]
+) -> None:
+    """ "The militant group" says what the last collective named before it ("the X") is."""
+    ends = [
+        (candidate.end, candidate.text)
+        for candidate, context in zip(candidates, contexts, strict=True)
+        if candidate.kind is None and context.article and decide(totals[candidate.text]) == "organisation"
+    ]
+    at = -1
+    for found in _ANAPHOR.finditer(prose):
+        while at + 1 < len(ends) and ends[at + 1][0] <= found.start():
+            at += 1
+        if at >= 0 and found.start() - ends[at][0] < _CALL_BACK:
+            totals[ends[at][1]]["group"] += 2
+
+
 def _kinds(
     prose: str, candidates: list[Candidate], contexts: list[Context]
 ) -> tuple[dict[str, MentionKind], frozenset[str]]:
@@ -139,6 +162,7 @@ def _kinds(
         elif candidate.title:
             _add(total, own_scores(candidate))
         _add(total, context_scores(context))
+    _call_back(prose, candidates, contexts, totals)
     decided = {text: decide(total) for text, total in totals.items()}
     for before, after in pairwise(candidates):
         if prose[before.end : after.start] in _LIST_GAPS:

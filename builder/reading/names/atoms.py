@@ -59,7 +59,7 @@ _SUFFIX = re.compile(r"(?:\w{2,}(?:ed|ing)|led|era|only|born|made|like|run|own|r
 _ANY_WORD = re.compile(r"\w")
 _LOWER_WORD = re.compile(r"(?<![\w’'./@-])[a-z]{2,}(?![\w/@-])")
 _LONGEST_CHAIN = 14
-# "China-Zimbabwe", "Afghan-Pakistani": what goes on after a hyphen is a name of its own.
+# "China-Zimbabwe", "Franco-German": what goes on after a hyphen is a name of its own.
 _SPLITS = frozenset((Sort.COUNTRY, Sort.PLACE, Sort.ADJECTIVE))
 
 

@@ -35,6 +35,7 @@ _DISTRICT = _words("district")
 _PLACE_AFTER = _words("place-after")
 _PLACE_BEFORE = _words("place-before")
 _OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
+_COLLECTIVES = frozenset(("group", "network", "movement"))
 _ARTICLES = frozenset(("the", "The"))
 
 
@@ -80,6 +81,9 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         place += 3
     if word in lexicon.cues_before:
         group += 2
+    elif word in _COLLECTIVES and _two_words(left) in lexicon.cues_before:
+        group += 3
+        person -= 1
     if sign == " " and not own:
         if next_word in _PERSONAL_AFTER:
             person += 2.5
@@ -117,6 +121,11 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     if candidate.text.isupper() and candidate.words == 1 and len(candidate.text) <= 6 and not candidate.title:
         person = min(person, 0)
     return Context(locative, article, person, place, group, body)
+
+
+def _two_words(left: str) -> str:
+    found = _TWO_BEFORE.search(left)
+    return f"{found.group(1)} {found.group(2)}" if found else ""
 
 
 def _place_of(left: str) -> bool:

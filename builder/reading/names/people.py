@@ -48,7 +48,8 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
         full = forms[name]
         held.setdefault(full, set()).update(own_titles)
         words = name.split()
-        for table, word in ((by_last, words[-1]), (by_first, words[0])):
+        places = [(by_first, words[0]), *((by_last, form) for form in _last_forms(words[-1]))]
+        for table, word in places:
             table.setdefault(word, [])
             if full not in table[word]:
                 table[word].append(full)
@@ -72,6 +73,16 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
         {word: tuple(found) for word, found in by_middle.items()},
         {name: frozenset(found) for name, found in held.items()},
     )
+
+
+def _last_forms(word: str) -> tuple[str, ...]:
+    """How a last name begins a sentence or stands alone: "al-Harbi" also as "Al-Harbi" and "Harbi"."""
+    article, hyphen, rest = word.partition("-")
+    if not (
+        hyphen and rest and len(article) <= 3 and article.lower() in ("al", "el", "as", "ash", "an", "ad", "ar", "at")
+    ):
+        return (word,)
+    return tuple(dict.fromkeys((word, f"{article.lower()}-{rest}", f"{article.capitalize()}-{rest}", rest)))
 
 
 def _merge(names: tuple[str, ...]) -> dict[str, str]:

@@ -40,6 +40,11 @@ class Candidate:
 _TIGHT = frozenset((SPACE, PARTICLE))
 _MOST_WORDS = 6
 _CODE = re.compile(r"[A-Z]{1,2}\d+|[A-Z]{2,}s|\d.*|[IVX]+|[RDI]-.*|[A-Z]\.?")
+_NAMES_OF_MONTHS = frozenset(("may", "april", "june", "august"))
+_DATED_BEFORE = re.compile(
+    r"(?:\b(?:in|last|next|this|early|late|mid|since|until|till|by|of|from|to|through|before|after|during)"
+    r"|\d(?:st|nd|rd|th)?),? $"
+)
 # What an adjective of creed makes a name of: "Islamic State", "Islamic Emirate".
 _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?")
@@ -105,6 +110,9 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
                     yield candidate
                 at = end
             else:
+                month = _month(atom, prose)
+                if month is not None:
+                    yield month
                 at += 1
 
 
@@ -320,7 +328,7 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     while atoms and atoms[0].lower in lexicon.never and not given:
         atoms.pop(0)
     if not atoms:
-        return None
+        return _month(chain[at], prose) if end == at + 1 else None
     start, stop = atoms[0].start, atoms[-1].end
     if len(atoms) > 1:
         junior = _JUNIOR.match(prose, stop)
@@ -357,8 +365,17 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     )
 
 
+def _month(atom: Atom, prose: str) -> Candidate | None:
+    """A month's name that may be somebody's ("May"), where no date is written."""
+    if atom.lower not in _NAMES_OF_MONTHS or _DATED_BEFORE.search(prose, max(0, atom.start - 12), atom.start):
+        return None
+    if prose[atom.end + 1 : atom.end + 2].isdigit():
+        return None
+    return Candidate(atom.start, atom.end, atom.text, atom.text, None, weak=True, opens=atom.opens)
+
+
 def _nameless(text: str, lexicon: Lexicon) -> bool:
-    """A code ("A4", "PPPs") or a people ("Afghans")."""
+    """A code ("A4", "PPPs") or a people ("Peruvians")."""
     return bool(_CODE.fullmatch(text)) or (text.endswith("s") and text[:-1] in lexicon.adjectives)
 
 

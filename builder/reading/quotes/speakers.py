@@ -277,7 +277,7 @@ def _name_start(tokens: Sequence[Token], low: int, end: int) -> int:
             first -= 2
         else:
             break
-    # "a spokesman for the Taliban": the name belongs to the description of somebody else.
+    # "a spokesman for the union": the name belongs to the description of somebody else.
     at = first - 1
     if at >= low and tokens[at].low in ("the", "a", "his", "her", "their", "its"):
         at -= 1

@@ -18,12 +18,12 @@ document.addEventListener("keydown", event => {
   }
 })
 
-// The theme opens its menu and search by labels, which a keyboard alone cannot reach.
+// The theme opens its menu and search by labels, which a keyboard alone cannot reach. Enter it handles itself.
 for (const label of document.querySelectorAll(".x-button[for=__drawer], .x-button[for=__search]")) {
   label.tabIndex = 0
   label.setAttribute("role", "button")
   label.addEventListener("keydown", event => {
-    if (event.key !== "Enter" && event.key !== " ") return
+    if (event.key !== " ") return
     event.preventDefault()
     label.click()
   })

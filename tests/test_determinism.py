@@ -1,0 +1,61 @@
+"""The same articles make the same bytes, on whatever machine, in whatever order the file system lists them."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+ARCHIVE = Path(__file__).parent / "archives" / "fishery"
+EPOCH = "1672531200"  # the sitemap carries the day of the build
+
+
+def copy_in_order(target: Path, *, backwards: bool, stamp: int) -> None:
+    """Copy the archive file by file, so that folders list their entries in another order."""
+    for path in sorted((p for p in ARCHIVE.rglob("*") if p.is_file()), reverse=backwards):
+        copied = target / path.relative_to(ARCHIVE)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+        os.utime(copied, (stamp, stamp))
+
+
+def digests(site: Path) -> dict[str, str]:
+    return {
+        path.relative_to(site).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_two_builds_are_the_same_bytes(build: Callable, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "a longer name" / "other"
+    copy_in_order(one, backwards=False, stamp=1_600_000_000)
+    copy_in_order(other, backwards=True, stamp=1_700_000_000)
+    first = build(
+        one, tmp_path / "first", "--strict",
+        env={"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    # An ASCII locale, without Python's own rescue from it: every file must be opened as UTF-8 by name.
+    second = build(
+        other, tmp_path / "second", "--strict",
+        env={
+            "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "4242", "TZ": "America/Anchorage", "LC_ALL": "C",
+            "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8",
+        },
+    )  # fmt: skip
+    assert first.status == 0, first.log
+    assert second.status == 0, second.log
+    left, right = digests(first.site), digests(second.site)
+    assert {"sitemap.xml.gz", "search/search_index.json", "timeline/index.html"} <= left.keys()
+    assert sorted(left) == sorted(right)
+    assert [name for name in left if left[name] != right[name]] == []
+
+
+def test_the_sitemap_carries_the_given_day(build: Callable, tmp_path: Path) -> None:
+    """The variable that makes builds comparable is heeded."""
+    built = build(ARCHIVE, tmp_path / "site", env={"SOURCE_DATE_EPOCH": EPOCH})
+    assert built.status == 0, built.log
+    assert b"2023-01-01" in gzip.decompress((built.site / "sitemap.xml.gz").read_bytes())

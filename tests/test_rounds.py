@@ -1,0 +1,63 @@
+"""Rounds: cases in plain words, and what holds for any text."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from test_events import TEXTS, read_cases
+
+from builder.reading.dates import find_dates
+from builder.reading.names import KnownNames, find_mentions
+from builder.reading.rounds import find_rounds
+from builder.reading.sentences import find_sentences
+
+CASES = Path(__file__).parent / "cases" / "rounds.md"
+
+
+def read_rounds(text, published, words=()):
+    sentences = find_sentences(text)
+    dates = find_dates(text, sentences, published)
+    mentions = find_mentions(text, sentences, KnownNames())
+    return find_rounds(text, sentences, dates, mentions, words, published=published)
+
+
+@pytest.mark.parametrize(("published", "text", "expected"), list(read_cases(CASES)))
+def test_case(published, text, expected):
+    rounds = read_rounds(text, published)
+    assert [
+        f"{r.status} {r.period.edtf if r.period else 'undated'} {r.place or 'nowhere'}: {r.label}" for r in rounds
+    ] == expected
+
+
+def test_a_topic_adds_its_own_words():
+    text = "The palaver opened in Accra on Monday."
+    assert not read_rounds(text, date(2022, 3, 9))
+    (found,) = read_rounds(text, date(2022, 3, 9), ("palaver",))
+    assert found.place == "Accra"
+
+
+def test_parties():
+    (found,) = read_rounds("Talks between Norway and Chile opened in Lima on Monday.", date(2022, 3, 9))
+    assert found.parties == ("Norway", "Chile")
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_spans_in_bounds(text):
+    for found in read_rounds(text, date(2022, 3, 9)):
+        assert 0 <= found.span.start < found.span.end <= len(text)
+        assert found.label
+
+
+@pytest.mark.parametrize(
+    "piece", ["talks, ", "and met ", "talks in Oslo on Monday and ", "They met in 2001. ", "round of "]
+)
+def test_hostile_text_is_quick(piece):
+    text = piece * (40_000 // len(piece))
+    sentences = find_sentences(text)
+    dates = find_dates(text, sentences, date(2022, 3, 9))
+    started = time.process_time()
+    find_rounds(text, sentences, dates, (), published=date(2021, 7, 18))
+    assert time.process_time() - started < 5
