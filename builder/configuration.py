@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,6 @@ def read_configuration(path: Path) -> Configuration:
     if not isinstance(data, dict):
         raise ValueError(f"{path} holds no settings")  # noqa: TRY004 - for people, not programs
     options = _plugin_options(data.get("plugins"))
-    limit = options.get("quote_limit") or {}
     return Configuration(
         path.parent / str(data.get("docs_dir", "docs")),
         Settings(
@@ -46,9 +45,17 @@ def read_configuration(path: Path) -> Configuration:
             topic=str(options.get("topic") or ""),
             round_words=tuple(options.get("round_words") or ()),
             do_not_name=tuple(options.get("do_not_name") or ()),
-            quote_limit=QuoteLimit(**limit),
+            quote_limit=_quote_limit(path, options.get("quote_limit") or {}),
         ),
     )
+
+
+def _quote_limit(path: Path, limit: Any) -> QuoteLimit:
+    known = [field.name for field in fields(QuoteLimit)]
+    strangers = sorted(set(limit) - set(known)) if isinstance(limit, dict) else [str(limit)]
+    if strangers:
+        raise ValueError(f"{path}: quote_limit does not know '{strangers[0]}'; it has {', '.join(known)}")
+    return QuoteLimit(**limit)
 
 
 def _plugin_options(plugins: Any) -> dict[str, Any]:

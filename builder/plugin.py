@@ -21,6 +21,7 @@ from builder.site import build_site
 
 log = get_plugin_logger("explainer")
 
+STYLE, SCRIPT, ICON = "assets/explainer.css", "assets/explainer.js", "assets/explainer.svg"
 NAVIGATION = [
     {"Home": "index.md"},
     {"Timeline": "timeline/index.md"},
@@ -57,14 +58,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         if str(theme) not in config.theme.dirs:
             # After a custom_dir, which is the maintainer's own, and before the theme, which we adapt.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
-        for sheet in ("assets/explainer.css",):
-            if sheet not in config.extra_css:
-                config.extra_css.append(sheet)
-        for script in ("assets/explainer.js",):
-            if script not in config.extra_javascript:
-                config.extra_javascript.append(script)
+        if STYLE not in config.extra_css:
+            config.extra_css.append(STYLE)
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)
         if config.theme["favicon"] == "assets/images/favicon.png":
-            config.theme["favicon"] = "assets/explainer.svg"
+            config.theme["favicon"] = ICON
         if config.nav is None:
             # Generated pages stay out: with them, MkDocs' navigation takes time and bytes that grow quadratically.
             config.nav = NAVIGATION

@@ -47,8 +47,8 @@ def render_github(problems: Iterable[Problem]) -> str:
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{p.severity} file={_escape_property(p.path)},line={p.line},col={p.column},title={_escape_property(p.code)}"
-        f"::{_escape_data(visible(p.advice))}\n"
+        f"::{p.severity} file={_escape_property(visible(p.path))},line={p.line},col={p.column}"
+        f",title={_escape_property(p.code)}::{_escape_data(visible(p.advice))}\n"
         for p in sorted(problems)
     )
 

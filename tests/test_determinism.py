@@ -52,10 +52,5 @@ def test_two_builds_are_the_same_bytes(build: Callable, tmp_path: Path) -> None:
     assert {"sitemap.xml.gz", "search/search_index.json", "timeline/index.html"} <= left.keys()
     assert sorted(left) == sorted(right)
     assert [name for name in left if left[name] != right[name]] == []
-
-
-def test_the_sitemap_carries_the_given_day(build: Callable, tmp_path: Path) -> None:
-    """The variable that makes builds comparable is heeded."""
-    built = build(ARCHIVE, tmp_path / "site", env={"SOURCE_DATE_EPOCH": EPOCH})
-    assert built.status == 0, built.log
-    assert b"2023-01-01" in gzip.decompress((built.site / "sitemap.xml.gz").read_bytes())
+    # What makes builds of different days comparable is heeded.
+    assert b"2023-01-01" in gzip.decompress((first.site / "sitemap.xml.gz").read_bytes())

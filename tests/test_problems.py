@@ -11,7 +11,7 @@ from builder.problems import Problem, render_github, render_json, render_text, v
 LATE = Problem("content/b.md", 2, 8, "value", "'title' is empty", "Write something")
 EARLY = Problem("content/a.md", 10, 1, "unknown-file", "this file has no place", "", "warning")
 _PROBLEMS = st.lists(
-    st.builds(Problem, st.text(), st.integers(1, 99), st.integers(1, 99), st.text(), st.text(), st.text())
+    st.builds(Problem, st.text(), st.integers(1, 99), st.integers(1, 99), st.just("value"), st.text(), st.text())
 )
 
 
@@ -37,8 +37,8 @@ def test_github_properties_and_data_are_escaped() -> None:
 def test_json() -> None:
     assert json.loads(render_json([LATE, EARLY])) == [
         {
-            "path": "content/a.md", "line": 10, "column": 1, "code": "unknown-file", "message": "this file has no place",
-            "hint": "", "severity": "warning",
+            "path": "content/a.md", "line": 10, "column": 1, "code": "unknown-file",
+            "message": "this file has no place", "hint": "", "severity": "warning",
         },
         {
             "path": "content/b.md", "line": 2, "column": 8, "code": "value", "message": "'title' is empty",

@@ -12,9 +12,6 @@ from builder.content.curated import TermMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
 
-ENOUGH_ARTICLES = 3
-"""A term that nobody explains is worth a page only when this many articles use it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -35,7 +32,6 @@ def resolve_terms(
     forms: dict[str, list[str]] = {entry.id: [entry.data.term, *entry.data.aliases] for entry in curated}
     by_form = {fold(form): entry.id for entry in curated for form in (entry.data.term, *entry.data.aliases)}
     definitions: dict[str, list[Citation]] = defaultdict(list)
-    articles: dict[str, set[str]] = defaultdict(set)
     taken = set(forms)
     for article, reading in readings.items():
         for found in reading.findings.terms:
@@ -52,14 +48,13 @@ def resolve_terms(
             identifier = by_form[key]
             if found.term not in forms[identifier]:
                 forms[identifier].append(found.term)
-            articles[identifier].add(article)
             if found.definition is not None:
                 definitions[identifier].append(Citation(article, found.definition))
     editors = {entry.id: entry for entry in curated}
     kept = {
         identifier: written
         for identifier, written in forms.items()
-        if identifier in editors or definitions[identifier] or len(articles[identifier]) >= ENOUGH_ARTICLES
+        if identifier in editors or definitions[identifier]  # a word that nobody explains explains nothing
     }
     uses = _find_uses(readings, kept)
     terms = [

@@ -72,7 +72,7 @@ def resolve_rounds(
         if entry is not None:
             of_curated[entry.id].append(sighting)
             continue
-        home = next((c for c in clusters if _same_round(sighting, c[0], countries)), None)
+        home = next((c for c in clusters if _joins(sighting, c, countries)), None)
         if home is None:
             clusters.append([sighting])
         else:
@@ -112,11 +112,12 @@ def _belongs(sighting: _Sighting, data: RoundMetadata, countries: Mapping[str, s
     )
 
 
-def _same_round(sighting: _Sighting, other: _Sighting, countries: Mapping[str, str]) -> bool:
-    return (
+def _joins(sighting: _Sighting, cluster: list[_Sighting], countries: Mapping[str, str]) -> bool:
+    """Whether a sighting is of a cluster: near one of it in time and parties, at odds with none of it in place."""
+    return all(_compatible_places(sighting.report.place, other.report.place, countries) for other in cluster) and any(
         _close(sighting.period, other.period, touching=sighting.report.status == other.report.status)
-        and _compatible_places(sighting.report.place, other.report.place, countries)
         and (not sighting.parties or not other.parties or bool(sighting.parties & other.parties))
+        for other in cluster
     )
 
 

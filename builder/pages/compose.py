@@ -19,6 +19,7 @@ from builder.pages.escape import escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.wording import compose_phrase
 from builder.period import MONTHS, Period, day, say
+from builder.reading.words import load_words
 from builder.text import Span
 
 LONGEST_SENTENCE = 320
@@ -214,12 +215,20 @@ class Composer:
         """By how many outlets an entry is reported."""
         return len({self.archive.readings[report.citation.article].article.publisher for report in entry.reports})
 
+    def manner(self, said: Said) -> Markup:
+        """How it was said, where that is more than "said": what was denied must not read as what was claimed."""
+        cue = said.quote.cue.lower()
+        sort = _SORTS.get(cue) or _SORTS.get(cue.partition(" ")[0], "say")
+        return Markup("") if sort in ("say", "think") else escape_markdown(cue)
+
     def speaker(self, said: Said) -> Markup:
         if said.speaker is not None:
             return self.actor(said.speaker)
         return escape_markdown(_sentence(said.quote.speaker or "Unnamed speaker").rstrip("."))
 
 
+_SORTS = {form: sort for form, sort, *_ in load_words("quote_verbs")}
+"""Verbs of saying -> say, claim, deny, promise, urge, ..."""
 _POINTS_BACK = re.compile(
     r"(?:He|She|It|They|This|That|These|Those|Both|Neither|Another|Others|His|Her|Its|Their|There|One|The (?:two|latter"
     r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"

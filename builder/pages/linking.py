@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from builder.archive.account import Archive
 from builder.archive.citations import Reading
 from builder.archive.forms import FormFinder
-from builder.content.markdown import find_runs
+from builder.content.markdown import Run, find_runs
 from builder.pages.addresses import actor_uri, relative, term_uri
 from builder.pages.escape import escape_markdown
 from builder.text import Span
@@ -149,40 +150,70 @@ def link_markdown(
 ) -> Markup:
     """Contributors' Markdown for the page `uri`: raw HTML shown as text, names linked, sentences addressable as #sN."""
     runs = find_runs(source)
-    inserts: list[tuple[int, int, str]] = []
-    replaced: list[tuple[Span, str]] = []
-    by_start = sorted(linkables, key=lambda linkable: linkable.span)
-    at = 0
-    for run in runs:
-        while at < len(by_start) and by_start[at].span.start < run.span.start:
-            at += 1
-        while at < len(by_start) and by_start[at].span.end <= run.span.end:
-            linkable = by_start[at]
-            at += 1
-            shown = linkable.span.of(source)
-            if (
-                run.linkable
-                and "[" not in shown
-                and "]" not in shown
-                and linkable.uri != uri
-                and seen.first_time(linkable.uri)
-            ):
-                inserts.append((linkable.span.start, 3, "["))
-                inserts.append((linkable.span.end, 0, f"]({_destination(linkable, uri)})"))
-        replaced += [(Span(i, i + 1), "&lt;") for i in range(run.span.start, run.span.end) if source[i] == "<"]
-    for number, span in sentences:
-        home = next((run for run in runs if run.span.start <= span.start < run.span.end), None)
-        if home is None:
-            continue
-        last = next((run for run in reversed(runs) if run.span.start < span.end), home)
-        inserts.append((span.start, 2, f'<span class="x-sentence" id="s{number}">'))
-        inserts.append((min(span.end, last.span.end), 1, "</span>"))
-    inserts += [(span.start, 4, text) for span, text in replaced]
-    skipped = {span.start for span, _ in replaced}
+    edits = [
+        _Edit(at, 4, at + 1, "&lt;") for run in runs for at in range(run.span.start, run.span.end) if source[at] == "<"
+    ]
+    for linkable in _in_runs(sorted(linkables, key=lambda linkable: linkable.span), runs):
+        start, end = linkable.span.start, linkable.span.end
+        if _can_be_link_text(source, linkable.span) and linkable.uri != uri and seen.first_time(linkable.uri):
+            edits.append(_Edit(start, 3, start, "["))
+            edits.append(_Edit(end, 0, end, f"]({_destination(linkable, uri)})"))
+    for number, sentence in sentences:
+        span = _shown_part(source, sentence, runs)
+        if span is not None:
+            edits.append(_Edit(span.start, 2, span.start, f'<span class="x-sentence" id="s{number}">'))
+            edits.append(_Edit(span.end, 1, span.end, "</span>"))
     pieces, at = [], 0
-    for place, _, text in sorted(inserts):
-        pieces.append(source[at:place])
-        pieces.append(text)
-        at = place + 1 if text == "&lt;" and place in skipped else place
+    for edit in sorted(edits):
+        pieces += [source[at : edit.start], edit.text]
+        at = edit.end
     pieces.append(source[at:])
     return Markup("".join(pieces))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Edit:
+    """`text` in place of `start` up to `end`; of edits at one place, what ends comes before what begins."""
+
+    start: int
+    rank: int
+    end: int
+    text: str
+
+
+def _in_runs(linkables: list[Linkable], runs: tuple[Run, ...]) -> Iterator[Linkable]:
+    """Those that lie whole within text that may hold links; both are ordered."""
+    at = 0
+    for run in runs:
+        while at < len(linkables) and linkables[at].span.start < run.span.start:
+            at += 1
+        while at < len(linkables) and linkables[at].span.end <= run.span.end:
+            if run.linkable:
+                yield linkables[at]
+            at += 1
+
+
+_EMPHASIS_IN_WORD = re.compile(r"[*_]\w")
+
+
+def _can_be_link_text(source: str, span: Span) -> bool:
+    """A bracket in it would end the link early; brackets around it would undo emphasis that touches a letter."""
+    if "[" in span.of(source) or "]" in span.of(source):
+        return False
+    inside_out = source[max(span.start - 2, 0) : span.start][::-1]
+    return not _EMPHASIS_IN_WORD.match(source, span.end) and not _EMPHASIS_IN_WORD.match(inside_out)
+
+
+def _shown_part(source: str, sentence: Span, runs: tuple[Run, ...]) -> Span | None:
+    """The sentence from where to where it is shown; no edit falls inside an autolink."""
+    at = bisect_right(runs, sentence.start, key=lambda run: run.span.start) - 1
+    if at < 0 or sentence.start >= runs[at].span.end:
+        return None
+    last = bisect_left(runs, sentence.end, key=lambda run: run.span.start) - 1
+    start = runs[at].span.start - 1 if _is_autolink(source, runs[at]) else sentence.start
+    end = runs[last].span.end + 1 if _is_autolink(source, runs[last]) else min(sentence.end, runs[last].span.end)
+    return Span(start, end)
+
+
+def _is_autolink(source: str, run: Run) -> bool:
+    return not run.linkable and source[run.span.start - 1 : run.span.start] == "<" and source[run.span.end :][:1] == ">"

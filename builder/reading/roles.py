@@ -109,7 +109,7 @@ def _is_noun(word: str, words: _Words) -> bool:
 
 
 def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
-    """Roles that end at a name: "Qatar's counterterrorism envoy X", "the head of the council, X"."""
+    """Roles that end at a name: "Peru's counterterrorism envoy X", "the head of the council, X"."""
     end = start
     while end > low and prose[end - 1] in " \n":
         end -= 1

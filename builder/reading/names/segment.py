@@ -45,7 +45,7 @@ _DATED_BEFORE = re.compile(
     r"(?:\b(?:in|last|next|this|early|late|mid|since|until|till|by|of|from|to|through|before|after|during)"
     r"|\d(?:st|nd|rd|th)?),? $"
 )
-# What an adjective of creed makes a name of: "Islamic State", "Islamic Emirate".
+# What an adjective of creed makes a name of: "Islamic State", "Christian Union".
 _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?")
 _OWNERS = frozenset((Sort.ADJECTIVE, Sort.COUNTRY, Sort.PLACE))
@@ -188,7 +188,7 @@ def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
                 if head >= 0 or not _joins(chain, at, here, lexicon):
                     break
             elif atom.link == OWN:
-                # "Women's Association", but not "Qatar's Ministry".
+                # "Women's Association", but not "Peru's Ministry".
                 owner = chain[here - 1]
                 if owner.sort in (Sort.COUNTRY, Sort.BODY) or not (owner.common or owner.text.endswith("s")):
                     break
