@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -293,11 +292,9 @@ def test_any_article_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a: b\n", "- [", "{a: ", "'", "? ", "k: |\n a\n", "- - ", "a:\n ", "#", "\\"])
-def test_yaml_takes_bounded_time(unit: str) -> None:
-    start = time.process_time()
+def test_endless_yaml_is_read_or_refused(unit: str) -> None:
     with suppress(YamlError):
-        parse_yaml(unit * (20_000 // len(unit)))
-    assert time.process_time() - start < 4
+        assert parse_yaml(unit * (20_000 // len(unit))).location.line == 1
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -310,7 +310,7 @@ def test_timeline_entries_have_date_status_and_permalink(sites: Callable, name: 
     for item in items:
         (stamp, *_) = item.find("time")
         assert re.fullmatch(r"-?\d{4}(-\d{2}){0,2}", stamp.attributes["datetime"])
-        assert {e.text() for e in item.find("span", "x-status")} <= {"happened", "planned", "alleged", "denied"}
+        assert {e.text() for e in item.find("span", "x-status")} <= {"happened", "said", "planned", "alleged", "denied"}
         assert item.find("span", "x-status")
         assert any(a.text() == "Permalink" and a.attributes["href"].startswith("#") for a in item.find("a"))
 

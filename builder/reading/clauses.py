@@ -78,6 +78,10 @@ _OPENING = frozenset(("(", "["))
 _CLOSING = frozenset((")", "]"))
 _QUOTES = frozenset(("“", "”", '"'))
 _ADVERBS_BEFORE_VERB = grammar("adverbs_before_verb")
+_INTENDING = grammar("intending")
+_DECIDING = frozenset(("decided", "ruled"))
+# Prepositions that cannot open a clause whose verb soon follows: "and by the envoy met".
+_NOT_OPENING = frozenset(("by", "of", "with", "from", "to", "for", "between", "against"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,8 @@ def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
     word = tokens[at].lower
     if word in _FINITE or word.endswith(("'ll", "n't", "'ve")):
         return True
+    if word in _INTENDING and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+        return tokens[at - 1].capital or tokens[at - 1].lower in _SUBJECT_PRONOUNS
     if word in _verbs().bases and at > 0 and word + "s" not in load_set("event_plurals"):
         subject = tokens[at - 1].lower
         if subject in _PLURAL_SUBJECTS or (len(subject) > 4 and subject.endswith("s") and not subject.endswith("ss")):
@@ -292,6 +298,12 @@ class _Cutter:
             return  # "since Saturday", "as well as"
         if tokens[at].lower == "as" and at > 0 and tokens[at - 1].lower in ("such", "same"):
             return
+        if tokens[at].lower == "as" and at > 1 and tokens[at - 2].lower == "as":
+            return  # "as many as 300"
+        if tokens[at].lower == "once" and tokens[following].lower in ("more", "again"):
+            return
+        if tokens[at].lower == "since" and at > 0 and tokens[at - 1].lower in ("has", "have", "had"):
+            return  # "has since moved"
         if tokens[at].lower == "as" and _verb_within(tokens, following, limit=9, stop=_STOPS) is None:
             return  # "as a sign of"
         if tokens[at].lower in ("before", "after", "since", "while", "when", "though") and tokens[
@@ -301,8 +313,11 @@ class _Cutter:
             return
         clause = tokens[at].lower not in _PHRASE_OPENERS and words == 1
         found = _verb_within(tokens, following, limit=18, stop=_HARD_STOPS | _SUBORDINATORS) if clause else None
-        if found is not None and at == 0 and any(tokens[n].lower == "," for n in range(following, found)):
-            found = None  # "After the vote, he said": the verb belongs to what follows the comma
+        if found is not None:
+            commas = [n for n in range(following, found) if tokens[n].lower == ","]
+            joined = any(tokens[n + 1].lower in ("and", "but") and n + 2 not in self.dated for n in commas)
+            if (at == 0 and commas) or joined:
+                found = None  # "After the vote, he said": the verb belongs to what follows the comma
         self.cut(at, "adverbial" if found is not None else "phrase", words)
 
     def _that(self, at: int) -> None:
@@ -321,7 +336,10 @@ class _Cutter:
         if said and not verb_plain(after):
             self.cut(at, "reported", 1)
         elif at + 1 < len(tokens) and (
-            verb_at(tokens, at + 1) or after in _SUBJECT_PRONOUNS or after in ("they", "the")
+            verb_at(tokens, at + 1)
+            or after in _SUBJECT_PRONOUNS
+            or after in ("they", "the", "its", "their", "his", "her")
+            or (tokens[at + 1].capital and _verb_within(tokens, at + 2, limit=7, stop=_STOPS) is not None)
         ):
             self.cut(at, "relative", 1)
 
@@ -334,6 +352,8 @@ class _Cutter:
             self.cut(at + 1, "attribution")
         elif after.endswith("ing") and len(after) > 5 and _has_verb(tokens, start, at):
             self.cut(at + 1, "participle")
+        elif kind == "adverbial" and not any(verb_at(tokens, n) for n in range(start + 1, at)):
+            return  # "after the chairman, A. Levi, met": its verb is still to come
         elif (
             (kind in ("relative", "aside", "participle", "reduced") and verb_at(tokens, at + 1))
             or (
@@ -365,10 +385,12 @@ class _Cutter:
     def _is_attribution(self, at: int) -> bool:
         """ ", a spokesman said on Sunday" up to the end or the next comma."""
         tokens = self.tokens
-        if not any(verb_plain(token.lower) for token in tokens[:at]):
+        if not any(verb_plain(token.lower) or verb_at(tokens, n) for n, token in enumerate(tokens[:at])):
             return False
         for n in range(at, min(at + 16, len(tokens))):
             word = tokens[n].lower
+            if word in _DECIDING and n > at and all(k in self.dated or k == n + 1 for k in range(n + 1, len(tokens))):
+                return True  # ", the council decided on Monday"
             if n == at and word in (
                 "expected",
                 "understood",
@@ -408,19 +430,32 @@ class _Cutter:
         if n >= len(tokens) or not (tokens[at].lower == "but" or any(verb_at(tokens, k) for k in range(start, at))):
             return
         word = tokens[n].lower
+        if word in _NOT_OPENING and n + 1 not in self.dated:
+            return
         if verb_at(tokens, n) or (
             word in _verbs().bases and self._infinitive_before(start, at) and not tokens[n].capital
         ):
             self.cut(at, "joined", 1)
             return
-        found = _verb_within(tokens, n, limit=9, stop=_STOPS)
         after_comma = tokens[at - 1].lower == ","
+        found = _verb_within(tokens, n, limit=9, stop=_STOPS)
+        if found is None and after_comma and tokens[n].lower in _DETERMINERS:
+            found = self._after_apposition(n)
         if (
             found is not None
             and found > n
             and (after_comma or tokens[n].lower in _SUBJECT_PRONOUNS or n in self.dated or n > at + 1)
         ):
             self.cut(at, "main", 1)
+
+    def _after_apposition(self, at: int) -> int | None:
+        """The verb of "the negotiator, A. Levi, has gone": right after the second of two commas that stand close."""
+        commas = [n for n in range(at, min(at + 18, len(self.tokens) - 1)) if self.tokens[n].lower == ","][:2]
+        if len(commas) < 2 or commas[1] - commas[0] > 9 or _verb_within(
+            self.tokens, at, limit=commas[1] - at, stop=_HARD_STOPS
+        ):
+            return None
+        return commas[1] + 1 if verb_at(self.tokens, commas[1] + 1) else None
 
     def _infinitive_before(self, start: int, at: int) -> bool:
         tokens = self.tokens
@@ -441,11 +476,11 @@ class _Cutter:
         first = next(
             (n for n in range(start, at) if verb_at(tokens, n)), start if self.cuts[-1][1] == "reduced" else None
         )
-        if (
-            first is not None
-            and at - first > 2
-            and any(tokens[n].lower == "," or n in self.dated for n in range(first, at))
-        ):
+        if first is None or at - first <= 2:
+            return
+        dated_next = at + 1 in self.dated or (at + 2 in self.dated and tokens[at + 1].lower in ("on", "in"))
+        plain = any(tokens[n].lower == "," or n in self.dated for n in range(first, at))
+        if plain or (dated_next and not verb_plain(tokens[at - 1].lower) and first == start):
             self.cut(at, "main")
 
     def _insertion(self, at: int) -> None:
@@ -464,6 +499,9 @@ class _Cutter:
         """ "the deal signed in March": after a noun, when the clause has its verb or is a phrase."""
         tokens = self.tokens
         before, after = tokens[at - 1], tokens[at + 1].lower if at + 1 < len(tokens) else ""
+        following = at + 1
+        if after in ("only", "just", "earlier", "late", "early") and at + 2 < len(tokens):
+            following, after = at + 2, tokens[at + 2].lower
         comma = before.lower == ","
         noun = tokens[at - 2] if comma and at > 1 else before
         if (
@@ -497,11 +535,17 @@ class _Cutter:
             return  # it is the verb of "which started ..."
         if before.capital and not comma and tokens[at].lower not in _FUTURE_PARTICIPLES:
             return  # "the accord the Government signed": a name acts
-        if after in _PREPOSITIONS or at + 1 in self.dated or tokens[at].lower in ("due", "expected", "scheduled"):
+        if after in _PREPOSITIONS or following in self.dated or tokens[at].lower in ("due", "expected", "scheduled"):
             opened = _has_verb(tokens, start, at) or self.cuts[-1][1] in ("phrase", "relative")
             opens_phrase = tokens[start].lower in _PREPOSITIONS
-            if opened or opens_phrase or (not comma and self._verb_later(at + 1)):
+            if opened or opens_phrase or (not comma and self._verb_later(at + 1)) or (comma and self._enclosed(at)):
                 self.cut(at, "reduced")
+
+    def _enclosed(self, at: int) -> bool:
+        """Whether a shortened clause between commas is followed by a verb: "The pact, signed in May, obliges ..."."""
+        tokens = self.tokens
+        close = next((n for n in range(at + 1, min(at + 14, len(tokens) - 1)) if tokens[n].lower == ","), None)
+        return close is not None and verb_at(tokens, close + 1)
 
     def _verb_later(self, at: int) -> bool:
         """Whether the clause has its verb still to come: "The deal signed in Oslo ended the war"."""

@@ -171,7 +171,7 @@ def read_clock(matched: Matched) -> Reading | None:
 
 def read_bare_clock(matched: Matched) -> Reading | None:
     """ "at 14:30"; scores and prices look the same, but do not follow "at", or use a full stop."""
-    if ":" not in matched.word("clock_time"):
+    if ":" not in matched.word("clock_time") or matched.kind_after() == "ampm":
         return None
     reading = read_clock(matched)
     return replace(reading, skip=1) if reading else None

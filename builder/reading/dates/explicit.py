@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from builder.period import Modifier
 from builder.reading.dates.numbers import number_of, year_of
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
-from builder.reading.dates.tokens import context
+from builder.reading.dates.tokens import context, lexicon
 from builder.reading.dates.values import moved, unit_of, value_at
 
 _MONEY = frozenset("$£€¥#")
@@ -55,12 +55,46 @@ def _year_near(matched: Matched, month: int, day: int) -> int | None:
         return None
     nearest = min(days, key=lambda when: abs((when - published).days))
     ahead = (nearest - published).days
-    if abs(ahead) > 120:  # far either way: the verb decides, or else the past, which is what news reports
+    if _moved_to(matched):
+        side = 1
+    elif abs(ahead) <= 120 or matched.was_ahead():
+        return nearest.year
+    else:  # far either way: the verb decides, or else the past, which is what news reports
         side = matched.direction() or -1
-        fitting = [when for when in days if (when - published).days * side >= 0]
-        if fitting:
-            return min(fitting, key=lambda when: abs((when - published).days)).year
-    return nearest.year
+    fitting = [when for when in days if (when - published).days * side >= 0]
+    return min(fitting or [nearest], key=lambda when: abs((when - published).days)).year
+
+
+_MOVES = frozenset(("shifted", "moved", "postponed", "delayed", "extended", "pushed", "rescheduled", "deferred"))
+
+
+def _moved_to(matched: Matched) -> bool:
+    """ "shifted the date from May 1 to September 11": the day that is named last is still to come."""
+    if matched.before() not in ("to", "until", "till"):
+        return False
+    return not _MOVES.isdisjoint(matched.tokens.words[max(0, matched.first - 16) : matched.first])
+
+
+def _shared_year(matched: Matched) -> int | None:
+    """The year that stands only once for two: "in May and July last year", "from November to March 2021"."""
+    tokens = matched.tokens
+    words = tokens.words[matched.last + 1 : matched.last + 9]
+    if len(words) < 3 or words[0] not in ("and", "or", "to", "until", "through"):
+        return None
+    at = 2 if words[1] in ("in", "on", "early", "late") and len(words) > 3 else 1
+    entry = lexicon().get(words[at])
+    if entry is None or entry.kind != "month":
+        return None
+    at += 1
+    while at < len(words) and (words[at] == "," or (words[at].isdigit() and len(words[at]) < 3)):
+        at += 1
+    if at < len(words) and re.fullmatch("(?:19|20)[0-9]{2}", words[at]):
+        year = int(words[at])
+    elif words[at : at + 2] in (("last", "year"), ("this", "year"), ("next", "year")):
+        year = matched.published.year + _STEPS[words[at]]
+    else:
+        return None
+    return year - (_month(matched) > int(entry.value))
 
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
@@ -92,7 +126,7 @@ def read_day(matched: Matched) -> Reading | None:
         skip = matched.places("last").stop - matched.first if matched.has("last") else 0
         passed = (month, number) < (matched.published.month, matched.published.day)
         year = matched.published.year - (0 if passed else 1) + (1 if matched.has("next") else 0)
-    year = year or _year_near(matched, month, number)
+    year = year or _shared_year(matched) or _year_near(matched, month, number)
     try:
         value = date(year or 0, month, number).isoformat()
     except ValueError:
@@ -146,7 +180,7 @@ def read_month(matched: Matched) -> Reading | None:
             return None
         if _is_name(matched):
             return None
-        year = _month_year(matched, month)
+        year = _shared_year(matched) or _month_year(matched, month)
     if not 1 <= year <= 9999:
         return None
     return Reading("DATE", f"{year:04}-{month:02}", edge(matched))
@@ -181,6 +215,10 @@ def _month_year(matched: Matched, month: int) -> int:
         side = max(side, 0)
     if ahead == 0:
         return published.year
+    if matched.was_ahead():  # "was to open in March": the nearest one
+        return published.year + (month < published.month) - (ahead >= 6)
+    if matched.before() == "since":
+        side = -1
     if side > 0 or (side == 0 and ahead <= 3):
         return published.year + (month < published.month)
     return published.year - (month > published.month)

@@ -93,6 +93,8 @@ def read_ago(matched: Matched) -> Reading | None:
 
 def read_later(matched: Matched) -> Reading | None:
     """ "a year earlier", "two days later": from the date before; without one it is only a stretch of time."""
+    if matched.after() == "than":
+        return None  # "six months later than planned" compares: a stretch of time
     unit = matched.meaning("any_unit")
     step = -1 if matched.has("earlier") or matched.has("before") else 1
     count = number_of(matched.word("count").split()) if matched.has("count") else 1

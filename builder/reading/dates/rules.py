@@ -10,7 +10,7 @@ from typing import Literal
 
 from builder.period import Modifier
 from builder.reading.dates.patterns import compile_pattern
-from builder.reading.dates.tense import direction
+from builder.reading.dates.tense import direction, was_ahead
 from builder.reading.dates.tokens import Tokens, lexicon
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -93,6 +93,9 @@ class Matched:
 
     def direction(self, reach: int = 40) -> int:
         return direction(self.tokens, self.first, self.last, reach)
+
+    def was_ahead(self) -> bool:
+        return was_ahead(self.tokens, self.first)
 
 
 Reader = Callable[[Matched], Reading | None]

@@ -23,7 +23,38 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
     after = _nearest(tokens, range(last + 1, min(len(tokens.words), last + 1 + reach)))
+    if before > 0 and after < 0 and _when_follows(tokens, last):
+        return after  # "would build on a truce in June, when arms fell silent"
     return before or after
+
+
+def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
+    """Whether the verb before looks ahead from the past: "was due to open in", "were to begin on", "should have"."""
+    words, kinds = tokens.words, tokens.kinds
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        if kinds[at] in _ENDS or (kinds[at] == "stop" and _ends_sentence(tokens, at)):
+            return False
+        word = words[at]
+        if word in _THEN:
+            follower = at + 1
+            while follower < first and words[follower] in _BETWEEN_THEN:
+                follower += 1
+            return words[follower] in _AHEAD_THEN
+        if word == "have" and at and words[at - 1] in ("should", "to"):
+            return True
+        if word != "to" and (word in _AUXILIARIES or _cues().get(word, 0) < 0):
+            return False
+    return False
+
+
+_THEN = frozenset({"was", "were"})
+_BETWEEN_THEN = frozenset({"originally", "initially", "first", "once", "also", "supposedly", "not"})
+_AHEAD_THEN = frozenset({"to", "due", "expected", "scheduled", "supposed", "planned", "set", "slated", "meant"})
+
+
+def _when_follows(tokens: Tokens, last: int) -> bool:
+    following = tokens.words[last + 1 : last + 3]
+    return bool(following) and (following[0] == "when" or following == (",", "when"))
 
 
 def _nearest(tokens: Tokens, places: range) -> int:
@@ -34,6 +65,8 @@ def _nearest(tokens: Tokens, places: range) -> int:
             return 0
         word = tokens.words[at]
         cue = cues.get(word, 0)
+        if word == "ahead" and tokens.words[at + 1 : at + 2] != ("of",):
+            continue  # "came out ahead"
         if cue > 0 or _is_ahead(tokens, at, word):
             return -1 if _had(tokens, at) else 1
         if word in _AUXILIARIES:
@@ -53,7 +86,8 @@ def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
 
 def _had(tokens: Tokens, at: int) -> bool:
     """ "had been scheduled for": what was ahead then is over."""
-    return "had" in tokens.words[max(0, at - 2) : at]
+    before = tokens.words[max(0, at - 2) : at]
+    return "had" in before or "been" in before[-1:]
 
 
 def _participle(tokens: Tokens, at: int) -> int:
