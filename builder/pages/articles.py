@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.archive.citations import Citation, Reading, sentence_number
-from builder.archive.evidence import may_show
 from builder.archive.timeline import Report
 from builder.pages.addresses import ARTICLES, article_uri
 from builder.pages.compose import Composer
@@ -68,11 +67,7 @@ def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
         entries=entries,
         citations={entry.id: _citation(entry.reports, article.id) for entry in entries},
         rounds=[r for r in archive.rounds.values() if any(c.article == article.id for c in r.reports)],
-        quotes=[
-            said
-            for said in archive.quotes
-            if said.citation.article == article.id and may_show(archive.evidence, article.id, said.citation.span)
-        ],
+        quotes=[said for said in archive.quotes if said.citation.article == article.id],
         terms=[term for term in archive.terms.values() if any(use.article == article.id for use in term.uses)],
         furniture=_furniture(reading),
         words=len(article.body.split()),

@@ -24,6 +24,8 @@ from builder.text import Span
 
 LONGEST_SENTENCE = 320
 """Characters up to which an entry shows the whole sentence that reports it."""
+FEWEST_WORDS = 4
+"""An indirect quote of fewer words is a fragment."""
 SHOWN_CITATIONS = 2
 """More than these fold into "+3"."""
 
@@ -169,12 +171,14 @@ class Composer:
         span = sentence_around(reading, citation.span) if whole_sentence else citation.span
         if not may_show(self.archive.evidence, citation.article, span):
             return None
+        opening, closing = _missing_marks(span.of(reading.article.prose)) if whole_sentence else ("", "")
         if stress is None or not span.contains(stress) or stress == span:
-            return self._piece(reading, span, seen).strip()
+            return opening + self._piece(reading, span, seen).strip() + closing
         before = self._piece(reading, Span(span.start, stress.start), seen)
         inside = self._piece(reading, stress, seen)
         after = self._piece(reading, Span(stress.end, span.end), seen)
-        return (before + Markup('<span class="x-stress">') + inside + Markup("</span>") + after).strip()
+        whole = (before + Markup('<span class="x-stress">') + inside + Markup("</span>") + after).strip()
+        return opening + whole + closing
 
     def _piece(self, reading: Reading, span: Span, seen: Seen) -> Markup:
         linkables = self.prose.in_article(reading, span)
@@ -183,6 +187,41 @@ class Composer:
 
     def language(self, article: str) -> str:
         return self.archive.readings[article].article.language
+
+    def may_show(self, citation: Citation, *, whole_sentence: bool = True) -> bool:
+        """Whether rights let the words at a citation stand on a page."""
+        span = sentence_around(self.archive.reading(citation), citation.span) if whole_sentence else citation.span
+        return may_show(self.archive.evidence, citation.article, span)
+
+    def quotes_shown(self, quotes: Iterable[Said]) -> list[Said]:
+        """Quotes whose words may be shown, and are enough to mean something."""
+        return [
+            said
+            for said in quotes
+            if self.may_show(said.citation, whole_sentence=False)
+            and (said.quote.kind == "direct" or self._words(said.citation) >= FEWEST_WORDS)
+        ]
+
+    def quotes_withheld(self, quotes: Iterable[Said]) -> list[Citation]:
+        return [said.citation for said in quotes if not self.may_show(said.citation, whole_sentence=False)]
+
+    def mentions_shown(self, citations: Iterable[Citation]) -> list[Citation]:
+        return [citation for citation in citations if self.may_show(citation)]
+
+    def mentions_withheld(self, citations: Iterable[Citation]) -> list[Citation]:
+        return [citation for citation in citations if not self.may_show(citation)]
+
+    def _words(self, citation: Citation) -> int:
+        return len(citation.span.of(self.archive.reading(citation).article.prose).split())
+
+    def withheld(self, citations: Iterable[Citation]) -> list[tuple[str, list[Markup]]]:
+        """By article, links to the sentences whose words must not be shown."""
+        links: dict[str, dict[int, Markup]] = {}
+        for citation in citations:
+            number = sentence_number(self.archive.reading(citation), citation.span.start) or 0
+            way = self.to(article_uri(citation.article), f"s{number}" if number else "")
+            links.setdefault(citation.article, {})[number] = Markup(f'<span class="x-cite">[{number}]({way})</span>')
+        return [(article, [found[number] for number in sorted(found)]) for article, found in links.items()]
 
     # Entries and quotes
 
@@ -234,6 +273,14 @@ _POINTS_BACK = re.compile(
     r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"
 )
 """How a sentence begins that cannot be understood without the one before."""
+
+
+def _missing_marks(sentence: str) -> tuple[str, str]:
+    """The quotation marks that the sentences around it hold: speech over several is opened and closed once."""
+    first, last = sentence.find("“"), sentence.rfind("“")
+    closes_first = "”" in sentence and (first < 0 or sentence.find("”") < first)
+    stays_open = last >= 0 and sentence.find("”", last) < 0
+    return "“" if closes_first else "", "”" if stays_open else ""
 
 
 def _trimmed(reading: Reading, span: Span) -> Span:

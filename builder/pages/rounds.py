@@ -47,7 +47,8 @@ def render_round(on: Callable[[str], Composer], round_: Round) -> Page:
         data=round_.curated.data if round_.curated else None,
         people=_participants(page, round_),
         disputed=[entry for entry in course.during if entry.status in ("alleged", "denied")],
-        quotes=_quotes(page.archive, round_, articles),
+        quotes=_quotes(page, round_, articles),
+        shown_quotes=SHOWN_QUOTES,
         course=course,
         previous=previous,
         following=following,
@@ -105,7 +106,8 @@ def _role_then(archive: Archive, actor: str, round_: Round) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _quotes(archive: Archive, round_: Round, articles: list[str]) -> list[Said]:
+def _quotes(page: Composer, round_: Round, articles: list[str]) -> list[Said]:
+    archive = page.archive
     first, last = round_.period.first, round_.period.last
     if first is None or last is None:
         return []
@@ -125,4 +127,5 @@ def _quotes(archive: Archive, round_: Round, articles: list[str]) -> list[Said]:
             s.citation,
         )
     )
-    return said[:SHOWN_QUOTES]
+    shown = page.quotes_shown(said)[:SHOWN_QUOTES]
+    return shown or said

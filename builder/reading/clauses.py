@@ -79,6 +79,8 @@ _CLOSING = frozenset((")", "]"))
 _QUOTES = frozenset(("“", "”", '"'))
 _ADVERBS_BEFORE_VERB = grammar("adverbs_before_verb")
 _INTENDING = grammar("intending")
+_WRITINGS = grammar("writings")
+_OWNERS_OF_NOUNS = grammar("determiners_of_names")
 _DECIDING = frozenset(("decided", "ruled"))
 # Prepositions that cannot open a clause whose verb soon follows: "and by the envoy met".
 _NOT_OPENING = frozenset(("by", "of", "with", "from", "to", "for", "between", "against"))
@@ -147,6 +149,10 @@ def is_saying(word: str) -> bool:
     return word in _verbs().sayings
 
 
+def is_participle(word: str) -> bool:
+    return word in _verbs().participles
+
+
 def is_base(word: str) -> bool:
     return word in _verbs().bases
 
@@ -166,6 +172,8 @@ def tokens_of(prose: str, span: Span) -> tuple[Token, ...]:
 def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the word can be the finite verb of its clause."""
     word = tokens[at].lower
+    if word == "may" and tokens[at].capital and at > 0:
+        return False  # the month
     if word in _FINITE or word.endswith(("'ll", "n't", "'ve")):
         return True
     if word in _INTENDING and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
@@ -316,7 +324,8 @@ class _Cutter:
         if found is not None:
             commas = [n for n in range(following, found) if tokens[n].lower == ","]
             joined = any(tokens[n + 1].lower in ("and", "but") and n + 2 not in self.dated for n in commas)
-            if (at == 0 and commas) or joined:
+            inserted = at > 0 and tokens[at - 1].lower == "," and found - 1 in commas  # "A. Levi, once a rival, has"
+            if (at == 0 and commas) or joined or inserted:
                 found = None  # "After the vote, he said": the verb belongs to what follows the comma
         self.cut(at, "adverbial" if found is not None else "phrase", words)
 
@@ -469,7 +478,7 @@ class _Cutter:
         """ "The round that ended on Monday was the longest": a second verb takes the main clause up again."""
         tokens = self.tokens
         word = tokens[at].lower
-        if not (word in _FINITE or (word in _verbs().finite and verb_at(tokens, at))):
+        if at in self.dated or not (word in _FINITE or (word in _verbs().finite and verb_at(tokens, at))):
             return
         if tokens[at - 1].lower in _NOT_BEFORE_SECOND or (at + 1 < len(tokens) and tokens[at + 1].lower == "by"):
             return
@@ -513,6 +522,8 @@ class _Cutter:
             return
         if noun.lower == "having" or noun.lower in _ADVERBS_BEFORE_VERB:
             return
+        if noun.lower in _WRITINGS and at > 2 and tokens[at - 2].lower in ("a", "an") and tokens[at - 3].lower == "in":
+            return  # "he ordered it in a decree issued on Monday"
         if (
             after == "to"
             and at + 2 < len(tokens)
@@ -533,6 +544,10 @@ class _Cutter:
             return
         if self.cuts[-1][1] == "relative" and not _has_verb(tokens, start, at):
             return  # it is the verb of "which started ..."
+        contact = self._contact(at, start)
+        if contact is not None:
+            self.cut(contact, "relative")
+            return
         if before.capital and not comma and tokens[at].lower not in _FUTURE_PARTICIPLES:
             return  # "the accord the Government signed": a name acts
         if after in _PREPOSITIONS or following in self.dated or tokens[at].lower in ("due", "expected", "scheduled"):
@@ -540,6 +555,22 @@ class _Cutter:
             opens_phrase = tokens[start].lower in _PREPOSITIONS
             if opened or opens_phrase or (not comma and self._verb_later(at + 1)) or (comma and self._enclosed(at)):
                 self.cut(at, "reduced")
+
+    def _contact(self, at: int, start: int) -> int | None:
+        """Where "his predecessor struck" begins in "the deal his predecessor struck": two noun phrases in a row."""
+        tokens = self.tokens
+        first = at - 1
+        while first > start + 2 and at - first < 4 and tokens[first].lower not in _OWNERS_OF_NOUNS:
+            first -= 1
+        before = tokens[first - 1] if first > start + 1 else None
+        if before is None or at - first < 2 or tokens[first].lower not in _OWNERS_OF_NOUNS:
+            return None
+        plain = before.lower.isalpha() and not before.capital and not verb_at(tokens, first - 1)
+        closed = _PREPOSITIONS | _SUBORDINATORS | _RELATIVES | _ADVERBS_BEFORE_VERB | _FINITE | _DETERMINERS
+        if not plain or before.lower in closed or before.lower in ("and", "or", "but", "that", "to", "all", "both"):
+            return None
+        determined = any(tokens[n].lower in _OWNERS_OF_NOUNS for n in range(max(start, first - 4), first - 1))
+        return first if determined and _has_verb(tokens, start, first) else None
 
     def _enclosed(self, at: int) -> bool:
         """Whether a shortened clause between commas is followed by a verb: "The pact, signed in May, obliges ..."."""

@@ -20,6 +20,7 @@ from builder.reading.statements import (
     Status,
     find_statements,
     place_of,
+    presupposed,
     status_of,
 )
 from builder.reading.words import load_words
@@ -64,7 +65,7 @@ def find_events(
         if summary is None:
             continue
         kind = "statement" if statement.said else kind_of(summary)
-        claimed = statement.attribution and not statement.said and not statement.noun
+        claimed = statement.attribution and not statement.said and not presupposed(statement)
         if kind == "attack" and status == "happened" and claimed:
             status = "alleged"  # violence that somebody reports of another is a claim
         inside = [

@@ -8,10 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from builder.period import Period
-from builder.reading.clauses import Clause, find_clauses, grammar, is_base, is_saying, verb_at
+from builder.reading.clauses import (
+    AUXILIARIES,
+    Clause,
+    Token,
+    find_clauses,
+    grammar,
+    is_base,
+    is_participle,
+    is_saying,
+    verb_at,
+)
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
 from builder.reading.words import load_set, load_words
@@ -48,7 +59,11 @@ class Statement:
 # --- Dates and the clauses that they belong to ---
 
 _RANGE = re.compile(r"\s*(?:-|–|—|to|and|through|until|till)\s*(?:the )?")
-_RANGE_OPENER = re.compile(r"\b(?:from|between) (?:the )?$", re.IGNORECASE)
+_RANGE_OPENER = re.compile(r"\b(?:from|between|for) (?:the )?$", re.IGNORECASE)
+_EITHER = re.compile(r",? or (?:on |in )?(?:the )?")
+_BOTH = re.compile(r",? and (?:on |in )?(?:the )?")
+_MOVED = re.compile(r"\b(?:shift|mov|postpon|delay|push|extend|reschedul|defer)(?:e?s|e?d|ing)?\b")
+_APPOSED = re.compile(r", (?:on )?(?:the )?")
 _SAME_DAY = re.compile(r"[\s,]*(?:\([^()]{1,14}\))?[\s,(]*(?:on |in |at |late |early )?(?:the )?")
 
 
@@ -65,16 +80,33 @@ def _dated(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]:
             between = prose[last.span.end : span.start]
             opener = _RANGE_OPENER.search(prose[max(0, last.span.start - 14) : last.span.start])
             joined = between.strip()
+            if len(between) < 14 and _alternatives(between, last.period, period):
+                both = _interval(last.period, period)
+                if both is not None:
+                    found[-1] = Dated(Span(last.span.start, span.end), both)
+                    continue
+            if opener is not None and opener[0].lower().startswith("from"):
+                moved = prose[max(0, last.span.start - 80) : last.span.start].lower()
+                opener = None if _MOVED.search(moved) else opener
             if len(between) < 14 and _RANGE.fullmatch(between) and (opener or joined in ("-", "–", "—")):
                 both = _interval(last.period, period)
                 if both is not None:
-                    start = last.span.start - len(opener[0]) if opener else last.span.start
+                    leading = opener is not None and not opener[0].lower().startswith("for")
+                    start = last.span.start - len(opener[0]) if opener and leading else last.span.start
                     found[-1] = Dated(Span(start, span.end), both)
                     continue
             if (
                 len(between) < 24
                 and _SAME_DAY.fullmatch(between)
-                and (last.period.overlaps(period) or "TIME" in (found_type, expression.type))
+                and (
+                    last.period.overlaps(period)
+                    or "TIME" in (found_type, expression.type)
+                    or (
+                        _length(period) == 0
+                        and _APPOSED.fullmatch(between) is not None
+                        and prose[last.span.start : last.span.end].lower().endswith(("ago", "earlier", "later"))
+                    )
+                )
             ):
                 # An hour without a day was read against the day of publication; the day beside it counts.
                 if found_type == "TIME" and expression.type == "DATE":
@@ -86,6 +118,18 @@ def _dated(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]:
         found.append(Dated(span, period))
         found_type = expression.type
     return found
+
+
+def _alternatives(between: str, first: Period, second: Period) -> bool:
+    """ "on Tuesday or Wednesday", "on Tuesday and Wednesday": one date, vague or two days long."""
+    if _EITHER.fullmatch(between):
+        return True
+    next_day = _length(first) == 0 == _length(second) and first.last is not None and second.first is not None
+    if not next_day or _BOTH.fullmatch(between) is None:
+        return False
+    assert first.last is not None
+    assert second.first is not None
+    return (second.first - first.last).days == 1
 
 
 def _length(period: Period) -> int:
@@ -120,8 +164,19 @@ def find_statements(
                 continue
             seen.add((number, item.period.edtf))
             others = tuple(other.span for other in here if other is not item)
+            beside = [other for other, at in placed if at == number and other is not item]
+            if beside and (_owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):
+                continue
             found.append(_tell(prose, sentence, clauses, number, item, others=others, several=several))
     return tuple(found)
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|[\w.]+ [ap]\.?m\.?", re.IGNORECASE)
+
+
+def _clock_alone(prose: str, item: Dated) -> bool:
+    """An hour without its day."""
+    return _CLOCK.fullmatch(item.span.of(prose)) is not None
 
 
 def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
@@ -130,6 +185,7 @@ def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
 
 
 _NOT_OF_NOUNS = frozenset(("adverbial", "joined", "aside", "participle", "phrase"))
+_BEFORE_VERB = grammar("adverbs_before_verb") | {"first", "by", "on", "in", "since", "so", "far"}
 _TRAILING = frozenset(("phrase", "relative", "reduced", "participle", "adverbial", "joined", "aside"))
 _SPEECH_PHRASE = re.compile(
     r"(?:In|At|During|With) (?:an?|the|his|her|its|their) (?:[\w-]+ ){0,3}"
@@ -149,6 +205,8 @@ def _tell(
 ) -> Statement:
     """Choose the pieces of the sentence that tell what the date dates."""
     clause = clauses[number]
+    if _told_after(prose, clauses, number, item):
+        number, clause = number + 1, clauses[number + 1]
     if number <= 1 and _SPEECH_PHRASE.match(prose, clauses[0].span.start):
         # "In a statement issued on Monday, the union said ...": the day is that of the saying.
         main = next((n for n in range(number + 1, len(clauses)) if clauses[n].kind == "main"), None)
@@ -164,19 +222,30 @@ def _tell(
     body = Span(clause.body, clause.span.end)
     first, noun = number, False
     phrase = _noun_phrase(prose, clause, item, premodifier=premodifier, several=bool(others))
+    again = _AGAIN.search(prose, clause.span.start, item.span.start) if number > 0 else None
     if clause.kind == "attribution" and said:
         pieces = [Span(clauses[0].span.start, sentence.end)]
+    elif again is not None and clause.kind in ("adverbial", "phrase", "relative", "reduced"):
+        # "They met in June, the first time since they fell out, and again in May": what happened again stands before.
+        first = _host(clauses, number)
+        pieces = [_trimmed(prose, Span(clauses[first].body, clauses[first].span.end))]
     elif phrase is not None and not said:
         pieces, noun = [phrase], True
     elif clause.kind == "main" and _resumes(clauses, number):
         pieces = [_trimmed(prose, clauses[_host(clauses, number)].span), body]
     elif clause.kind in ("relative", "reduced") and number > 0:
-        if clause.opener in ("where", "whose", "whom") or _piped(clauses, number):
+        if clause.opener == "where" or (_piped(clauses, number) and clause.opener == "which"):
+            pieces = [body]
+        elif clause.opener in ("whose", "whom"):
+            first = _host(clauses, number)
+            pieces = [Span(clauses[first].body, clause.span.end)]
+        elif clause.opener in ("that", "who", "which") and _verb_first(clause, item) and _two_verbs(clause):
+            # "The man who runs the port left on Monday": where the main clause goes on, no mark tells.
             first = _host(clauses, number)
             pieces = [Span(clauses[first].body, clause.span.end)]
         else:
             antecedent = _antecedent(clauses, number)
-            own_subject = clause.kind == "relative" and not _verb_first(clause)
+            own_subject = clause.kind == "relative" and not _verb_first(clause, item)
             if own_subject and antecedent:  # "the deal that the two sides reached"
                 pieces, noun = [Span(antecedent.start, clause.span.end)], True
             else:
@@ -189,11 +258,15 @@ def _tell(
     ):
         first = _host(clauses, number)
         pieces = [Span(clauses[first].body, clause.span.end)]
+        if _resumes(clauses, first):
+            pieces.insert(0, _trimmed(prose, clauses[_host(clauses, first)].span))
+        elif clauses[first].kind == "joined":
+            pieces = [*_subject(prose, clauses, first), *pieces]
     else:
         resumed = _resumed(clauses, number)
         pieces = [_trimmed(prose, body), resumed] if resumed else [body]
         noun = clause.kind == "phrase"
-    if clause.kind != "attribution" and not (noun and phrase is not None):
+    if clause.kind != "attribution" and not (noun and phrase is not None) and again is None:
         pieces = _extended(clauses, number, pieces, others, said=said, noun=noun)
     if clause.kind == "phrase" and noun:
         pieces = [_phrase_end(prose, pieces[0], item.span)]
@@ -203,9 +276,59 @@ def _tell(
     return Statement(item, clause, tuple(pieces), span, said, attribution, premodifier, noun, clauses)
 
 
+_AGAIN = re.compile(r", and (?:then |once )?again (?:in|on|at|late|early|last) ?$")
+_FOLLOWED = re.compile(r", followed by ((?:[\w’'-]+ ){1,8})(?:on|in|at) $")
+
+
+def _told_after(prose: str, clauses: tuple[Clause, ...], number: int, item: Dated) -> bool:
+    """Whether what a date dates is told by the clause after it, while its own looks ahead: "would build on the thaw of
+    June, when both sides kept a truce"."""
+    if number + 1 >= len(clauses) or clauses[number + 1].opener != "when" or clauses[number].kind == "attribution":
+        return False
+    between = prose[item.span.end : clauses[number + 1].span.start]
+    return between.strip(" ,") == "" and is_planned(clauses[number].span.of(prose).lower())
+
+
+def _owns_object(prose: str, clause: Clause, item: Dated) -> bool:
+    """Whether a date owns a noun behind the verb: "the deadline laid down in last year's agreement"."""
+    tokens = clause.tokens
+    return POSSESSIVE.match(prose, item.span.end) is not None and any(
+        token.end <= item.span.start and (verb_at(tokens, n) or is_participle(token.lower))
+        for n, token in enumerate(tokens)
+    )
+
+
+def _owned_end(clause: Clause, item: Dated) -> int:
+    """Where the noun phrase ends that a date owns: "last year's agreement with the rebels"."""
+    end = item.span.end
+    for n, token in enumerate(clause.tokens):
+        if token.start <= item.span.end:
+            continue
+        if verb_at(clause.tokens, n) or not token.lower[0].isalnum() or token.lower in _ENDS_OWNED:
+            break
+        end = token.end
+    return end
+
+
+_ENDS_OWNED = frozenset(("as", "and", "or", "but", "on", "to", "that", "which", "who", "than", "for", "at"))
+
+
+def _two_verbs(clause: Clause) -> bool:
+    """Whether a clause has a second finite verb that no "and" joins to the first."""
+    tokens = clause.tokens
+    verbs = [n for n, token in enumerate(tokens) if token.start >= clause.body and verb_at(tokens, n)]
+    apart = [n for before, n in pairwise(verbs) if n - before > 2]
+    return any(tokens[n - 1].lower not in ("and", "or", "but", "to", "not") for n in apart)
+
+
 def _noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, several: bool) -> Span | None:
     """The noun phrase alone, where the date is part of it: "the 2015 deal", or one of two dated things of a clause."""
     tokens = clause.tokens
+    followed = _FOLLOWED.search(prose, clause.span.start, item.span.start)
+    if followed is not None:
+        return Span(followed.start(1), clause.span.end)
+    if premodifier and _owns_object(prose, clause, item):
+        return Span(item.span.start, _owned_end(clause, item))
     if premodifier and len(item.period.edtf) == 4 and not prose[: item.span.end].endswith(("'s", "’s")):
         if POSSESSIVE.match(prose, item.span.end):
             return None
@@ -254,10 +377,17 @@ def _piped(clauses: tuple[Clause, ...], number: int) -> bool:
     return clauses[number].opener in ("which", "whom") and bool(before) and before[-1].lower in _PHRASE_BREAKS
 
 
-def _verb_first(clause: Clause) -> bool:
-    """Whether a relative pronoun is the subject: its verb follows, at most an adverb between."""
-    body = [n for n, token in enumerate(clause.tokens) if token.start >= clause.body][:3]
-    return any(verb_at(clause.tokens, n) for n in body)
+def _verb_first(clause: Clause, item: Dated) -> bool:
+    """Whether a relative pronoun is the subject: its verb follows, at most adverbs or the date between."""
+    for n, token in enumerate(clause.tokens):
+        if token.start < clause.body or item.span.start <= token.start < item.span.end:
+            continue
+        if verb_at(clause.tokens, n):
+            return True
+        adverb = token.lower in _BEFORE_VERB or token.lower.endswith("ly")
+        if not adverb:
+            return False
+    return False
 
 
 def _resumed(clauses: tuple[Clause, ...], number: int) -> Span | None:
@@ -287,7 +417,7 @@ def _resumes(clauses: tuple[Clause, ...], number: int) -> bool:
         and clause.opener in ("", "—", "–", "-", "--")
         and bool(clause.tokens)
         and any(verb_at(clause.tokens, n) for n in range(min(3, len(clause.tokens))))
-        and clauses[number - 1].kind in ("relative", "aside", "participle", "reduced")
+        and clauses[number - 1].kind in ("relative", "aside", "participle", "reduced", "phrase")
     )
 
 
@@ -332,6 +462,10 @@ _DETERMINER = grammar("determiners_of_names")
 
 def _antecedent(clauses: tuple[Clause, ...], number: int) -> Span | None:
     """The noun phrase right before a relative clause; before a comma, all from the last verb on."""
+    if clauses[number].kind == "relative" == clauses[number - 1].kind and number > 1:
+        lead = clauses[number - 1].tokens
+        if lead and lead[-1].lower in ("and", "or", "but"):
+            number -= 1  # "which ended in May and which began in March"
     host = clauses[number - 1]
     tokens = host.tokens
     last = len(tokens)
@@ -345,12 +479,19 @@ def _antecedent(clauses: tuple[Clause, ...], number: int) -> Span | None:
         while first < last and (
             tokens[first].lower in _PHRASE_BREAKS
             or tokens[first].lower in _PARTICLES
-            or (first > 0 and is_base(tokens[first].lower) and tokens[first - 1].lower in _MODALS)
+            or tokens[first].lower in ("be", "been", "being", "have")
+            or (
+                first > 0
+                and (is_base(tokens[first].lower) or is_participle(tokens[first].lower))
+                and (tokens[first - 1].lower in _MODALS or tokens[first - 1].lower in AUXILIARIES)
+            )
         ):
             first += 1
+        first = _last_noun_phrase(tokens, body, first, last, clauses[number])
         if 0 < last - first < 16 and not any(tokens[n].lower in (",", ";") for n in range(first, last)):
             return Span(tokens[first].start, tokens[last - 1].end)
     first = last
+    through = clauses[number].opener in ("that", "which")
     while first > body and last - first < 9:
         word = tokens[first - 1].lower
         if word in (",", ":", ";", "“", '"', "(", ")", "—", "–") or verb_at(tokens, first - 1):
@@ -358,13 +499,36 @@ def _antecedent(clauses: tuple[Clause, ...], number: int) -> Span | None:
         if first > 1 and is_base(word) and (tokens[first - 2].lower == "to" or tokens[first - 2].lower.endswith("ly")):
             break
         if word in _PHRASE_BREAKS and not (word == "and" and last - first < 4 and first > 2):
-            break
+            # "the trip to Camp David that", "a letter to President A. Levi which": no name is meant.
+            if not (through and first < last and all(token.capital for token in tokens[first:last])):
+                break
+            through = False
         first -= 1
         if word in _DETERMINER:
             break
     return Span(tokens[first].start, tokens[last - 1].end) if first < last else None
 
 
+def _last_noun_phrase(tokens: tuple[Token, ...], body: int, first: int, last: int, clause: Clause) -> int:
+    """Where, between the last verb and a comma, the noun phrase begins that the relative clause describes."""
+    led = first > body and tokens[first - 1].lower in _PHRASE_BREAKS
+    cutting = _LOOSE if not led else _LOOSE | {"in", "at", "on", "for"}
+    for n in range(last - 2, first, -1):
+        if tokens[n].lower in cutting and tokens[n + 1].lower not in _PHRASE_BREAKS:
+            first = n + 1
+            break
+    # "In Lima the second round, which"; "weeks of the strike, which is": the verb wants one thing.
+    for n in range(first + 1, last):
+        if tokens[n].lower in ("the", "a", "an") and tokens[n - 1].capital and led:
+            return n
+    verb = next((token.lower for token in clause.tokens if token.start >= clause.body), "")
+    of = next((n for n in range(first + 1, last - 1) if tokens[n].lower == "of"), None)
+    if of is not None and verb in ("is", "was", "has") and tokens[of - 1].lower.endswith("s"):
+        return of + 1
+    return first
+
+
+_LOOSE = frozenset(("about", "to", "after", "before", "from", "by", "into", "over", "against"))
 _MODALS = grammar("modals")
 _PARTICLES = grammar("particles")
 
@@ -435,8 +599,13 @@ _NOT_NOUNS = grammar("not_nouns")
 
 _NEGATED = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|is|was|were|are|will|would|could|can) (?:also |still |yet )?not"
+    r"|nobody|no one|neither|nothing"
     r"|didn['’]t|hasn['’]t"
     r"|haven['’]t|wasn['’]t|weren['’]t|never|no longer)\b"
+)
+_UNKNOWN = re.compile(
+    r"\b(?:not (?:yet |immediately )?(?:known|clear|certain)|unclear|unknown|uncertain)\b|^whether "
+    r"|\b(?:first|longest|worst|highest|lowest|biggest|largest|deadliest)\b[^,;]{0,60}\bsince (?:the )?(?:\w+ )?[\d’']+$"
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:access|entry|visas?))|refut(?:e|es|ed|ing)\b|ruled out\b"
@@ -471,6 +640,9 @@ def is_planned(text: str) -> bool:
 def status_of(prose: str, statement: Statement, today: date | None) -> Status | None:
     """None for what is only imagined, or said not to have been."""
     clause, period = statement.clause, statement.dated.period
+    later = today is not None and period.first is not None and period.first > today
+    if statement.noun and statement.premodifier and POSSESSIVE.match(prose, statement.dated.span.end):
+        return "planned" if later else "happened"
     own = (
         " ".join(piece.of(prose) for piece in statement.pieces)
         if clause.kind in ("joined", "relative", "reduced")
@@ -485,24 +657,49 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
         if _DENIED.search(said):
             return "denied"
         return "alleged" if _ALLEGED.search(said) else "happened"
-    later = today is not None and period.first is not None and period.first > today
+    over = today is not None and period.last is not None and period.last <= today
     before = prose[max(clause.span.start, statement.dated.span.start - 80) : statement.dated.span.start].lower()
     cues = before if statement.premodifier else text
     future = is_planned(cues) or _FUTURE_BEFORE.search(before) is not None
-    if period.mod == "on_or_before" and not (today and period.last and period.last <= today):
+    if over and future and _told_as_past(statement):
+        future = False
+    if (period.mod == "on_or_before" or clause.opener in _AHEAD) and not over:
         future = True
-    if clause.opener in _AHEAD and (today is None or later or (period.last is not None and period.last > today)):
-        future = True
+    if _UNKNOWN.search(text):
+        return None
     if later or future:
         return "planned"
     if _DENIED.search(text) or _DENIED.search(statement.attribution):
         return "denied"
-    presupposed = clause.kind in ("relative", "reduced", "phrase") or statement.noun
-    if _ALLEGED.search(text) or (_ALLEGED.search(statement.attribution) and not presupposed):
+    if _ALLEGED.search(text) or (_ALLEGED.search(statement.attribution) and not presupposed(statement)):
         return "alleged"
     if _NEGATED.search(body.lower()) and clause.kind in ("main", "reported", "joined"):
         return None
     return "happened"
+
+
+def presupposed(statement: Statement) -> bool:
+    """Whether a clause takes for granted what it tells: "since the war began", "which opened in May"."""
+    return statement.noun or statement.clause.kind in ("relative", "reduced", "phrase", "adverbial")
+
+
+def _told_as_past(statement: Statement) -> bool:
+    """Whether the verb that the date belongs to, the last before it, is a simple past: "which came to light in May"."""
+    clause = statement.clause
+    tokens = clause.tokens
+    at = next((n for n, token in enumerate(tokens) if token.end > statement.dated.span.start), len(tokens))
+    for n in range(at - 1, -1, -1):
+        if tokens[n].start < clause.body:
+            return False
+        word = tokens[n].lower
+        if word in _LOOKING_AHEAD or is_planned(word):
+            return False
+        if verb_at(tokens, n) and word not in AUXILIARIES:
+            return word.endswith("ed") or not word.endswith("s")
+    return False
+
+
+_LOOKING_AHEAD = frozenset(("to", "due", "expected", "scheduled", "planned", "set", "supposed", "be", "been", "have"))
 
 
 def _saying_part(prose: str, statement: Statement) -> str:

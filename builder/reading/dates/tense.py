@@ -29,7 +29,7 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
 
 
 def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
-    """Whether the verb before looks ahead from the past: "was due to open in", "were to begin on", "should have"."""
+    """Whether the verb before looks ahead from the past: "was due to open in", "were to begin on"."""
     words, kinds = tokens.words, tokens.kinds
     for at in range(first - 1, max(-1, first - 1 - reach), -1):
         if kinds[at] in _ENDS or (kinds[at] == "stop" and _ends_sentence(tokens, at)):
@@ -40,8 +40,6 @@ def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
             while follower < first and words[follower] in _BETWEEN_THEN:
                 follower += 1
             return words[follower] in _AHEAD_THEN
-        if word == "have" and at and words[at - 1] in ("should", "to"):
-            return True
         if word != "to" and (word in _AUXILIARIES or _cues().get(word, 0) < 0):
             return False
     return False
