@@ -149,6 +149,16 @@ def is_saying(word: str) -> bool:
     return word in _verbs().sayings
 
 
+def tells(word: str) -> bool:
+    """Whether a verb can follow what somebody said or decided: ", the council decided on Monday"."""
+    return word in _DECIDING or is_saying(word)
+
+
+def is_shortening(word: str) -> bool:
+    """Whether a participle can open a shortened relative clause: "a letter published on Monday"."""
+    return word in _verbs().reduced
+
+
 def is_participle(word: str) -> bool:
     return word in _verbs().participles
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from builder.period import Period
-from builder.reading.clauses import forms_of, is_saying, tokens_of, verb_at
+from builder.reading.clauses import forms_of, is_saying, is_shortening, tells, tokens_of, verb_at
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
@@ -122,12 +122,12 @@ def kind_of(text: str) -> str:
 # --- Summaries ---
 
 _DATE_LEAD = re.compile(
-    r"(?:(?:\b(?:on|in|at|by|from|for|during|of|late|early|later|earlier|as recently as|as early as|just|through"
-    r"|about|around|around|the|last|sometime|currently|over)|,) ?)+$",
+    r"(?:(?:\b(?:on|in|at|by|from|for|during|of|late|early|later|earlier|only|as recently as|as early as|just|through"
+    r"|about|around|around|the|last|sometime|currently|over(?! (?:on|in|at)\b))|,) ?)+$",
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
-    r"\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
+    r"\b(?:planned|scheduled|set|slated|due|expected) (?:for|on|in) $|\bto $|\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
     r"|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
 _VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
@@ -151,7 +151,19 @@ _TAIL = re.compile(
     r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until"
     r"|because|although|though|if"
     r"|to|of|in|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
-    r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not))+$"
+    r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not|under"
+    r"|once|where|whether|its? own))+$"
+)
+# What a cut-off date leaves behind: ", one day (after ...)", ", the day (on which ...)", ", the first (since ...)".
+_STUB = re.compile(
+    r",(?: which (?:is|was)(?: also)?)? (?:the|an?|one|two|three|half an?) (?:days?|weeks?|months?|years?|first|second|last)"
+    r"(?: time)?(?: (?:late|early))?$"
+)
+_PARTICLE = re.compile(r"\b(?:go|goes|going|went|gone|carry|carries|carried|hand|hands|handed|move|moved) (?:on|over)$")
+# A predicate without its subject.
+_HEADLESS = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|began|ended|started|opened|closed|concluded|signed|led|be|been) (?!the\b)",
+    re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?P<word>He|She|They|It|I|We)(?=\s|['’])")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b(?!\.)")
@@ -169,11 +181,13 @@ def _summary(
     signature = _SIGNATURE.match(prose, statement.span.start)
     if signature is not None:
         return _signed(prose, statement, signature, sentences)
-    if statement.clause.kind == "attribution" and statement.said:
+    if statement.clause.kind == "attribution" and (statement.said or statement.clause.opener):
         spoken = _attributed(prose, statement, mentions, sentences)
         if spoken is not None:
             return spoken
     parts = [_without_date(prose, piece, statement) for piece in statement.pieces]
+    if _leaves_gap(prose, statement, parts):
+        parts = [piece.of(prose) for piece in statement.pieces]
     text = _tidy(" ".join(part.strip() for part in parts if part.strip()))
     if statement.noun:
         text = re.sub(r"^(?:the|an?) ", "", text, flags=re.IGNORECASE)
@@ -183,6 +197,8 @@ def _summary(
     if len(re.findall(r"[^\W\d_]{2,}", text)) < 2:
         return None
     if not statement.noun and not _asserts(text):
+        return None
+    if _HEADLESS.match(text):
         return None
     if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
         return None  # "concluded in May", and nobody knows what
@@ -199,6 +215,22 @@ def _summary(
         return None if _FIRST_PERSON.search(text) and not statement.said else text
     meant = _meant(prose, statement, pronoun["word"], mentions, sentences)
     return f"[{meant}]{text[pronoun.end() :]}" if meant else text
+
+
+_BARE_PARTICIPLE = re.compile(r"\b(?:planned|scheduled|set|due|expected|concluded|signed|issued|launched|held)[ ,.]*$")
+
+
+def _leaves_gap(prose: str, statement: Statement, parts: list[str]) -> bool:
+    """Whether the words need their date: "the round planned for Monday", "named May 1 as the last day", or where other
+    dates of the clause would be taken for it."""
+    if statement.premodifier or statement.said:
+        return False
+    if statement.noun and parts and _BARE_PARTICIPLE.search(parts[-1]):
+        return len(" ".join(parts).split()) < 4 or "plan" in parts[-1] or "schedul" in parts[-1]
+    dated = statement.dated.span
+    after = prose[dated.end : dated.end + 4]
+    before = prose[max(0, dated.start - 12) : dated.start]
+    return after.startswith(" as ") and not _DATE_LEAD.search(before)
 
 
 def _asserts(text: str) -> bool:
@@ -227,13 +259,14 @@ def _attributed(
     names = [m for m in mentions[first : first + 6] if m.span.start < who.span.end]
     person = next((m.name for m in names if m.kind == "person"), None)
     if person is None:
-        verb = next((n for n, token in enumerate(who.tokens) if is_saying(token.lower)), None)
-        if verb is None:
+        verb = next((n for n, token in enumerate(who.tokens) if tells(token.lower)), None)
+        if who.opener == "according to":
+            words = tuple(token for token in who.tokens if token.start >= who.body)
+        elif verb is None:
             return None
-        words = who.tokens[:verb] if verb > 0 else who.tokens[1:9]
-        end = next(
-            (n for n, token in enumerate(words) if token.lower in (",", "on", "in", "at", "after", "that", "who")), None
-        )
+        else:
+            words = who.tokens[:verb] if verb > 0 else who.tokens[1:9]
+        end = next((n for n, token in enumerate(words) if token.lower in _ENDS_WHO or is_shortening(token.lower)), None)
         words = words[:end]
         if not words or statement.dated.span.overlaps(Span(words[0].start, words[-1].end)):
             return None
@@ -251,6 +284,9 @@ def _attributed(
     direct = "“" in opening or '"' in opening
     text = f"“{_plain(said)}”" if direct else said
     return f"{person[0].upper()}{person[1:]}: {text}"
+
+
+_ENDS_WHO = frozenset((",", "on", "in", "at", "after", "that", "who"))
 
 
 def _speaker(statement: Statement, quotes: tuple[Quote, ...]) -> str | None:
@@ -287,6 +323,8 @@ def _meant(
         if any(is_saying(token.lower) or token.lower in ("it", "that") for token in tokens[:verb]):
             continue
         subject = " ".join(prose[tokens[0].start : tokens[verb].start].split()).strip(" ,“")
+        if tokens[0].lower in _TIMELY:
+            continue
         start_of, end_of = tokens[0].start, tokens[verb].start
         if any(m.kind == "person" and start_of <= m.span.start < end_of for m in mentions):
             continue
@@ -298,6 +336,9 @@ def _meant(
         ):
             return subject
     return None
+
+
+_TIMELY = frozenset(("last", "this", "next", "earlier", "later", "late", "early", "now", "then", "yesterday", "today"))
 
 
 def _without_date(prose: str, piece: Span, statement: Statement) -> str:
@@ -326,6 +367,8 @@ def _without_date(prose: str, piece: Span, statement: Statement) -> str:
         after = after.lstrip(" ,")
     elif after.lstrip().startswith(",") and lead is not None and comma:
         after = after.lstrip().lstrip(",")
+    if after.startswith(", that ") and not comma:
+        after = after[1:]  # "announced last week, on May 3, that"
     return f"{before.rstrip()} {after.lstrip()}" if after[:1] not in (",", ".", ";") else f"{before.rstrip()}{after}"
 
 
@@ -343,8 +386,11 @@ def _tidy(text: str) -> str:
     shortened = _shortened(text)
     if shortened.endswith("…"):
         return shortened
-    tail = _TAIL.search(shortened)
+    shortened = shortened.rstrip(" ,.;:—–-")
+    tail = None if _PARTICLE.search(shortened) else _TAIL.search(shortened)
     shortened = shortened[: tail.start()] if tail else shortened
+    stub = _STUB.search(shortened)
+    shortened = shortened[: stub.start()] if stub else shortened
     return shortened.strip(" ,;:—–-")
 
 

@@ -63,6 +63,7 @@ _RANGE_OPENER = re.compile(r"\b(?:from|between|for) (?:the )?$", re.IGNORECASE)
 _EITHER = re.compile(r",? or (?:on |in )?(?:the )?")
 _BOTH = re.compile(r",? and (?:on |in )?(?:the )?")
 _MOVED = re.compile(r"\b(?:shift|mov|postpon|delay|push|extend|reschedul|defer)(?:e?s|e?d|ing)?\b")
+_MOVED_FROM = re.compile(rf"{_MOVED.pattern}[^.;]{{0,60}}\bfrom (?:the )?$")
 _APPOSED = re.compile(r", (?:on )?(?:the )?")
 _SAME_DAY = re.compile(r"[\s,]*(?:\([^()]{1,14}\))?[\s,(]*(?:on |in |at |late |early )?(?:the )?")
 
@@ -165,6 +166,8 @@ def find_statements(
             seen.add((number, item.period.edtf))
             others = tuple(other.span for other in here if other is not item)
             beside = [other for other, at in placed if at == number and other is not item]
+            if _MOVED_FROM.search(prose, max(sentence.start, item.span.start - 80), item.span.start):
+                continue  # the old date
             if beside and (_owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):
                 continue
             found.append(_tell(prose, sentence, clauses, number, item, others=others, several=several))
@@ -228,13 +231,15 @@ def _tell(
     elif again is not None and clause.kind in ("adverbial", "phrase", "relative", "reduced"):
         # "They met in June, the first time since they fell out, and again in May": what happened again stands before.
         first = _host(clauses, number)
-        pieces = [_trimmed(prose, Span(clauses[first].body, clauses[first].span.end))]
+        stop = min((other.start for other in others if other.start > clauses[first].body), default=sentence.end)
+        pieces = [_trimmed(prose, Span(clauses[first].body, min(stop, clauses[first].span.end)))]
     elif phrase is not None and not said:
         pieces, noun = [phrase], True
     elif clause.kind == "main" and _resumes(clauses, number):
         pieces = [_trimmed(prose, clauses[_host(clauses, number)].span), body]
     elif clause.kind in ("relative", "reduced") and number > 0:
-        if clause.opener == "where" or (_piped(clauses, number) and clause.opener == "which"):
+        piped = _piped(clauses, number) and clause.opener == "which" and not _two_verbs(clause)
+        if clause.opener == "where" or piped:
             pieces = [body]
         elif clause.opener in ("whose", "whom"):
             first = _host(clauses, number)
@@ -522,6 +527,9 @@ def _last_noun_phrase(tokens: tuple[Token, ...], body: int, first: int, last: in
         if tokens[n].lower in ("the", "a", "an") and tokens[n - 1].capital and led:
             return n
     verb = next((token.lower for token in clause.tokens if token.start >= clause.body), "")
+    for n in range(last - 2, first, -1):
+        if tokens[n].lower in ("a", "an") and tokens[n - 1].lower in ("in", "under") and n > first + 1:
+            return n  # "got the post in a pact with the union, signed in May"
     of = next((n for n in range(first + 1, last - 1) if tokens[n].lower == "of"), None)
     if of is not None and verb in ("is", "was", "has") and tokens[of - 1].lower.endswith("s"):
         return of + 1
@@ -695,7 +703,8 @@ def _told_as_past(statement: Statement) -> bool:
         if word in _LOOKING_AHEAD or is_planned(word):
             return False
         if verb_at(tokens, n) and word not in AUXILIARIES:
-            return word.endswith("ed") or not word.endswith("s")
+            before = tokens[n - 1].lower if n else ""
+            return before not in AUXILIARIES and not word.endswith("s")
     return False
 
 
