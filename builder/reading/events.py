@@ -127,7 +127,8 @@ _DATE_LEAD = re.compile(
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
-    r"\b(?:planned|scheduled|set|slated|due|expected) (?:for|on|in) $|\bto $|\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
+    r"\b(?:planned|scheduled|set|slated|due|expected) (?:for|on|in) $|\bto $"
+    r"|\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
     r"|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
 _VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
@@ -156,13 +157,14 @@ _TAIL = re.compile(
 )
 # What a cut-off date leaves behind: ", one day (after ...)", ", the day (on which ...)", ", the first (since ...)".
 _STUB = re.compile(
-    r",(?: which (?:is|was)(?: also)?)? (?:the|an?|one|two|three|half an?) (?:days?|weeks?|months?|years?|first|second|last)"
-    r"(?: time)?(?: (?:late|early))?$"
+    r",(?: which (?:is|was)(?: also)?)? (?:the|an?|one|two|three|half an?)"
+    r" (?:days?|weeks?|months?|years?|first|second|last)(?: time)?(?: (?:late|early))?$"
 )
 _PARTICLE = re.compile(r"\b(?:go|goes|going|went|gone|carry|carries|carried|hand|hands|handed|move|moved) (?:on|over)$")
 # A predicate without its subject.
 _HEADLESS = re.compile(
-    r"(?:is|are|was|were|has|have|had|will|would|began|ended|started|opened|closed|concluded|signed|led|be|been) (?!the\b)",
+    r"(?:is|are|was|were|has|have|had|will|would|be|been|began|ended|started|opened|closed|concluded|signed|led)"
+    r" (?!the\b)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?P<word>He|She|They|It|I|We)(?=\s|['’])")

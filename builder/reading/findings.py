@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.content.corrections import Correction
-from builder.reading.corrections import correct_dates, correct_events, correct_mentions
+from builder.reading.corrections import correct_dates, correct_events, correct_mentions, correct_rounds
 from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
 from builder.reading.furniture import Furniture, find_furniture
@@ -57,5 +57,6 @@ def read_text(
     events = find_events(prose, sentences, dates, mentions, quotes, published=published)
     events = correct_events(text, events, corrections)
     rounds = find_rounds(prose, sentences, dates, mentions, round_words, published=published)
+    rounds = correct_rounds(text, rounds, corrections)
     terms = find_terms(prose, sentences, mentions)
     return Findings(furniture, sentences, dates, mentions, roles, quotes, events, rounds, terms)

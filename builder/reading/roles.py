@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +47,11 @@ _LINKS = _small("link")
 _RANKING = _small("ranking")
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 _VERBAL = re.compile(r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)ing$")
-_DANGLING = re.compile(r"(?: (?:and|or|of|in|for|to|at|on|the|a|an|also))+$")
+_DANGLING = re.compile(r"(?:,? (?:and|or|of|in|for|to|at|on|the|a|an|also))+$")
+_WHEN = re.compile(
+    r"[ ,]+(?:(?:earlier |late )?(?:last|this|next) (?:day|week|month|year|weekend|spring|summer|autumn|fall|winter)\b"
+    r"|(?:in|since|until|from) (?:[A-Z][a-z]+ )?\d{4}\b|for (?:\w+ )?(?:days|weeks|months|years)\b)"
+)
 # Where a role that follows a name ends.
 _STOP = re.compile(
     r"[,.;:()\[\]“”\"\n!?—…](?<!\b[A-Z]\.)(?<!U\.S\.)(?<!U\.N\.)|\s[-–—]{1,2}\s"
@@ -84,6 +89,8 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
     """What `prose` says of the people among `mentions`, in the order of the text."""
     words = _words()
     roles: set[tuple[Span, str]] = set()
+    people = [mention for mention in mentions if mention.kind == "person"]
+    starts = [mention.span.start for mention in people]
     for mention in mentions:
         if mention.kind != "person":
             continue
@@ -94,8 +101,19 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
             line = prose.rfind("\n\n", low, mention.span.start)
             low = line + 2 if line >= 0 else low
         for span in (*_before(prose, low, mention.span.start, words), *_after(prose, mention.span.end, high, words)):
-            roles.add((span, mention.name))
+            if not _anothers(prose, span, mention, people, starts):
+                roles.add((span, mention.name))
     return tuple(Role(span, name) for span, name in sorted(roles))
+
+
+def _anothers(prose: str, span: Span, bearer: Mention, people: list[Mention], starts: list[int]) -> bool:
+    """Whether a title belongs to the next in a list: "A. Levi, Foreign Minister B. Silva and"."""
+    inside = people[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+    other = next((mention for mention in inside if mention.span != bearer.span), None)
+    if other is None:
+        return False
+    lead = prose[span.start : other.span.start].lower().split()
+    return span.start < bearer.span.start or not any(word in _LINKS and word != "and" for word in lead)
 
 
 def _is_noun(word: str, words: _Words) -> bool:
@@ -121,8 +139,8 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
         return
     at = len(pieces) - 1
     at = _titles_end(pieces, at, words)
-    if at < 0:
-        return
+    if at < 0 or pieces[at].group().lower() in _LINKS:
+        return  # "an adviser to X", "the envoy and X": somebody else's
     last = at
     head = _head(pieces, at, words, comma=comma)
     if head is None:
@@ -265,6 +283,8 @@ def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
 def _trimmed(prose: str, start: int, end: int) -> Iterator[Span]:
     while end > start and prose[end - 1].isspace():
         end -= 1
+    timed = _WHEN.search(prose, start, end)
+    end = timed.start() if timed else end
     dangling = _DANGLING.search(prose, start, end)
     end = dangling.start() if dangling else end
     if end > start:

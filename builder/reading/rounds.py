@@ -126,6 +126,10 @@ _COUNTS = {
 _SPLIT_NOUN = grammar("split_noun")
 
 
+# What names more meetings in one sentence is a list, and each costs a look at the whole of it.
+_MOST_IN_SENTENCE = 16
+
+
 def _meetings(
     prose: str,
     sentence: Span,
@@ -138,7 +142,7 @@ def _meetings(
     for clause in clauses:
         tokens = clause.tokens
         at = 0
-        while at < len(tokens):
+        while at < len(tokens) and len(found) < _MOST_IN_SENTENCE:
             word = tokens[at].lower
             if word in nouns and not verb_at(tokens, at):
                 last, label = _label(tokens, at, nouns, dated)
@@ -226,7 +230,7 @@ _DAYS_OF = re.compile(r"\b(?P<count>two|three|four|five|six|seven|[2-7])[ -]days
 _RUNS = re.compile(
     r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
     r"|resum(?:e|es|ed|ing|ption)"
-    r"|restart(?:s|ed)?|end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)"
+    r"|restart(?:s|ed)?|(?<!the )(?<!an )end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)"
     r"|br[eo]ke? (?:down|off|up)"
     r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
     r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for)\b"
@@ -293,6 +297,10 @@ def _report(
         and (status == "planned" or re.search(r"\bplanned\b|\bhad been\b", text.lower()))
     ):
         status = _called_off(called_off[0])
+    if status == "planned" and _NOT_HELD.search(meeting.sentence.of(prose)):
+        status = "postponed" if _STILL.search(meeting.sentence.of(prose)) else "cancelled"
+    if _internal(prose, meeting, parties):
+        return None
     if status == "held" and period is not None and _BROKEN_OFF.search(text.lower()):
         return None  # the day on which talks were halted is not the day of a round
     label = meeting.label or _verb_label(prose, meeting, inside)
@@ -300,6 +308,37 @@ def _report(
         return None
     span = meeting.sentence if len(statements) < 2 else meeting.clause.span
     return RoundReport(span, label, period, place, parties, status)
+
+
+_NOT_HELD = re.compile(
+    r"\b(?:did not|didn[’']t|never) (?:take place|happen|begin|start|open|materiali[sz]e|meet)\b"
+    r"|\b(?:has|have) (?:still |yet )?not (?:yet )?(?:taken place|happened|begun|started|opened)\b"
+    r"|\b(?:has|have) yet to (?:take place|happen|begin|start|open)\b"
+    r"|\bheld (?:it|them) up\b"
+)
+_STILL = re.compile(r"\b(?:will|have|has|later|after|until|held (?:it|them) up)\b")
+# What meets here is one body: no meeting of parties.
+_BODY_MEETS = re.compile(
+    r"\b(?:assembly|parliament|congress|senate|cabinet|council|convention|synod|elections?|party conference)\b",
+    re.IGNORECASE,
+)
+_OWN_MEETING = re.compile(r"\b(?:its|their) (?:own )?(?:(?:first|weekly|regular|inaugural) )?(?:meeting|session)\b")
+_ANAPHORA = re.compile(r"\b[Tt]he (?:meeting|session|gathering)\b")
+_TALKS_NEAR = re.compile(r"\b(?:talks|negotiations|negotiators?|round|delegations?)\b")
+
+
+def _internal(prose: str, meeting: _Meeting, parties: tuple[str, ...]) -> bool:
+    """Whether a body meets among itself: a team's own session, or "the meeting" right after an assembly."""
+    text = meeting.clause.span.of(prose)
+    joint = re.search(r"\b(?:between|two|both|joint)\b", text) is not None
+    joint = joint or prose.startswith(" with ", meeting.words.end)
+    if _OWN_MEETING.search(text) and not joint:
+        return len(parties) < 2
+    if joint or meeting.noun not in ("meeting", "session", "gathering") or not _ANAPHORA.search(text):
+        return False
+    low = max(0, meeting.sentence.start - 400)
+    body = max((m.start() for m in _BODY_MEETS.finditer(prose, low, meeting.words.start)), default=-1)
+    return body > max((m.start() for m in _TALKS_NEAR.finditer(prose, low, meeting.words.start)), default=-1)
 
 
 _INDIRECT = grammar("indirect")
@@ -322,6 +361,13 @@ def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
     if not meeting.label:
         return True
     between = prose[meeting.words.end : statement.dated.span.start]
+    if _CALLED_FOR.search(prose, max(meeting.clause.span.start, meeting.words.start - 60), meeting.words.start):
+        return False  # "called for talks", "a deal on how to hold talks"
+    if 0 <= len(between) < 30 and between.rstrip().endswith(("back to", "from")):
+        return False
+    gap = prose[statement.dated.span.end : meeting.words.start]
+    if ("," in gap or len(gap.split()) > _RANGE_WORDS + 2) and _LED_ASIDE.search(gap):
+        return False  # "met on Monday with Levi, chosen to lead the talks"
     if (
         statement.dated.span.start >= meeting.words.end
         and len(between) < 60
@@ -341,7 +387,8 @@ def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
     if statement.dated.span.overlaps(meeting.words) or 0 <= meeting.words.start - statement.dated.span.end < 4:
         return True  # "Thursday's meeting"
     text = " ".join(piece.of(prose) for piece in statement.pieces).lower()
-    if statement.clause.kind in ("relative", "reduced", "joined") and statement.pieces[0].end >= meeting.words.end:
+    later = statement.clause.kind in ("relative", "reduced", "joined") or _NOW.search(text) is not None
+    if later and statement.pieces[0].end >= meeting.words.end:
         return statement.clause.kind != "joined" or _RUNS.search(text) is not None or is_planned(text)
     before = [token.lower for token in meeting.clause.tokens if token.end <= meeting.words.start]
     while before and before[-1] in ("a", "an", "the", "their", "its", "his", "her", "this", "these"):
@@ -350,6 +397,13 @@ def _dates_meeting(prose: str, meeting: _Meeting, statement: Statement) -> bool:
     if lead in _INDIRECT:
         return lead in ("for", "to") and _MOVES.search(text) is not None
     return _RUNS.search(text) is not None or is_planned(text) or lead in ("at", "during", "in")
+
+
+_CALLED_FOR = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed)?|plea|urge[sd]?|demand(?:s|ed)?|hopes?|push(?:es|ed)?)"
+    r"(?: (?!and\b)[\w-]+){0,2} for (?:[\w-]+ ){0,2}$|\bhow (?:to )?(?:[\w-]+ ){1,4}$"
+)
+_LED_ASIDE = re.compile(r"\b(?:chosen|appointed|named|picked|charged|put|who|to lead|to head|leading|heading)\b")
 
 
 def _called_off(word: str) -> RoundStatus:
@@ -364,16 +418,21 @@ def _dating(prose: str, meeting: _Meeting, statements: list[Statement]) -> State
     relative = [
         s
         for s in holding
-        if s.clause.kind in ("relative", "reduced", "joined")
+        if s.clause.kind in ("relative", "reduced", "joined", "main")
         and s.pieces[0].end >= meeting.words.end
         and len(s.pieces) > 1
     ]
-    chosen = relative or own
+    # "The meeting that was expected this week will now take place on May 9": the new date counts.
+    moved = [s for s in relative if s.clause.kind == "main" and _NOW.search(s.clause.span.of(prose))]
+    chosen = moved or [s for s in relative if s.clause.kind != "main"] or own
     if not chosen:
         if _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
             return next((s for s in statements if s.said), None)
         return None
     return min(chosen, key=lambda s: (abs(s.dated.span.start - meeting.words.end), s.dated.span))
+
+
+_NOW = re.compile(r"\b(?:will|would|is to|are to) (?:now|instead|only)\b")
 
 
 def _counted_days(statement: Statement, count: int) -> Period | None:
@@ -383,8 +442,13 @@ def _counted_days(statement: Statement, count: int) -> Period | None:
         return period if not statement.said else None
     if period.first != period.last:
         return period if not statement.said else None
-    first = period.last - timedelta(days=count - 1)
-    return Period(f"{first.isoformat()}/{period.last.isoformat()}", first, period.last)
+    days = timedelta(days=count - 1)
+    opens = any(_OPENS.fullmatch(token.lower) for token in statement.clause.tokens)
+    first, last = (period.first, period.first + days) if opens else (period.last - days, period.last)
+    return Period(f"{first.isoformat()}/{last.isoformat()}", first, last)
+
+
+_OPENS = re.compile("open(?:s|ed|ing)?|beg[aiu]n|begins|start(?:s|ed)?")
 
 
 def _within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> list[Mention]:
@@ -401,8 +465,19 @@ _NAMELESS = re.compile(
 
 def _parties(prose: str, meeting: _Meeting, inside: list[Mention], sides: tuple[str, ...]) -> tuple[str, ...]:
     text = meeting.clause.span.of(prose)
-    named = [m for m in inside if m.kind in ("state", "organisation", "group") and not _is_setting(prose, m)]
+    named = [
+        m
+        for m in inside
+        if m.kind in ("state", "organisation", "group")
+        and not _is_setting(prose, m)
+        and not _is_aside(prose, meeting, m)
+    ]
+    convened = _CONVENES.search(prose, meeting.clause.span.start, meeting.clause.span.end)
+    if convened is not None:
+        named = [m for m in named if m.span.start > convened.start()]
     names = tuple(dict.fromkeys(m.name for m in named))
+    if len(names) == 1 and names[0] in sides and _ONE_SIDE.search(text):
+        return sides
     if len(names) < 2 and (_NAMELESS.search(text) or not names):
         if _NAMELESS.search(text) and set(names) <= set(sides):
             return sides
@@ -410,9 +485,39 @@ def _parties(prose: str, meeting: _Meeting, inside: list[Mention], sides: tuple[
     return names[:4]
 
 
+# Who calls others together is no party.
+_CONVENES = re.compile(
+    r"\b(?:(?:brings?|brought|bring) (?=[^.;]{3,80}\b(?:together|to (?:one|the|a) (?:negotiating )?table)\b)"
+    r"|(?:hosts?|hosted|hosting|mediates?|mediated|mediating|brokers?|brokered|sponsors?|sponsored|conven(?:e|es|ed|ing)"
+    r"|organi[sz]e[sd]?) (?!by\b))"
+)
+_ONE_SIDE = re.compile(r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:two|government|other side|opposition))\b")
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:than|under|according to"
+    r"|(?:chair|head|leader|chief|spokes|minister|president|secretary|envoy)\w*(?: \w+)? (?:of|for)"
+    r"|accord|agreement|deal|pact|treaty|chairmanship of|mediation of|brokered by|hosted by|sponsored by|convened by"
+    r"|organi[sz]ed by)(?: (?:between|with|that|which))?(?: the| an?)?(?: [\w-]+ and(?: the)?)? $"
+)
+
+
+def _is_aside(prose: str, meeting: _Meeting, mention: Mention) -> bool:
+    """Whether a name belongs to something else that the clause mentions: an agreement, somebody's office, a host."""
+    low = max(meeting.clause.span.start, mention.span.start - 60)
+    return _ASIDE_BEFORE.search(prose[low : mention.span.start]) is not None
+
+
+_SENT_FROM = re.compile(
+    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?) from(?: the)? $"
+)
+
+
 def _is_setting(prose: str, mention: Mention) -> bool:
     """Whether a name says where, or whose newspaper it was."""
     before = prose[max(0, mention.span.start - 14) : mention.span.start]
+    if before.endswith(("from ", "from the ")) and _SENT_FROM.search(
+        prose[max(0, mention.span.start - 40) : mention.span.start]
+    ):
+        return False
     after = prose[mention.span.end : mention.span.end + 12]
     return bool(
         re.search(r"\b(?:in|at|to|from|told|into|across)(?: the)? $", before)
@@ -431,8 +536,10 @@ def _sides(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) ->
     for sentence in telling:
         here = [m for m in _within(names, starts, sentence) if not _is_setting(prose, m)]
         counts.update(dict.fromkeys(m.name for m in here).keys())
-        for left, right in pairwise(here):
+        for n, (left, right) in enumerate(pairwise(here)):
             between = prose[left.span.end : right.span.start]
+            if n and prose[here[n - 1].span.end : left.span.start] in (", ", ", the "):
+                continue  # three in a row are no two sides
             if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
                 pairs[min(left.name, right.name), max(left.name, right.name)] += 1
     if pairs:

@@ -21,6 +21,7 @@ from builder.reading.clauses import (
     is_base,
     is_participle,
     is_saying,
+    is_shortening,
     verb_at,
 )
 from builder.reading.dates import DateExpression
@@ -64,6 +65,7 @@ _EITHER = re.compile(r",? or (?:on |in )?(?:the )?")
 _BOTH = re.compile(r",? and (?:on |in )?(?:the )?")
 _MOVED = re.compile(r"\b(?:shift|mov|postpon|delay|push|extend|reschedul|defer)(?:e?s|e?d|ing)?\b")
 _MOVED_FROM = re.compile(rf"{_MOVED.pattern}[^.;]{{0,60}}\bfrom (?:the )?$")
+_ANNIVERSARY = re.compile(r"\banniversary of (?:the )?$")
 _APPOSED = re.compile(r", (?:on )?(?:the )?")
 _SAME_DAY = re.compile(r"[\s,]*(?:\([^()]{1,14}\))?[\s,(]*(?:on |in |at |late |early )?(?:the )?")
 
@@ -82,10 +84,8 @@ def _dated(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]:
             opener = _RANGE_OPENER.search(prose[max(0, last.span.start - 14) : last.span.start])
             joined = between.strip()
             if len(between) < 14 and _alternatives(between, last.period, period):
-                both = _interval(last.period, period)
-                if both is not None:
-                    found[-1] = Dated(Span(last.span.start, span.end), both)
-                    continue
+                found[-1] = Dated(Span(last.span.start, span.end), _interval(last.period, period) or last.period)
+                continue
             if opener is not None and opener[0].lower().startswith("from"):
                 moved = prose[max(0, last.span.start - 80) : last.span.start].lower()
                 opener = None if _MOVED.search(moved) else opener
@@ -168,6 +168,8 @@ def find_statements(
             beside = [other for other, at in placed if at == number and other is not item]
             if _MOVED_FROM.search(prose, max(sentence.start, item.span.start - 80), item.span.start):
                 continue  # the old date
+            if _ANNIVERSARY.search(prose, max(0, item.span.start - 20), item.span.start) and not _has_year(prose, item):
+                continue
             if beside and (_owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):
                 continue
             found.append(_tell(prose, sentence, clauses, number, item, others=others, several=several))
@@ -175,6 +177,10 @@ def find_statements(
 
 
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|[\w.]+ [ap]\.?m\.?", re.IGNORECASE)
+
+
+def _has_year(prose: str, item: Dated) -> bool:
+    return re.search(r"\d{4}", item.span.of(prose)) is not None
 
 
 def _clock_alone(prose: str, item: Dated) -> bool:
@@ -217,7 +223,7 @@ def _tell(
             number, clause = main, clauses[main]
     following = number + 1 < len(clauses) and clauses[number + 1].kind == "reported"
     said = (
-        (clause.kind == "attribution" and clause.opener == "")
+        (clause.kind == "attribution" and (clause.opener == "" or _published(clause)))
         or (following and clause.kind not in ("reported", "phrase", "reduced"))
         or _says(clause)
     )
@@ -281,7 +287,7 @@ def _tell(
     return Statement(item, clause, tuple(pieces), span, said, attribution, premodifier, noun, clauses)
 
 
-_AGAIN = re.compile(r", and (?:then |once )?again (?:in|on|at|late|early|last) ?$")
+_AGAIN = re.compile(r", and (?:then |once )?again (?:in|on|at|late|early|last) (?:\w+ (?:and|or) )?$")
 _FOLLOWED = re.compile(r", followed by ((?:[\w’'-]+ ){1,8})(?:on|in|at) $")
 
 
@@ -297,6 +303,8 @@ def _told_after(prose: str, clauses: tuple[Clause, ...], number: int, item: Date
 def _owns_object(prose: str, clause: Clause, item: Dated) -> bool:
     """Whether a date owns a noun behind the verb: "the deadline laid down in last year's agreement"."""
     tokens = clause.tokens
+    if prose[: item.span.start].endswith((" at ", " during ")):
+        return False  # "will meet at this month's gathering" is when they will meet
     return POSSESSIVE.match(prose, item.span.end) is not None and any(
         token.end <= item.span.start and (verb_at(tokens, n) or is_participle(token.lower))
         for n, token in enumerate(tokens)
@@ -318,12 +326,20 @@ def _owned_end(clause: Clause, item: Dated) -> int:
 _ENDS_OWNED = frozenset(("as", "and", "or", "but", "on", "to", "that", "which", "who", "than", "for", "at"))
 
 
+def _published(clause: Clause) -> bool:
+    """ "according to a letter published on Monday": the day is that of the saying."""
+    return any(is_shortening(token.lower) for token in clause.tokens)
+
+
 def _two_verbs(clause: Clause) -> bool:
     """Whether a clause has a second finite verb that no "and" joins to the first."""
     tokens = clause.tokens
     verbs = [n for n, token in enumerate(tokens) if token.start >= clause.body and verb_at(tokens, n)]
     apart = [n for before, n in pairwise(verbs) if n - before > 2]
-    return any(tokens[n - 1].lower not in ("and", "or", "but", "to", "not") for n in apart)
+    return any(tokens[n - 1].lower not in _JOINING and tokens[n - 1].lower not in AUXILIARIES for n in apart)
+
+
+_JOINING = frozenset(("and", "or", "but", "to", "not"))
 
 
 def _noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, several: bool) -> Span | None:
@@ -379,7 +395,10 @@ def _phrase_end(prose: str, piece: Span, date: Span) -> Span:
 def _piped(clauses: tuple[Clause, ...], number: int) -> bool:
     """ "under which", "for whom"."""
     before = clauses[number - 1].tokens
-    return clauses[number].opener in ("which", "whom") and bool(before) and before[-1].lower in _PHRASE_BREAKS
+    return clauses[number].opener in ("which", "whom") and bool(before) and before[-1].lower in _PIPING
+
+
+_PIPING = grammar("phrase_breaks") - {"and", "or", "but", "nor"}
 
 
 def _verb_first(clause: Clause, item: Dated) -> bool:
@@ -551,6 +570,8 @@ def _subject(prose: str, clauses: tuple[Clause, ...], number: int) -> list[Span]
     tokens = clauses[host].tokens
     first = next((n for n, token in enumerate(tokens) if token.start >= clauses[host].body), None)
     verb = None if first is None else next((n for n in range(first, len(tokens)) if verb_at(tokens, n)), None)
+    if first is not None and verb is None and host + 1 < number and clauses[host + 1].kind == "reduced":
+        return [_trimmed(prose, Span(tokens[first].start, tokens[-1].end))]
     if first is None or verb is None:
         return []
     joined = clauses[number].tokens
@@ -611,9 +632,10 @@ _NEGATED = re.compile(
     r"|didn['’]t|hasn['’]t"
     r"|haven['’]t|wasn['’]t|weren['’]t|never|no longer)\b"
 )
-_UNKNOWN = re.compile(
-    r"\b(?:not (?:yet |immediately )?(?:known|clear|certain)|unclear|unknown|uncertain)\b|^whether "
-    r"|\b(?:first|longest|worst|highest|lowest|biggest|largest|deadliest)\b[^,;]{0,60}\bsince (?:the )?(?:\w+ )?[\d’']+$"
+_UNKNOWN = re.compile(r"\b(?:not (?:yet |immediately )?(?:known|clear|certain)|unclear|unknown|uncertain)\b|^whether ")
+# "the first truce since 2001" tells of a truce, not of 2001.
+_SINCE_LAST = re.compile(
+    r"\b(?:first|longest|worst|highest|lowest|biggest|largest|deadliest)\b[^,;]{0,50}\bsince (?:the )?$"
 )
 _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:access|entry|visas?))|refut(?:e|es|ed|ing)\b|ruled out\b"
@@ -673,7 +695,7 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
         future = False
     if (period.mod == "on_or_before" or clause.opener in _AHEAD) and not over:
         future = True
-    if _UNKNOWN.search(text):
+    if _UNKNOWN.search(text) or _SINCE_LAST.search(before):
         return None
     if later or future:
         return "planned"
@@ -681,8 +703,10 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
         return "denied"
     if _ALLEGED.search(text) or (_ALLEGED.search(statement.attribution) and not presupposed(statement)):
         return "alleged"
-    if _NEGATED.search(body.lower()) and clause.kind in ("main", "reported", "joined"):
-        return None
+    negated = _NEGATED.search(body.lower()) if clause.kind in ("main", "reported", "joined") else None
+    if negated is not None:
+        later_on = clause.span.start + negated.start() > statement.dated.span.end
+        return "happened" if later_on and _told_as_past(statement) else None  # "decided today so he will not lose"
     return "happened"
 
 
@@ -700,6 +724,8 @@ def _told_as_past(statement: Statement) -> bool:
         if tokens[n].start < clause.body:
             return False
         word = tokens[n].lower
+        if word == "followed":
+            continue
         if word in _LOOKING_AHEAD or is_planned(word):
             return False
         if verb_at(tokens, n) and word not in AUXILIARIES:
@@ -717,8 +743,11 @@ def _saying_part(prose: str, statement: Statement) -> str:
 
 # --- Places ---
 
-_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|outside|for|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
+_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|outside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
 _CAPITAL = re.compile(r"\b((?:[A-Z][\w.]* )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
+
+
+_RULERS = re.compile(r"(?i)\b(?:government|administration|ministry)$")
 
 
 @cache
@@ -732,6 +761,7 @@ def place_of(prose: str, inside: Iterable[Mention], spans: Iterable[Span]) -> st
         mention
         for mention in inside
         if mention.kind in ("place", "state")
+        and not _RULERS.search(mention.name)
         and prose[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
         and _AT_PLACE.search(prose[max(0, mention.span.start - 26) : mention.span.start])
     ]

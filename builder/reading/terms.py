@@ -36,12 +36,17 @@ _RELATIVE_DEFINES = re.compile(
 _DEFINES_BEFORE = re.compile(r"(?:^|[“\"])Under (?:the |an? |its |their |this )?(?:terms of the |so-called )?[“\"]?$")
 _DETERMINER_BEFORE = re.compile(r"\b(?:an?|the|any|its|their|his|her|of|this|that|for)\s$")
 _AFTER_CORE = re.compile(r" (?:of|for|that|which|in|to|on|by|with|from|where|made|set|held|under|between|who) ")
-_CLAUSE_END = re.compile(r"[,;.\n)(–—]")
+_CLAUSE_END = re.compile(r"[,.](?!\d)|[;\n)(–—]")
 _NAME_GOES_ON = re.compile(r"[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3}")
 _END_OF_NAME = re.compile(r"[^\w .&'’-]|[.](?:\s|$)| (?:for|in|on|at|by|from|that|which|who|with|and|is|was|were|are) ")
 _ATTRIBUTED = re.compile(r"(?:[A-Z][\w.-]* )*[A-Z][\w.-]*(?:['’]s|s['’]) (?=[A-Z])")
 _MODEST = frozenset(("the", "a", "an", "or", "of", "for", "and", "on", "to", "in"))
 _LINKS = ("of the ", "for the ", "on the ", "of ", "for ", "on ")
+_TIMELY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
+    r"|(?:septem|octo|novem|decem)ber",
+    re.IGNORECASE,
+)
 _AFTER_QUOTE = frozenset(
     ("deal", "clause", "zone", "line", "policy", "plan", "approach", "solution", "doctrine", "rule")
 )
@@ -283,7 +288,7 @@ def _concepts(prose: str, places: dict[int, Mention]) -> Iterator[Definition]:
                     break
         if word in lists.words and not (n + 1 < len(words) and words[n + 1][0][:1].isupper()):
             yield _term(prose, words[n], words[n])
-        if word in lists.heads:
+        if word in lists.heads and not (word == "plans" and lowered[n + 1 : n + 2] == ["to"]):  # "plans to leave"
             title = words[n][0][:1].isupper()
             found = _title(prose, words, n) if title else None
             found = found or _headed(prose, words, n, lowered=lowered, places=places)
@@ -333,7 +338,7 @@ def _title(prose: str, words: list[re.Match[str]], head: int) -> Definition | No
     for link in _LINKS:
         if prose.startswith(f" {link}", end):
             following = _NAME_GOES_ON.match(prose, end + 1 + len(link))
-            if following:
+            if following and _TIMELY.fullmatch(following[0]) is None:
                 end = following.end()
             break
     owner = _ATTRIBUTED.match(prose, words[first].start(), end)

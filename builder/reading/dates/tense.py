@@ -22,7 +22,8 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     """-1 when the nearest verb before tokens `first` to `last` (or, at a sentence's start, after) is past, 1 when it is
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
-    after = _nearest(tokens, range(last + 1, min(len(tokens.words), last + 1 + reach)))
+    stop = min(len(tokens.words), last + 1 + reach)
+    after = _nearest(tokens, range(last + 1, _before_attribution(tokens, last + 1, stop)))
     if before > 0 and after < 0 and _when_follows(tokens, last):
         return after  # "would build on a truce in June, when arms fell silent"
     return before or after
@@ -48,6 +49,21 @@ def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
 _THEN = frozenset({"was", "were"})
 _BETWEEN_THEN = frozenset({"originally", "initially", "first", "once", "also", "supposedly", "not"})
 _AHEAD_THEN = frozenset({"to", "due", "expected", "scheduled", "supposed", "planned", "set", "slated", "meant"})
+
+
+_SAID = frozenset({"said", "announced", "told", "added", "wrote"})
+
+
+def _before_attribution(tokens: Tokens, first: int, stop: int) -> int:
+    """Where ", the minister said" begins: it says nothing about when what was said takes place."""
+    if tokens.words[first : first + 1] != (",",):
+        return stop
+    for at in range(first + 1, min(stop, first + 12)):
+        if tokens.words[at] in _SAID:
+            return first
+        if tokens.words[at] == "," or tokens.kinds[at] in _ENDS:
+            break
+    return stop
 
 
 def _when_follows(tokens: Tokens, last: int) -> bool:

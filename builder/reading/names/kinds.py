@@ -34,6 +34,8 @@ _HALF_LOCATIVE = _words("half-locative")
 _DISTRICT = _words("district")
 _PLACE_AFTER = _words("place-after")
 _PLACE_BEFORE = _words("place-before")
+_BODY_AFTER = _words("body-after")
+_BODY_BEFORE = _words("body-before")
 _OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
 _COLLECTIVES = frozenset(("group", "network", "movement"))
 _ARTICLES = frozenset(("the", "The"))
@@ -73,7 +75,9 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     if article:
         person -= 3
         body += 1.5
-    if word in lexicon.role_nouns:
+    if word in _BODY_BEFORE:
+        body += 4
+    elif word in lexicon.role_nouns:
         person += 3
     elif comma_word in lexicon.role_nouns:
         person += 1.5
@@ -100,6 +104,8 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
             person += 4.5
         elif next_word in lexicon.role_nouns:
             body += 1.2
+    elif sign == ", " and not own and _described_as_body(next_word, after):
+        body += 5
     elif sign == ", " and not own:
         nearby = (next_word, after["second"] or "", after["third"] or "")
         if next_word in ("a", "an", "the") and any(w in lexicon.cues_before | lexicon.cues_after for w in nearby):
@@ -123,6 +129,13 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     return Context(locative, article, person, place, group, body)
 
 
+def _described_as_body(article: str, after: re.Match[str]) -> bool:
+    """ "X, a consultative assembly", "X, or grand assembly": what stands behind the comma is a body."""
+    return article in ("a", "an", "the", "or") and any(
+        word in _BODY_AFTER for word in (after["second"] or "", after["third"] or "")
+    )
+
+
 def _two_words(left: str) -> str:
     found = _TWO_BEFORE.search(left)
     return f"{found.group(1)} {found.group(2)}" if found else ""
@@ -144,6 +157,8 @@ def own_scores(candidate: Candidate) -> dict[str, float]:
         return scores
     if text.isupper() and 2 <= len(text) <= 8 and candidate.words == 1:
         scores["organisation"] += 3
+    elif "-e " in text:
+        scores["organisation"] += 3  # Persian links nouns so
     elif candidate.words == 1:
         scores["person"] += 1.0 if candidate.given else 0.0
     elif candidate.plain:

@@ -376,7 +376,9 @@ def _month(atom: Atom, prose: str) -> Candidate | None:
 
 def _nameless(text: str, lexicon: Lexicon) -> bool:
     """A code ("A4", "PPPs") or a people ("Peruvians")."""
-    return bool(_CODE.fullmatch(text)) or (text.endswith("s") and text[:-1] in lexicon.adjectives)
+    people = text.removesuffix("s")
+    nation = people in lexicon.adjectives and people != text
+    return bool(_CODE.fullmatch(text)) or nation or people.removesuffix("i") in lexicon.adjectives or "http" in text
 
 
 def _initials(atoms: list[Atom]) -> bool:

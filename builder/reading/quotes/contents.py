@@ -29,7 +29,7 @@ def clause_start(tokens: Sequence[Token], low: int, stop: int) -> int:
     """Where the clause that ends before `stop` begins: after the last attribution or contrast, else the sentence."""
     for at in range(stop - 1, low, -1):
         token = tokens[at]
-        if token.kind == BREAK or (token.kind == COMMA and tokens[at + 1].low in ("but", "while", "although")):
+        if token.kind == BREAK or (token.kind == COMMA and tokens[at + 1].low == "while"):
             return at + 1
     return low
 

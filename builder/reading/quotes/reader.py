@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from builder.reading.clauses import is_shortening, tokens_of, verb_at, verb_plain
 from builder.reading.names import Mention
 from builder.reading.quotes.contents import (
     clause_start,
@@ -45,14 +46,19 @@ from builder.reading.quotes.tokens import (
     tokenise,
 )
 from builder.reading.quotes.vocabulary import (
+    AUXILIARIES,
     BE,
     BEFORE_PARTICIPLE,
+    DETERMINERS,
     HEADS,
+    NO_BEGINNING,
     NOT_GOING_ON,
+    PRONOUNS,
     TIMES,
     VERBS,
     WRITINGS,
     Verb,
+    adverb,
 )
 from builder.text import Span
 
@@ -80,6 +86,9 @@ def find_quotes(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention
 
 # No writer puts more into a sentence; what does is not prose, and each verb costs a walk through its sentence.
 _MOST_VERBS = 16
+_LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
+# Words up to which a piece without a known verb is taken for a fragment.
+_SHORT = 6
 
 
 @dataclass(slots=True)
@@ -164,7 +173,7 @@ class _Reader:
 
     def _according(self, low: int, at: int, high: int) -> None:
         speaker = speaker_after(self.tokens, at + 2, high)
-        if speaker is None:
+        if speaker is None or self._no_source(speaker):
             return
         end = speaker.last + 1
         if at - low <= 1:
@@ -175,7 +184,22 @@ class _Reader:
         stop = at - 1 if self.tokens[at - 1].kind in (COMMA, DASH) else at
         if self.tokens[stop - 1].low in VERBS and "c" in VERBS[self.tokens[stop - 1].low].frames:
             return  # "he said, according to the official": said by him already
-        self._add(clause_start(self.tokens, low, stop), stop, speaker, "according to", at)
+        start = clause_start(self.tokens, low, stop)
+        if not self._has_verb(start, stop):
+            stop = self._clause_behind(stop, end, high)  # "The aim, according to the letter, is ..."
+        self._add(start, stop, speaker, "according to", at)
+
+    def _no_source(self, speaker: Speaker) -> bool:
+        """ "according to age": a bare noun that nobody is."""
+        token = self.tokens[speaker.first]
+        bare = speaker.first == speaker.last and not token.capital and not token.low.endswith("s")
+        return bare and token.low not in HEADS and token.low not in PRONOUNS
+
+    def _has_verb(self, start: int, end: int) -> bool:
+        if end <= start:
+            return False
+        words = tokens_of(self.prose, Span(self.tokens[start].start, self.tokens[end - 1].end))
+        return any(verb_at(words, n) or (n and verb_plain(word.lower)) for n, word in enumerate(words))
 
     def _verb(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
         tokens = self.tokens
@@ -194,7 +218,7 @@ class _Reader:
             return
         found = speaker_before(self.tokens, low, at)
         if found is SAME:
-            found = self._speaker_of_sentence(low)
+            found = self._speaker_of_sentence(low) or subject_of_sentence(tokens, low, at, high)
         if found is None:
             return
         if verb.noun and verb.form != "past" and not verb_not_noun(self.tokens, at, high, verb):
@@ -353,6 +377,8 @@ class _Reader:
         return end if opening.endswith("ing") or opening in NOT_GOING_ON else high
 
     def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
+        if speaker.first == speaker.last and self.tokens[speaker.first].low in DETERMINERS - PRONOUNS:
+            return
         name, span = self._identify(speaker)
         self._add_quote(start, end, name, span, at, cue=cue)
 
@@ -376,14 +402,35 @@ class _Reader:
         kind: Literal["direct", "indirect", "mixed"] = (
             "direct" if all(quoted) or ends_quoted else "mixed" if any(quoted) else "indirect"
         )
+        if kind == "indirect" and self._fragment(start, end):
+            return
         self.used.update(i for i in range(start, end) if tokens[i].kind in (SPEECH, FRAGMENT))
         quote = Quote(Span(begin, close), speaker, speaker_span, kind, cue or tokens[at].low)
         self.quotes.append(quote)
         self.last, self.last_paragraph = quote, self.paragraph
 
+    def _fragment(self, start: int, end: int) -> bool:
+        """Whether reported words make no clause: "by the union", "to leave", "the main difficulty"."""
+        if self.tokens[start].low in NO_BEGINNING:
+            return True
+        asked = any(token.low == "to" for token in self.tokens[start:end])  # "urged both sides to wait"
+        return end - start <= _SHORT and not asked and not self._has_verb(start, end)
+
     def _identify(self, speaker: Speaker) -> tuple[str, Span]:
+        speaker = self._trimmed(speaker)
         since = self.paragraph - self.last_paragraph
         return self.people.identify(self.tokens, speaker, self.last, since=since, begins=self.begins)
+
+    def _trimmed(self, speaker: Speaker) -> Speaker:
+        """Without what follows the noun: "a statement presented", "the union likewise", "the council had already"."""
+        first, last = speaker.first, speaker.last
+        while last > first and self.tokens[first].low in DETERMINERS:
+            token = self.tokens[last]
+            loose = is_shortening(token.low) or adverb(token) or token.low in AUXILIARIES or token.low in _LOOSE
+            if token.capital or not loose:
+                break
+            last -= 1
+        return Speaker(first, last)
 
     def _unclaimed(self) -> None:
         tokens = self.tokens
