@@ -507,7 +507,8 @@ def _is_aside(prose: str, meeting: _Meeting, mention: Mention) -> bool:
 
 
 _SENT_FROM = re.compile(
-    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?) from(?: the)? $"
+    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?) from(?: the)? $",
+    re.IGNORECASE,
 )
 
 
@@ -529,7 +530,7 @@ _PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |i
 
 
 def _sides(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[str, ...]:
-    """The two that the article names side by side most often where it speaks of meetings; else the two named most."""
+    """The two that the article names side by side most often where it speaks of meetings, if any are."""
     pairs: Counter[tuple[str, str]] = Counter()
     counts: Counter[str] = Counter()
     starts = [mention.span.start for mention in names]
@@ -542,10 +543,8 @@ def _sides(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) ->
                 continue  # three in a row are no two sides
             if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
                 pairs[min(left.name, right.name), max(left.name, right.name)] += 1
-    if pairs:
-        return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair))
-    ranked = sorted(counts, key=lambda name: (-counts[name], name))[:2]
-    return tuple(sorted(ranked)) if len(ranked) == 2 and counts[ranked[1]] > 1 else ()
+    # To be named often is not to take part: without a pair, nobody is said to have met.
+    return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair), default=())
 
 
 def _verb_label(prose: str, meeting: _Meeting, inside: list[Mention]) -> str:
@@ -615,6 +614,9 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str]) -> bo
     if (known.status == "held") != (report.status == "held"):
         return False
     if report.period is None and known.period is not None:
+        # An undated "talks in X" gives no place to a dated "met Y".
+        if known.place is None and report.place is not None and known.label.startswith("meeting"):
+            return False
         return not _number(report.label) or _number(report.label) == _number(known.label)
     return True
 

@@ -743,7 +743,7 @@ def _saying_part(prose: str, statement: Statement) -> str:
 
 # --- Places ---
 
-_AT_PLACE = re.compile(r"\b(?:in|at|to|from|near|into|outside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
+_AT_PLACE = re.compile(r"\b(?:in|at|to|near|into|outside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
 _CAPITAL = re.compile(r"\b((?:[A-Z][\w.]* )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
 
 
