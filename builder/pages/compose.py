@@ -115,11 +115,22 @@ class Composer:
         number = sentence_number(self.archive.reading(citation), citation.span.start)
         return Markup(f'<span class="x-cite">[sentence {number}](#s{number})</span>') if number else Markup("")
 
-    def cite(self, citations: Iterable[Citation]) -> Markup:
-        """Labels that open the sentences, one an article; beyond two they fold away. For list items and table cells."""
+    def cite_first(self, citations: Iterable[Citation]) -> Markup:
+        """The earliest labels, and that there are more. For running text, in which nothing can fold."""
+        labels = self._labels(citations)
+        more = len(labels) - SHOWN_CITATIONS
+        return Markup(" ").join(labels[:SHOWN_CITATIONS]) + (
+            Markup(f" [+{more}](#sources)") if more > 0 else Markup("")
+        )
+
+    def _labels(self, citations: Iterable[Citation]) -> list[Markup]:
         one_each = list({citation.article: citation for citation in sorted(citations, reverse=True)}.values())
         one_each.sort(key=lambda citation: (self.archive.reading(citation).article.published, citation))
-        labels = [self.cite_one(citation) for citation in one_each]
+        return [self.cite_one(citation) for citation in one_each]
+
+    def cite(self, citations: Iterable[Citation]) -> Markup:
+        """Labels that open the sentences, one an article; beyond two they fold away. For list items and table cells."""
+        labels = self._labels(citations)
         shown, folded = labels[:SHOWN_CITATIONS], labels[SHOWN_CITATIONS:]
         if not folded:
             return Markup(" ").join(shown)
@@ -148,9 +159,9 @@ class Composer:
 
     # Text
 
-    def section(self) -> Seen:
-        """Begin a section: names link once in each."""
-        return Seen(self.uri)
+    def section(self, linked: Iterable[str] = ()) -> Seen:
+        """Begin a section: names link once in each. The actors in `linked` have their links in it already."""
+        return Seen(self.uri, *(actor_uri(identifier) for identifier in linked))
 
     def text(self, text: str, seen: Seen) -> Markup:
         """Plain text that an editor wrote or the machine composed, names and terms linked."""

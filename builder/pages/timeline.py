@@ -78,7 +78,7 @@ def strip_of(page: Composer) -> dict[int, list[Bar]]:
     with_round = {
         (year, month)
         for round_ in archive.rounds.values()
-        if round_.period.first and round_.period.last
+        if round_.status == "held" and round_.period.first and round_.period.last
         for year, month in _months_between(round_.period.first.year, round_.period.first.month, round_.period.last)
     }
     bars: dict[int, list[Bar]] = {}

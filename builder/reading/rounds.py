@@ -507,7 +507,8 @@ def _is_aside(prose: str, meeting: _Meeting, mention: Mention) -> bool:
 
 
 _SENT_FROM = re.compile(
-    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?) from(?: the)? $",
+    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?)"
+    r" from(?: the)? $",
     re.IGNORECASE,
 )
 
