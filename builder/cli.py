@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -16,7 +17,6 @@ from builder.configuration import Configuration, read_configuration
 from builder.content.article import parse_article
 from builder.content.folder import read_content
 from builder.content.identifiers import identifier_of
-from builder.content.ingest import day_of_html, looks_like_html, text_of_html, title_of_html
 from builder.content.schemas import KINDS, json_schema
 from builder.problems import render_github, render_json, render_text
 from builder.reading.findings import read_text
@@ -189,12 +189,21 @@ def _row_of_file(
             publisher=article.publisher, published=article.published, text=article.body,
         )  # fmt: skip
     title = ""
-    if not raw and looks_like_html(text):
+    if not raw and _looks_like_html(text):
+        from builder.content.ingest import day_of_html, text_of_html, title_of_html  # noqa: PLC0415 - slow to load
+
         day, title, text = day or day_of_html(text), title_of_html(text), text_of_html(text)
     if day is None:
         raise click.ClickException(f"{path} does not say when it was published; give --published YYYY-MM-DD.")
     found = read_text(text, day, known, title=title, raw=raw, round_words=words)
     return findings_json(found, id=identifier, path=str(path), title=title, publisher="", published=day, text=text)
+
+
+_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml)", re.IGNORECASE)
+
+
+def _looks_like_html(text: str) -> bool:
+    return _HTML.match(text) is not None
 
 
 def _print_row(row: dict[str, Any]) -> None:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 import trafilatura
-
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml)", re.IGNORECASE)
-
-
-def looks_like_html(text: str) -> bool:
-    return _HTML.match(text) is not None
 
 
 def text_of_html(html: str) -> str:
