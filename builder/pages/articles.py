@@ -14,7 +14,7 @@ from builder.pages.compose import Composer
 from builder.pages.linking import link_markdown
 from builder.pages.page import Page
 from builder.pages.templates import fill
-from builder.period import MONTHS
+from builder.period import MONTHS, Period
 from builder.text import Span
 
 RIGHTS = {
@@ -28,10 +28,14 @@ RIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class CitedSentence:
-    """A sentence that pages cite; `excerpt` None where it must not be shown."""
+    """A sentence that pages cite: its words where they may be shown, else what was found in it."""
 
     number: int
     excerpt: Markup | None
+    actors: tuple[str, ...]
+    places: tuple[str, ...]
+    dates: tuple[Period, ...]
+    is_quote: bool
 
 
 def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
@@ -105,12 +109,24 @@ def _cited_sentences(page: Composer, reading: Reading) -> list[CitedSentence]:
         *(t.definition for t in findings.terms if t.definition),
     ]  # fmt: skip
     numbers = sorted({number for span in spans if (number := sentence_number(reading, span.start))})
-    cited = []
-    for number in numbers:
-        sentence = findings.sentences[number - 1]
-        excerpt = page.excerpt(Citation(reading.article.id, sentence), page.section())
-        cited.append(CitedSentence(number, excerpt))
-    return cited
+    return [_cited_sentence(page, reading, number) for number in numbers]
+
+
+def _cited_sentence(page: Composer, reading: Reading, number: int) -> CitedSentence:
+    article, findings = reading.article.id, reading.findings
+    sentence = findings.sentences[number - 1]
+    mentions = [mention for mention in findings.mentions if sentence.contains(mention.span)]
+    actors = (page.archive.who.get((article, mention.name)) for mention in mentions if mention.kind != "place")
+    return CitedSentence(
+        number=number,
+        excerpt=page.excerpt(Citation(article, sentence), page.section()),
+        actors=tuple(dict.fromkeys(actor for actor in actors if actor is not None)),
+        places=tuple(dict.fromkeys(mention.name for mention in mentions if mention.kind == "place")),
+        dates=tuple(
+            dict.fromkeys(date.period for date in findings.dates if date.period and sentence.contains(date.span))
+        ),
+        is_quote=any(sentence.overlaps(quote.span) for quote in findings.quotes),
+    )
 
 
 def _citation(reports: tuple[Report, ...], article: str) -> Citation:
