@@ -302,16 +302,26 @@ def _trimmed(reading: Reading, span: Span) -> Span:
 
 
 def best_report(archive: Archive, entry: TimelineEntry) -> Report | None:
-    """The report whose words tell an entry best, of those that may be shown."""
-    shown = [
-        report for report in entry.reports if may_show(archive.evidence, report.citation.article, report.citation.span)
-    ]
-    if not shown:
-        return None
-    return min(
-        shown,
-        key=lambda r: (r.status != entry.status, not 40 <= len(r.summary) <= 180, r.published, r.citation),
-    )
+    """The report whose words tell an entry best, of those that may be shown.
+
+    A sentence that is about the entry from its first word on goes before one that mentions it in passing, and one that
+    stands by itself before one that needs the sentence before it.
+    """
+
+    def rank(report: Report) -> tuple[bool, bool, bool, bool, date, Citation]:
+        reading = archive.reading(report.citation)
+        sentence = sentence_around(reading, report.citation.span)
+        return (
+            report.status != entry.status,
+            report.citation.span.start > sentence.start or report.citation.span.end < sentence.end - 1,
+            _POINTS_BACK.match(sentence.of(reading.article.prose)) is not None,
+            not 40 <= sentence.end - sentence.start <= LONGEST_SENTENCE,
+            report.published,
+            report.citation,
+        )
+
+    shown = [r for r in entry.reports if may_show(archive.evidence, r.citation.article, r.citation.span)]
+    return min(shown, key=rank, default=None)
 
 
 def _sentence(text: str) -> str:
