@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
@@ -101,7 +103,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return markdown
-        page.meta = {"title": ours.title, "description": ours.description}
+        # Themes print both as they are, the description within an attribute: what came from content must come escaped.
+        page.meta = {"title": escape(ours.title), "description": escape(ours.description)}
         page.edit_url = _edit_url(ours, config)
         return ""
 
@@ -121,7 +124,7 @@ def _is_content(file: File, config: MkDocsConfig) -> bool:
 def _edit_url(page: Page, config: MkDocsConfig) -> str | None:
     if page.source is None or not config.repo_url or not config.edit_uri:
         return None
-    inside = page.source.partition("/")[2]
+    inside = quote(page.source.partition("/")[2])
     return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{inside}"
 
 

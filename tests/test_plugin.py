@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,41 @@ def test_a_second_build_leaves_nothing_of_the_first(build: Callable, archive: Ca
     (folder / "content" / "articles" / "2019-06-08-gazette-strike-ends.md").unlink()
     assert build(folder, folder / "site").status == 0
     assert not (folder / "site" / "articles" / "2019-06-08-gazette-strike-ends").exists()
+
+
+HOSTILE = ('</title><script>alert("x")</script>', '" onfocus="alert(1)', "<img src=x onerror=alert(1)>")
+
+
+class Head(HTMLParser):
+    """What the page's head makes of names: scripts' text, and every attribute there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.attributes: set[str] = set()
+        self.in_script = False
+        self.scripts = ""
+        self.description = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.in_script = tag == "script"
+        self.attributes |= {name for name, _ in attrs}
+        if ("name", "description") in attrs:
+            self.description = dict(attrs)["content"] or ""
+
+    def handle_data(self, data: str) -> None:
+        if self.in_script:
+            self.scripts += data
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_stay_text_in_the_head_too(build: Callable, archive: Callable[[str], Path], name: str) -> None:
+    folder = archive("bare")
+    (folder / "content" / "glossary").mkdir(exist_ok=True)
+    (folder / "content" / "glossary" / "trap.md").write_text(f"---\nterm: '{name}'\n---\n\n{name}\n", encoding="utf-8")
+    built = build(folder, folder / "site")
+    assert built.status == 0, built.log
+    head = Head()
+    head.feed((built.site / "glossary" / "trap" / "index.html").read_text(encoding="utf-8"))
+    assert not {attribute for attribute in head.attributes if attribute.startswith("on")}
+    assert "alert" not in head.scripts
+    assert head.description == name
