@@ -144,8 +144,7 @@ def _vocabulary(config: Path) -> tuple[KnownNames, tuple[str, ...]]:
         return KnownNames(), ()
     configuration = _configuration(config)
     content = read_content(configuration.folder)
-    places = ((place.name, place.aliases) for place in content.places)
-    return known_names(content.actors, places), configuration.settings.round_words
+    return known_names(content), configuration.settings.round_words
 
 
 def _rows_of_jsonl(lines: TextIO, *, raw: bool) -> Iterator[dict[str, Any]]:

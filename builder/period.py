@@ -114,7 +114,8 @@ def say(period: Period) -> str:
         case "on_or_before":
             return f"by {named}"
         case "on_or_after":
-            return f"from {named}"
+            # "since earlier this week" began on some day of the interval.
+            return f"beginning {named}" if "/" in period.edtf else f"from {named}"
     return named
 
 

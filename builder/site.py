@@ -37,7 +37,7 @@ def build_site(folder: Path, settings: Settings) -> Site:
 
 def build_archive(content: Content, settings: Settings) -> Archive:
     """Read every article of `content` and put together what they say."""
-    known = known_names(content.actors, ((place.name, place.aliases) for place in content.places))
+    known = known_names(content)
     readings = {
         article.id: Reading(article, read_article(article, known, settings.round_words)) for article in content.articles
     }

@@ -48,8 +48,7 @@ class Archive:
     """Everything that pages are made from. Actors, rounds, terms and entries are ordered and have unique ids.
 
     `round_of_entry` maps entry ids to round ids, `entries_of_article` article ids to entry ids in order of time,
-    `by_url` the originals' addresses to article ids, `places` folded written forms to the editor's names,
-    `affiliations` an organisation, state or group to its people.
+    `by_url` the originals' addresses to article ids, `affiliations` an organisation, state or group to its people.
     """
 
     readings: Readings
@@ -61,7 +60,6 @@ class Archive:
     quotes: tuple[Said, ...]
     round_of_entry: Mapping[str, str]
     entries_of_article: Mapping[str, tuple[str, ...]]
-    places: Mapping[str, str]
     by_url: Mapping[str, str]
     affiliations: Mapping[str, tuple[Affiliation, ...]]
     evidence: Evidence
@@ -98,7 +96,6 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         quotes=_quotes(readings, cast.who),
         round_of_entry=_rounds_of_entries(entries, rounds),
         entries_of_article=_entries_of_articles(entries),
-        places=_places(content),
         by_url={reading.article.url: article for article, reading in readings.items()},
         affiliations=_affiliations(cast.actors),
         evidence=permit_evidence(readings, limit),
@@ -183,11 +180,6 @@ def _countries(content: Content) -> dict[str, str]:
         if place.country
         for form in (place.name, *place.aliases)
     }
-
-
-def _places(content: Content) -> dict[str, str]:
-    """Folded written forms of places -> the editor's name of each."""
-    return {fold(form): place.name for place in content.places for form in (place.name, *place.aliases)}
 
 
 @dataclass(frozen=True, slots=True)

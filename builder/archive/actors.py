@@ -7,14 +7,14 @@ one person of the whole archive. Everything else stays apart.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from builder.archive.citations import Citation, Readings
 from builder.archive.naming import fold, last_word
 from builder.content.curated import ActorKind, ActorMetadata
-from builder.content.folder import Curated
+from builder.content.folder import Content, Curated
 from builder.content.identifiers import identifier_of
 from builder.reading.names import KnownName, KnownNames
 
@@ -54,16 +54,19 @@ class Cast:
     who: Who
 
 
-def known_names(actors: Iterable[Curated[ActorMetadata]], places: Iterable[tuple[str, tuple[str, ...]]]) -> KnownNames:
+def known_names(content: Content) -> KnownNames:
     """What reading is told beforehand: the editor's actors, and the places that are not actors too."""
     names = [
         KnownName(form, entry.data.name, entry.data.kind, entry.id)
-        for entry in actors
+        for entry in content.actors
         for form in (entry.data.name, *entry.data.aliases)
     ]
     taken = {name.form for name in names}
     names += [
-        KnownName(form, name, "place") for name, aliases in places for form in (name, *aliases) if form not in taken
+        KnownName(form, place.name, "place")
+        for place in content.places
+        for form in (place.name, *place.aliases)
+        if form not in taken
     ]
     return KnownNames.of(names)
 

@@ -71,10 +71,6 @@ class TimelineEntry:
     reports: tuple[Report, ...]
 
     @property
-    def first_reported(self) -> date:
-        return min(report.published for report in self.reports)
-
-    @property
     def sort_key(self) -> tuple[object, ...]:
         return (*self.period.sort_key, self.id)
 

@@ -9,8 +9,6 @@ from pydantic import Field, model_validator
 from builder.content.front_matter import Metadata
 from builder.content.values import Edtf, Identifier, Piece
 
-Verdict = Literal["date", "actor", "not_an_actor", "drop_event", "status"]
-
 
 class Correction(Metadata):
     """One piece of the body and one thing that is right about it."""

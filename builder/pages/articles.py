@@ -74,7 +74,6 @@ def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
         quotes=[said for said in archive.quotes if said.citation.article == article.id],
         terms=[term for term in archive.terms.values() if any(use.article == article.id for use in term.uses)],
         furniture=_furniture(reading),
-        words=len(article.body.split()),
     )
     description = f"{article.publisher}, {article.published.isoformat()}: what this article reports"
     return Page(page.uri, article.title, markdown, description, article.path)

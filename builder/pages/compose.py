@@ -196,9 +196,6 @@ class Composer:
         text = span.of(reading.article.prose)
         return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.uri)
 
-    def language(self, article: str) -> str:
-        return self.archive.readings[article].article.language
-
     def may_show(self, citation: Citation, *, whole_sentence: bool = True) -> bool:
         """Whether rights let the words at a citation stand on a page."""
         span = sentence_around(self.archive.reading(citation), citation.span) if whole_sentence else citation.span

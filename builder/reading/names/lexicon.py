@@ -43,7 +43,6 @@ class Lexicon:
     place_prefixes: frozenset[str]
     thing_nouns: frozenset[str]
     org_nouns: dict[str, MentionKind]
-    weak_org_nouns: frozenset[str]
     cues_before: frozenset[str]
     cues_after: frozenset[str]
     actor_nouns: dict[str, MentionKind]
@@ -100,7 +99,6 @@ def lexicon() -> Lexicon:
         place_prefixes=load_set("name_place_prefixes"),
         thing_nouns=load_set("name_thing_nouns"),
         org_nouns={row[0]: _KINDS[row[1]] for row in org_nouns},
-        weak_org_nouns=frozenset(row[0] for row in org_nouns if "weak" in row[2:]),
         cues_before=frozenset(row[0] for row in cues if row[1] in ("before", "both")),
         cues_after=frozenset(row[0] for row in cues if row[1] in ("after", "both")),
         actor_nouns={row[0]: _KINDS[row[1]] for row in load_words("name_actor_nouns")},
