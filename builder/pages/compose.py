@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +9,18 @@ from datetime import date
 from markupsafe import Markup
 
 from builder.archive.account import Archive, Said
-from builder.archive.citations import Citation, Reading, sentence_around, sentence_before, sentence_number
+from builder.archive.citations import Citation, Reading, sentence_around, sentence_number
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
-from builder.archive.timeline import Report, TimelineEntry
+from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import ABOUT, TIMELINE, actor_uri, article_uri, relative, round_uri, term_uri
 from builder.pages.escape import escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
-from builder.pages.wording import compose_phrase
+from builder.pages.telling import as_sentence, find_telling, missing_marks, phrase_of, rank_reports
 from builder.period import MONTHS, Period, day, say
 from builder.reading.words import load_words
 from builder.text import Span
 
-LONGEST_SENTENCE = 320
-"""Characters up to which an entry shows the whole sentence that reports it."""
 FEWEST_WORDS = 4
 """An indirect quote of fewer words is a fragment."""
 SHOWN_CITATIONS = 2
@@ -171,23 +168,24 @@ class Composer:
         """An editor's Markdown."""
         return link_markdown(source, self.prose.in_text(source), self.uri, seen)
 
-    def excerpt(
-        self, citation: Citation, seen: Seen, *, whole_sentence: bool = True, stress: Span | None = None
-    ) -> Markup | None:
-        """What stands at a citation, the page's own actor marked; None where rights do not let it be shown.
-
-        The part of it in `stress` is set off from the rest.
-        """
-        reading = self.archive.reading(citation)
-        span = sentence_around(reading, citation.span) if whole_sentence else citation.span
+    def excerpt(self, citation: Citation, seen: Seen, *, whole_sentence: bool = True) -> Markup | None:
+        """What stands at a citation, the page's own actor marked; None where rights do not let it be shown."""
+        span = sentence_around(self.archive.reading(citation), citation.span) if whole_sentence else citation.span
         if not may_show(self.archive.evidence, citation.article, span):
             return None
-        opening, closing = _missing_marks(span.of(reading.article.prose)) if whole_sentence else ("", "")
-        if stress is None or not span.contains(stress) or stress == span:
-            return opening + self._piece(reading, span, seen).strip() + closing
-        before = self._piece(reading, Span(span.start, stress.start), seen)
+        if whole_sentence:
+            return self._excerpt(citation.article, span, seen)
+        return self._piece(self.archive.reading(citation), span, seen).strip()
+
+    def _excerpt(self, article: str, sentence: Span, seen: Seen, stress: Span | None = None) -> Markup:
+        """A sentence; the part of it in `stress` is set off from the rest."""
+        reading = self.archive.readings[article]
+        opening, closing = missing_marks(sentence.of(reading.article.prose))
+        if stress is None:
+            return opening + self._piece(reading, sentence, seen).strip() + closing
+        before = self._piece(reading, Span(sentence.start, stress.start), seen)
         inside = self._piece(reading, stress, seen)
-        after = self._piece(reading, Span(stress.end, span.end), seen)
+        after = self._piece(reading, Span(stress.end, sentence.end), seen)
         whole = (before + Markup('<span class="x-stress">') + inside + Markup("</span>") + after).strip()
         return opening + whole + closing
 
@@ -234,29 +232,18 @@ class Composer:
     # Entries and quotes
 
     def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
-        """What happened: the sentence that tells it best, where it may be shown, else the entry's parts.
-
-        A whole sentence is always true to its source. Where only a part of it is about the entry, that part is set off;
-        where it begins with "he" or "they", the sentence before comes with it.
-        """
-        report = best_report(self.archive, entry)
+        """What happened: the sentence that tells it best, where it may be shown, else the entry's parts."""
+        report = next(iter(rank_reports(self.archive, entry)), None)
         if report is None:
-            return self.text(self._parts(entry), seen)
-        reading = self.archive.reading(report.citation)
-        sentence = sentence_around(reading, report.citation.span)
-        if sentence.end - sentence.start > LONGEST_SENTENCE:
-            return self.text(_sentence(report.summary), seen)
-        whole = self.excerpt(report.citation, seen, stress=_trimmed(reading, report.citation.span))
-        before = sentence_before(reading, sentence) if _POINTS_BACK.match(sentence.of(reading.article.prose)) else None
-        if whole is None or before is None or before.end - before.start > LONGEST_SENTENCE:
-            return whole or self.text(_sentence(report.summary), seen)
-        context = self.excerpt(Citation(report.citation.article, before), seen)
-        return (Markup('<span class="x-context">') + context + Markup("</span> ") + whole) if context else whole
-
-    def _parts(self, entry: TimelineEntry) -> str:
-        actors = [self.archive.actors[actor] for actor in entry.actors]
-        # A state in whose territory something happens is a place here, not a party.
-        return compose_phrase(entry.kind, [actor.name for actor in actors if actor.name != entry.place], entry.place)
+            return self.text(phrase_of(self.archive, entry), seen)
+        telling = find_telling(self.archive, report)
+        if telling is None:
+            return self.text(as_sentence(report.summary), seen)
+        whole = self._excerpt(telling.article, telling.sentence, seen, telling.stress)
+        if telling.context is None:
+            return whole
+        context = self._excerpt(telling.article, telling.context, seen)
+        return Markup('<span class="x-context">') + context + Markup("</span> ") + whole
 
     def independent(self, entry: TimelineEntry) -> int:
         """By how many outlets an entry is reported."""
@@ -271,61 +258,11 @@ class Composer:
     def speaker(self, said: Said) -> Markup:
         if said.speaker is not None:
             return self.actor(said.speaker)
-        return escape_markdown(_sentence(said.quote.speaker or "Unnamed speaker").rstrip("."))
+        return escape_markdown(as_sentence(said.quote.speaker or "Unnamed speaker").rstrip("."))
 
 
 _SORTS = {form: sort for form, sort, *_ in load_words("quote_verbs")}
 """Verbs of saying -> say, claim, deny, promise, urge, ..."""
-_POINTS_BACK = re.compile(
-    r"(?:He|She|It|They|This|That|These|Those|Both|Neither|Another|Others|His|Her|Its|Their|There|One|The (?:two|latter"
-    r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"
-)
-"""How a sentence begins that cannot be understood without the one before."""
-
-
-def _missing_marks(sentence: str) -> tuple[str, str]:
-    """The quotation marks that the sentences around it hold: speech over several is opened and closed once."""
-    first, last = sentence.find("“"), sentence.rfind("“")
-    closes_first = "”" in sentence and (first < 0 or sentence.find("”") < first)
-    stays_open = last >= 0 and sentence.find("”", last) < 0
-    return "“" if closes_first else "", "”" if stays_open else ""
-
-
-def _trimmed(reading: Reading, span: Span) -> Span:
-    """`span` without the white space and commas at its ends."""
-    text = span.of(reading.article.prose)
-    lead, trail = len(text) - len(text.lstrip(" ,;\n")), len(text) - len(text.rstrip(" ,;\n"))
-    return Span(span.start + lead, span.end - trail) if lead + trail < len(text) else span
-
-
-def best_report(archive: Archive, entry: TimelineEntry) -> Report | None:
-    """The report whose words tell an entry best, of those that may be shown.
-
-    A sentence that is about the entry from its first word on goes before one that mentions it in passing, and one that
-    stands by itself before one that needs the sentence before it.
-    """
-
-    def rank(report: Report) -> tuple[bool, bool, bool, bool, date, Citation]:
-        reading = archive.reading(report.citation)
-        sentence = sentence_around(reading, report.citation.span)
-        return (
-            report.status != entry.status,
-            report.citation.span.start > sentence.start or report.citation.span.end < sentence.end - 1,
-            _POINTS_BACK.match(sentence.of(reading.article.prose)) is not None,
-            not 40 <= sentence.end - sentence.start <= LONGEST_SENTENCE,
-            report.published,
-            report.citation,
-        )
-
-    shown = [r for r in entry.reports if may_show(archive.evidence, r.citation.article, r.citation.span)]
-    return min(shown, key=rank, default=None)
-
-
-def _sentence(text: str) -> str:
-    text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?…" else ".")
-
-
 STATUS_WORDS = {
     "happened": "happened",
     "planned": "planned",

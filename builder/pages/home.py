@@ -13,7 +13,7 @@ from builder.pages.addresses import HOME
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
-from builder.pages.timeline import strip_of
+from builder.pages.timeline.document import strip_of
 from builder.settings import Settings
 
 SHOWN = 6

@@ -12,7 +12,7 @@ from builder.pages.home import render_home
 from builder.pages.linking import ProseLinker
 from builder.pages.page import Page
 from builder.pages.rounds import render_round, render_round_index
-from builder.pages.timeline import render_timeline
+from builder.pages.timeline.document import render_timeline
 from builder.settings import Settings
 
 

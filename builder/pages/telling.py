@@ -1,0 +1,145 @@
+"""Which words tell a timeline entry: where they stand in the article, and as plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from builder.archive.account import Archive
+from builder.archive.citations import Citation, Reading, sentence_around, sentence_before
+from builder.archive.evidence import may_show
+from builder.archive.timeline import Report, TimelineEntry
+from builder.pages.wording import compose_phrase
+from builder.text import Span
+
+LONGEST_SENTENCE = 320
+"""Characters up to which an entry shows the whole sentence that reports it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report's words, as spans of its article's prose.
+
+    A whole sentence is always true to its source. Where only a part of it is about the entry, `stress` is that part;
+    where it begins with "he" or "they", `context` is the sentence before it.
+    """
+
+    article: str
+    sentence: Span
+    stress: Span | None
+    context: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A report's words as plain text: `stress` is a span of `text`, `context` the length of the leading sentence."""
+
+    text: str
+    stress: Span | None = None
+    context: int = 0
+
+
+def find_telling(archive: Archive, report: Report) -> Telling | None:
+    """Where a report's words stand; None where its sentence is too long, or may not be shown."""
+    citation = report.citation
+    reading = archive.reading(citation)
+    sentence = sentence_around(reading, citation.span)
+    if sentence.end - sentence.start > LONGEST_SENTENCE or not _may_show(archive, citation.article, sentence):
+        return None
+    stress = _trimmed(reading, citation.span)
+    before = sentence_before(reading, sentence) if _POINTS_BACK.match(sentence.of(reading.article.prose)) else None
+    if before and (before.end - before.start > LONGEST_SENTENCE or not _may_show(archive, citation.article, before)):
+        before = None
+    apart = sentence.contains(stress) and stress != sentence
+    return Telling(citation.article, sentence, stress if apart else None, before)
+
+
+def words_of(archive: Archive, report: Report) -> Words | None:
+    """A report's words without their links; None where rights do not let them be shown."""
+    if not _may_show(archive, report.citation.article, report.citation.span):
+        return None
+    telling = find_telling(archive, report)
+    if telling is None:
+        return Words(as_sentence(report.summary))
+    prose = archive.reading(report.citation).article.prose
+    context = f"{_whole(prose, telling.context)} " if telling.context else ""
+    if telling.stress is None:
+        return Words(context + _whole(prose, telling.sentence), None, len(context))
+    opening, closing = missing_marks(telling.sentence.of(prose))
+    before = context + opening + _spaced(prose[telling.sentence.start : telling.stress.start]).lstrip()
+    inside = _spaced(telling.stress.of(prose))
+    after = _spaced(prose[telling.stress.end : telling.sentence.end]).rstrip() + closing
+    return Words(before + inside + after, Span(len(before), len(before) + len(inside)), len(context))
+
+
+def phrase_of(archive: Archive, entry: TimelineEntry) -> str:
+    """What stands in for an entry's words where none may be shown."""
+    actors = [archive.actors[actor] for actor in entry.actors]
+    # A state in whose territory something happens is a place here, not a party.
+    return compose_phrase(entry.kind, [actor.name for actor in actors if actor.name != entry.place], entry.place)
+
+
+def rank_reports(archive: Archive, entry: TimelineEntry) -> tuple[Report, ...]:
+    """The reports whose words may be shown, that which tells the entry best first.
+
+    A sentence that is about the entry from its first word on goes before one that mentions it in passing, and one that
+    stands by itself before one that needs the sentence before it.
+    """
+
+    def rank(report: Report) -> tuple[bool, bool, bool, bool, date, Citation]:
+        reading = archive.reading(report.citation)
+        sentence = sentence_around(reading, report.citation.span)
+        return (
+            report.status != entry.status,
+            report.citation.span.start > sentence.start or report.citation.span.end < sentence.end - 1,
+            _POINTS_BACK.match(sentence.of(reading.article.prose)) is not None,
+            not 40 <= sentence.end - sentence.start <= LONGEST_SENTENCE,
+            report.published,
+            report.citation,
+        )
+
+    shown = (r for r in entry.reports if _may_show(archive, r.citation.article, r.citation.span))
+    return tuple(sorted(shown, key=rank))
+
+
+def missing_marks(sentence: str) -> tuple[str, str]:
+    """The quotation marks that the sentences around it hold: speech over several is opened and closed once."""
+    first, last = sentence.find("“"), sentence.rfind("“")
+    closes_first = "”" in sentence and (first < 0 or sentence.find("”") < first)
+    stays_open = last >= 0 and sentence.find("”", last) < 0
+    return "“" if closes_first else "", "”" if stays_open else ""
+
+
+def as_sentence(text: str) -> str:
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text[-1:] in ".!?…" else ".")
+
+
+_POINTS_BACK = re.compile(
+    r"(?:He|She|It|They|This|That|These|Those|Both|Neither|Another|Others|His|Her|Its|Their|There|One|The (?:two|latter"
+    r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"
+)
+"""How a sentence begins that cannot be understood without the one before."""
+
+_SPACE = re.compile(r"\s+")
+
+
+def _may_show(archive: Archive, article: str, span: Span) -> bool:
+    return may_show(archive.evidence, article, span)
+
+
+def _spaced(text: str) -> str:
+    return _SPACE.sub(" ", text)
+
+
+def _whole(prose: str, span: Span) -> str:
+    opening, closing = missing_marks(span.of(prose))
+    return opening + _spaced(span.of(prose)).strip() + closing
+
+
+def _trimmed(reading: Reading, span: Span) -> Span:
+    """`span` without the white space and commas at its ends."""
+    text = span.of(reading.article.prose)
+    lead, trail = len(text) - len(text.lstrip(" ,;\n")), len(text) - len(text.rstrip(" ,;\n"))
+    return Span(span.start + lead, span.end - trail) if lead + trail < len(text) else span
