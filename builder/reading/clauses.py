@@ -227,6 +227,7 @@ def _verb_within(tokens: tuple[Token, ...], start: int, *, limit: int = 14, stop
 
 _NOT_BEFORE_SECOND = grammar("not_before_second")
 _BEFORE_DATES = grammar("before_dates")
+_TIMES = _BEFORE_DATES | grammar("parts_of_days")
 _NOT_AFTER_AS = grammar("not_after_as")
 _STOPS = frozenset((",", ";", ":", "(", "—", "–", "--", "-", "that", "which", "who", "”", '"'))
 _HARD_STOPS = _STOPS - {","}
@@ -399,9 +400,13 @@ class _Cutter:
         return opens and not any(kind == "main" for _, kind, _ in self.cuts[1:])
 
     def _introduces(self, start: int, comma: int) -> bool:
-        """Whether a sentence opens with a phrase that has no verb: "In a statement issued on Monday, ..."."""
+        """Whether a sentence opens with a phrase that has no verb: "In a statement issued on Monday, ...".
+
+        A date alone, however long ("On 5 January 2021, ..."), belongs to the clause that it opens.
+        """
         return (
             self.tokens[start].lower in _PREPOSITIONS
+            and not all(n in self.dated or self.tokens[n].lower in _TIMES for n in range(start + 1, comma))
             and _verb_within(self.tokens, start, limit=comma - start, stop=_ANY) is None
             and comma - start > 3
         )
