@@ -119,6 +119,15 @@ def say(period: Period) -> str:
     return named
 
 
+def machine_date(period: Period) -> str:
+    """The value of a `<time datetime>` for a period: its beginning, no more precise than HTML and the report allow."""
+    known = period.first or period.last
+    stamp = period.edtf.partition("/")[0].rstrip("~?%")
+    if known and (not stamp[:1].isdigit() or stamp[5:7] > "12"):
+        return known.isoformat()[:7]
+    return stamp
+
+
 def _say_edtf(text: str) -> str:
     start, slash, end = text.partition("/")
     if not slash or start == end:

@@ -96,6 +96,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             if page.uri not in in_navigation:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
+        for data in site.files:
+            kept.append(File.generated(config, data.uri, content=data.text))
         return kept
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
@@ -105,6 +107,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             return markdown
         # Themes print both as they are, the description within an attribute: what came from content must come escaped.
         page.meta = {"title": escape(ours.title), "description": escape(ours.description)}
+        if not ours.searchable:
+            page.meta["search"] = {"exclude": True}
         page.edit_url = _edit_url(ours, config)
         return ""
 
@@ -112,7 +116,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         rendered = self.rendered.get(page.file.src_uri)
         if rendered is None:
             return html
-        page.toc = get_toc(_nested(rendered.headings))
+        depth = self.pages[page.file.src_uri].contents_depth
+        page.toc = get_toc(_nested([heading for heading in rendered.headings if heading.level <= depth]))
         page.present_anchor_ids = set(rendered.anchors)
         return rendered.html
 
@@ -132,7 +137,7 @@ def _shown(link: Link) -> str:
     return link.uri + (f"#{link.anchor}" if link.anchor else "")
 
 
-def _nested(headings: tuple[Heading, ...]) -> list[Any]:
+def _nested(headings: list[Heading]) -> list[Any]:
     """Headings as the tree of tokens that Python-Markdown's `toc` extension makes."""
     root: list[Any] = []
     path: list[Any] = []

@@ -11,8 +11,8 @@ from builder.archive.citations import Reading
 from builder.content.article import Article
 from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
-from builder.pages.page import Page
-from builder.pages.publish import render_pages
+from builder.pages.page import DataFile, Page
+from builder.pages.publish import publish
 from builder.problems import Problem
 from builder.reading.findings import Findings, read_text
 from builder.reading.names import KnownNames
@@ -24,6 +24,7 @@ class Site:
     """What there is to publish, and what was wrong with the rest."""
 
     pages: tuple[Page, ...]
+    files: tuple[DataFile, ...]
     archive: Archive
     problems: tuple[Problem, ...]
 
@@ -32,7 +33,8 @@ def build_site(folder: Path, settings: Settings) -> Site:
     """Content files -> articles -> findings -> archive -> pages."""
     content = redact(read_content(folder), settings.do_not_name)
     archive = build_archive(content, settings)
-    return Site(render_pages(archive, settings), archive, content.problems)
+    publication = publish(archive, settings)
+    return Site(publication.pages, publication.files, archive, content.problems)
 
 
 def build_archive(content: Content, settings: Settings) -> Archive:

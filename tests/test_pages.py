@@ -402,6 +402,6 @@ def test_templates_refuse_names_that_they_are_not_given() -> None:
 def test_every_template_is_used() -> None:
     """A template that no page fills is dead text."""
     root = Path(__file__).parent.parent
-    code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "builder" / "pages").glob("*.py")))
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "builder" / "pages").rglob("*.py")))
     names = [path.name for path in (root / "site_templates" / "pages").glob("*.jinja") if path.name[0] != "_"]
     assert [name for name in names if f'"{name}"' not in code] == []

@@ -15,12 +15,15 @@ from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
+from builder.pages.timeline.strip import Strip, highlight
 from builder.period import Period, parse_period, say
 from builder.text import Span
 
 KINDS = {"group": "Groups", "state": "States and governments", "organisation": "Organisations", "person": "People"}
 SHOWN_QUOTES = 8
 SHOWN_MENTIONS = 10
+FEWEST_DRAWN = 3
+"""Fewer entries are read faster than their picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class RoleRow:
     checked: bool
 
 
-def render_actor(on: Callable[[str], Composer], actor: Actor) -> Page:
+def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | None) -> Page:
     """The page of one actor."""
     page = on(actor_uri(actor.id))
     archive = page.archive
@@ -53,6 +56,7 @@ def render_actor(on: Callable[[str], Composer], actor: Actor) -> Page:
         roles=_role_rows(page, actor),
         rounds=rounds,
         entries=entries,
+        strip=highlight(strip, entries) if strip and len(entries) >= FEWEST_DRAWN else None,
         quotes=quotes,
         shown_quotes=SHOWN_QUOTES,
         companions=companions(archive, actor.id),

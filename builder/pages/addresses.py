@@ -14,6 +14,11 @@ ARTICLES = "articles/index.md"
 ABOUT = "about.md"
 
 
+def stretch_uri(key: str) -> str:
+    """A page of the timeline: "2021" for a year, "2021-03" for a month, "" for the first."""
+    return f"timeline/{key}.md" if key else TIMELINE
+
+
 def actor_uri(identifier: str) -> str:
     return f"actors/{identifier}.md"
 

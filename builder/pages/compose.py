@@ -13,11 +13,20 @@ from builder.archive.citations import Citation, Reading, sentence_around, senten
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
-from builder.pages.addresses import ABOUT, TIMELINE, actor_uri, article_uri, relative, round_uri, term_uri
+from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
 from builder.pages.escape import escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
-from builder.pages.telling import as_sentence, find_telling, missing_marks, phrase_of, rank_reports
-from builder.period import MONTHS, Period, day, say
+from builder.pages.telling import (
+    as_sentence,
+    find_telling,
+    missing_marks,
+    phrase_of,
+    rank_reports,
+    reads_leftwards,
+    words_of,
+)
+from builder.pages.timeline.layout import Layout
+from builder.period import MONTHS, Period, day, machine_date, say
 from builder.reading.words import load_words
 from builder.text import Span
 
@@ -33,6 +42,7 @@ class Composer:
 
     archive: Archive
     prose: ProseLinker
+    layout: Layout
     uri: str
 
     # Links
@@ -75,17 +85,13 @@ class Composer:
 
     def entry_link(self, entry: TimelineEntry) -> Markup:
         """The entry's date, linking to it on the timeline."""
-        return Markup(f"[{self.when(entry.period)}]({self.to(TIMELINE, entry.id)})")
+        return Markup(f"[{self.when(entry.period)}]({self.to(self.layout.page_of[entry.id], entry.id)})")
 
     # Dates
 
     def when(self, period: Period) -> Markup:
         """`<time>` with a machine's value that HTML allows and words that say no more than is known."""
-        known = period.first or period.last
-        stamp = period.edtf.partition("/")[0].rstrip("~?%")
-        if known and (not stamp[:1].isdigit() or stamp[5:7] > "12"):
-            stamp = known.isoformat()[:7]
-        return Markup(f'<time datetime="{stamp}">{escape_markdown(say(period))}</time>')
+        return Markup(f'<time datetime="{machine_date(period)}">{escape_markdown(say(period))}</time>')
 
     def day(self, value: date) -> Markup:
         return self.when(day(value))
@@ -245,6 +251,26 @@ class Composer:
         context = self._excerpt(telling.article, telling.context, seen)
         return Markup('<span class="x-context">') + context + Markup("</span> ") + whole
 
+    def plain_summary(self, entry: TimelineEntry) -> Markup:
+        """The same without links, for lists so long that whoever is in it is linked beside it."""
+        report = next(iter(rank_reports(self.archive, entry)), None)
+        words = words_of(self.archive, report) if report else None
+        if words is None:
+            return escape_markdown(phrase_of(self.archive, entry))
+        stress = words.stress or Span(words.context, words.context)
+        return (
+            _set_off("x-context", words.text[: words.context])
+            + escape_markdown(words.text[words.context : stress.start])
+            + _set_off("x-stress", stress.of(words.text))
+            + escape_markdown(words.text[stress.end :])
+        )
+
+    def reads_leftwards(self, entry: TimelineEntry) -> bool:
+        """Whether the words that tell an entry are in a script that is read from right to left."""
+        report = next(iter(rank_reports(self.archive, entry)), None)
+        words = words_of(self.archive, report) if report else None
+        return words is not None and reads_leftwards(words.text)
+
     def independent(self, entry: TimelineEntry) -> int:
         """By how many outlets an entry is reported."""
         return len({self.archive.readings[report.citation.article].article.publisher for report in entry.reports})
@@ -263,6 +289,12 @@ class Composer:
 
 _SORTS = {form: sort for form, sort, *_ in load_words("quote_verbs")}
 """Verbs of saying -> say, claim, deny, promise, urge, ..."""
+
+
+def _set_off(kind: str, text: str) -> Markup:
+    return Markup(f'<span class="{kind}">') + escape_markdown(text) + Markup("</span>") if text else Markup("")
+
+
 STATUS_WORDS = {
     "happened": "happened",
     "planned": "planned",

@@ -13,7 +13,7 @@ from builder.pages.addresses import HOME
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
-from builder.pages.timeline.document import strip_of
+from builder.pages.timeline.strip import Strip
 from builder.settings import Settings
 
 SHOWN = 6
@@ -21,7 +21,7 @@ OPEN_FOR = timedelta(days=270)
 """A promise that fell due longer ago than this, before the archive's last day, is history."""
 
 
-def render_home(on: Callable[[str], Composer], settings: Settings) -> Page:
+def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip | None) -> Page:
     """The page that opens the site."""
     page = on(HOME)
     archive = page.archive
@@ -40,7 +40,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings) -> Page:
         as_of=archive.as_of,
         articles=len(archive.readings),
         outlets=len({reading.article.publisher for reading in archive.readings.values()}),
-        strip=strip_of(page),
+        strip=strip,
         recent=_recent(archive),
         promises=_promises(archive),
         people=people[:SHOWN],

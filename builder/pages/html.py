@@ -26,12 +26,18 @@ from builder.pages.page import Page
 _ID = re.compile(r'\bid="([^"]+)"')
 _HREF = re.compile(r'href="([^"]*)"')
 _TAG = re.compile(r"<[^>]+>")
+_UNSEARCHED = "<span data-search-exclude>"
+"""In a heading: what stands below it is a list made of other pages, and no find of its own in the site's search."""
+_IN_QUERY = "%!$&'()*+,;=:@/?-._~"
+"""What stands in the query of an address as it is (RFC 3986, section 3.4), encoded characters among it."""
 
 _TAGS = {
     "a", "abbr", "b", "bdi", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "div", "dl", "dt",
     "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "li", "mark", "nav", "ol", "p",
     "pre", "q", "s", "section", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "th",
     "thead", "time", "tr", "ul",
+    # The timeline's picture; nothing in SVG that refers to anything.
+    "desc", "g", "path", "rect", "svg", "title",
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-labelledby", "data-search-exclude"},
@@ -42,6 +48,9 @@ _ATTRIBUTES = {
     "ol": {"start"},
     "blockquote": {"cite"},
     "details": {"open"},
+    "svg": {"viewBox", "preserveAspectRatio", "focusable", "data-first", "data-span", "data-bins"},
+    "rect": {"x", "y", "width", "height", "data-month", "data-entries"},
+    "path": {"d"},
 }
 
 
@@ -55,10 +64,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An internal link: `uri` of the page it leads to, and the anchor there, or an empty string."""
+    """An internal link: `uri` of the page it leads to, and the anchor there, or an empty string.
+
+    `query` is what a script there is told, percent-encoded.
+    """
 
     uri: str
     anchor: str
+    query: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +115,7 @@ def sanitise(html: str) -> str:
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https"},
-        link_rel="noopener",
+        link_rel=None,  # no link opens a window of its own
         strip_comments=True,
         clean_content_tags={"script", "style"},
     )
@@ -134,6 +147,10 @@ def _name_headings(tokens: list[Token]) -> list[Heading]:
         taken[stem] = taken.get(stem, 0) + 1
         identifier = stem if taken[stem] == 1 else f"{stem}-{taken[stem]}"
         opening.attrSet("id", identifier)
+        if inline.children and len(inline.children) > 2 and inline.children[-2].content == _UNSEARCHED:
+            opening.attrSet("data-search-exclude", "")
+            del inline.children[-2:]
+            inline.children[-1].content = inline.children[-1].content.rstrip()
         headings.append(Heading(int(opening.tag[1]), identifier, escape(text, quote=False)))
     return headings
 
@@ -184,20 +201,23 @@ def _serve_links_in(html: str, uri: str, links: list[Link], *, directory_urls: b
 
 def _internal(href: str, uri: str) -> Link | None:
     """Where a link between Pages leads; None for one that leads off the site."""
-    path, _, anchor = href.partition("#")
+    address, _, anchor = href.partition("#")
+    path, _, query = address.partition("?")
+    query = quote(query, safe=_IN_QUERY)
     if not path:
-        return Link(uri, unquote(anchor)) if anchor else None
+        return Link(uri, unquote(anchor), query) if anchor or query else None
     if ":" in path or path.startswith("/") or not path.endswith(".md"):
         return None
-    return Link(posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(path))), unquote(anchor))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(path)))
+    return Link(target, unquote(anchor), query)
 
 
 def _way(uri: str, link: Link, *, directory_urls: bool) -> str:
     """The relative address that leads from one served page to another, and works from any folder or a file."""
-    anchor = f"#{quote(link.anchor)}" if link.anchor else ""
+    end = (f"?{link.query}" if link.query else "") + (f"#{quote(link.anchor)}" if link.anchor else "")
     if link.uri == uri:
-        return anchor or "./"
-    return _served_way(uri, link.uri, directory_urls=directory_urls) + anchor
+        return end or "./"
+    return _served_way(uri, link.uri, directory_urls=directory_urls) + end
 
 
 @lru_cache(maxsize=100_000)

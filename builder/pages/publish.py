@@ -1,6 +1,8 @@
-"""All pages of an archive."""
+"""All pages of an archive, and the data that scripts on them read."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from builder.archive.account import Archive
 from builder.pages.about import render_about
@@ -10,30 +12,43 @@ from builder.pages.compose import Composer
 from builder.pages.glossary import render_glossary_index, render_term
 from builder.pages.home import render_home
 from builder.pages.linking import ProseLinker
-from builder.pages.page import Page
+from builder.pages.page import DataFile, Page
 from builder.pages.rounds import render_round, render_round_index
+from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import render_timeline
+from builder.pages.timeline.layout import lay_out
+from builder.pages.timeline.strip import strip_of
 from builder.settings import Settings
 
 
-def render_pages(archive: Archive, settings: Settings) -> tuple[Page, ...]:
-    """Every page of the site, ordered by address."""
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Everything that an archive puts on its site, ordered by address."""
+
+    pages: tuple[Page, ...]
+    files: tuple[DataFile, ...]
+
+
+def publish(archive: Archive, settings: Settings) -> Publication:
     prose = ProseLinker(archive)
+    layout = lay_out(archive)
+    strip = strip_of(archive)
 
     def on(uri: str) -> Composer:
-        return Composer(archive, prose, uri)
+        return Composer(archive, prose, layout, uri)
 
     pages = [
-        render_home(on, settings),
-        render_timeline(on),
+        render_home(on, settings, strip),
+        *render_timeline(on, layout, strip),
         render_round_index(on),
         render_actor_index(on),
         render_glossary_index(on),
         render_article_index(on),
         render_about(on, settings),
-        *(render_round(on, round_) for round_ in archive.rounds.values()),
-        *(render_actor(on, actor) for actor in archive.actors.values()),
+        *(render_round(on, round_, strip) for round_ in archive.rounds.values()),
+        *(render_actor(on, actor, strip) for actor in archive.actors.values()),
         *(render_term(on, term) for term in archive.terms.values()),
         *(render_article(on, reading) for reading in archive.readings.values()),
     ]
-    return tuple(sorted(pages, key=lambda page: page.uri))
+    files = write_timeline_data(archive, layout, settings)
+    return Publication(tuple(sorted(pages, key=lambda page: page.uri)), tuple(sorted(files, key=lambda file: file.uri)))

@@ -15,6 +15,7 @@ from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
+from builder.pages.timeline.strip import Strip, highlight
 from builder.period import say
 
 SHOWN_QUOTES = 6
@@ -33,7 +34,7 @@ class Participant:
     checked: bool
 
 
-def render_round(on: Callable[[str], Composer], round_: Round) -> Page:
+def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | None) -> Page:
     """The page of one round."""
     page = on(round_uri(round_.id))
     previous, following = neighbours(page.archive, round_)
@@ -45,6 +46,7 @@ def render_round(on: Callable[[str], Composer], round_: Round) -> Page:
         page=page,
         round=round_,
         data=round_.curated.data if round_.curated else None,
+        strip=_drawn(page.archive, round_, strip),
         people=_participants(page, round_),
         disputed=[entry for entry in course.during if entry.status in ("alleged", "denied")],
         quotes=_quotes(page, round_, articles),
@@ -71,6 +73,15 @@ def render_round_index(on: Callable[[str], Composer]) -> Page:
         years.setdefault(round_.period.edtf[:4].lstrip("."), []).append(round_)
     markdown = fill("rounds.md.jinja", page=page, years=years, status_words=STATUS_WORDS)
     return Page(page.uri, "Rounds of talks", markdown, "Every round of talks: when, where, between whom")
+
+
+def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> Strip | None:
+    """The strip with a round's own entries set off; None where the round lies outside of it."""
+    if strip is None or not any(band.round == round_.id for band in strip.bands):
+        return None
+    return highlight(
+        strip, [entry for entry in archive.entries.values() if archive.round_of_entry.get(entry.id) == round_.id]
+    )
 
 
 def _participants(page: Composer, round_: Round) -> list[Participant]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import bidirectional
 
 from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_around, sentence_before
@@ -101,6 +102,12 @@ def rank_reports(archive: Archive, entry: TimelineEntry) -> tuple[Report, ...]:
 
     shown = (r for r in entry.reports if _may_show(archive, r.citation.article, r.citation.span))
     return tuple(sorted(shown, key=rank))
+
+
+def reads_leftwards(text: str) -> bool:
+    """Whether the first letter of `text` that has a direction is read from right to left (UAX 9, rules P2 and P3)."""
+    directions = (bidirectional(character) for character in text)
+    return next((found in ("R", "AL") for found in directions if found in ("L", "R", "AL")), False)
 
 
 def missing_marks(sentence: str) -> tuple[str, str]:

@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
+
+_ITEMS = ("- ", "1. ")
 
 
 def templates_folder() -> Path:
@@ -33,6 +36,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["unsearched"] = Markup("<span data-search-exclude></span>")
     environment.filters["attribute"] = escape_attribute
     environment.filters["destination"] = escape_destination
     return environment
@@ -45,7 +49,7 @@ def fill(template: str, **values: Any) -> str:
     for line in filled.split("\n"):
         if line.strip():
             # Items of one list stand together: a loose list would wrap each item's text in a paragraph of its own.
-            if line.startswith("- ") and len(lines) > 1 and not lines[-1] and lines[-2].startswith("- "):
+            if line.startswith(_ITEMS) and len(lines) > 1 and not lines[-1] and lines[-2].startswith(line[:3].strip()):
                 lines.pop()
             lines.append(line.rstrip())
         elif lines and lines[-1]:

@@ -26,6 +26,11 @@ _OTHER = ("Report", "naming", "naming")
 _ABROAD = frozenset({"withdrawal"})
 
 
+def kind_word(kind: str) -> str:
+    """What a kind of event is called in a list of kinds."""
+    return _PHRASES[kind][0] if kind in _PHRASES else kind.capitalize()
+
+
 def compose_phrase(kind: str, names: Sequence[str], place: str | None) -> str:
     """`kind` of an event, the names of those in it and its place: "Talks between A and B in C."."""
     what, between, by = _PHRASES.get(kind, _OTHER)

@@ -1,0 +1,243 @@
+"""What the timeline's search and filters read: a manifest, and the entries in shards, each with its index.
+
+    timeline/data/index.json                 what can be filtered by, and which shards there are
+    timeline/data/<shard>.entries.json       entries with their reports
+    timeline/data/<shard>.index.json         their words
+
+Only what may be shown on a page stands here: an entry without words has a phrase made of its parts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from builder.archive.account import Archive
+from builder.archive.citations import sentence_number
+from builder.archive.naming import fold
+from builder.archive.timeline import Report, TimelineEntry
+from builder.content.identifiers import identifier_of
+from builder.pages.page import DataFile
+from builder.pages.telling import phrase_of, rank_reports, words_of
+from builder.pages.timeline.division import Stretch, divide, merge
+from builder.pages.timeline.folding import fold_words
+from builder.pages.timeline.index import index_shards
+from builder.pages.timeline.layout import Layout
+from builder.pages.wording import kind_word
+from builder.period import machine_date, say
+from builder.settings import Settings
+from builder.text import Span
+
+FOLDER = "timeline/data"
+SHARD = 1000
+"""Entries of a shard: its two files weigh about 150 KB compressed, and are read in some 20 ms."""
+STATUSES = ("happened", "said", "planned", "alleged", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Values by which entries are filtered, in the order of their labels; data refers to them by position."""
+
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """Id, label, other written forms."""
+    position: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    actor: Facet
+    round: Facet
+    place: Facet
+    outlet: Facet
+    kind: Facet
+    status: Facet
+
+
+def write_timeline_data(archive: Archive, layout: Layout, settings: Settings) -> tuple[DataFile, ...]:
+    """All data files, the manifest first."""
+    facets = _facets(archive, layout.whole.entries)
+    shards = cut(layout.whole.entries)
+    texts = [[fold_words(_searched(archive, entry)) for entry in shard.entries] for shard in shards]
+    index = index_shards(texts)
+    files, listed = [], []
+    for shard, packed in zip(shards, index, strict=True):
+        entries = _dump(_describe(archive, layout, facets, shard))
+        words = _dump(packed)
+        name = f"{shard.key or 'all'}-{hashlib.sha256((entries + words).encode()).hexdigest()[:8]}"
+        files.append(DataFile(f"{FOLDER}/{name}.entries.json", entries))
+        files.append(DataFile(f"{FOLDER}/{name}.index.json", words))
+        listed.append({"name": name, **_span(shard), "entries": len(shard.entries)})
+    manifest = {
+        "version": 1,
+        "as_of": archive.as_of.isoformat() if archive.as_of else "",
+        "site": settings.name,
+        "entries": len(layout.whole.entries),
+        "facets": {name: _counted(archive, facets, name, layout.whole.entries) for name in Facets.__slots__},
+        "common": [],
+        "shards": listed,
+    }
+    return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files)
+
+
+def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
+    """Shards whose borders are those of years, or months where there is much: a new entry changes only its own."""
+
+    def fits(some: Sequence[TimelineEntry]) -> bool:
+        return len(some) <= SHARD
+
+    return merge(divide(entries, fits).leaves, fits) if entries else ()
+
+
+def status_of(entry: TimelineEntry) -> str:
+    """The status as it is shown: what was said on a day is not what happened on it."""
+    return "said" if entry.kind == "statement" and entry.status == "happened" else entry.status
+
+
+def _searched(archive: Archive, entry: TimelineEntry) -> str:
+    words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
+    return f"{words.text if words else phrase_of(archive, entry)} {say(entry.period)}"
+
+
+def _span(shard: Stretch) -> dict[str, str]:
+    starts = [start.isoformat() for e in shard.entries if (start := e.period.first or e.period.last)]
+    return {"from": min(starts), "to": max(starts)}
+
+
+def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
+    reports = [report for entry in entries for report in entry.reports]
+    named = {actor for report in reports for actor in report.actors}
+    held = {archive.round_of_entry[entry.id] for entry in entries if entry.id in archive.round_of_entry}
+    outlets = {archive.readings[report.citation.article].article.publisher for report in reports}
+    return Facets(
+        actor=_facet((key, archive.actors[key].name, _forms(archive, key)) for key in named),
+        round=_facet((key, archive.rounds[key].title, archive.rounds[key].labels) for key in held),
+        place=_facet((_place_id(place), place, ()) for place in {report.place for report in reports if report.place}),
+        outlet=_facet((identifier_of(outlet), outlet, ()) for outlet in outlets),
+        kind=_facet((kind, kind_word(kind), ()) for kind in {report.kind for report in reports}),
+        status=Facet(
+            tuple((status, status.capitalize(), ()) for status in STATUSES),
+            {status: at for at, status in enumerate(STATUSES)},
+        ),
+    )
+
+
+def _facet(rows: Iterable[tuple[str, str, Iterable[str]]]) -> Facet:
+    one_each = {key: (key, label, tuple(sorted(set(forms)))) for key, label, forms in sorted(rows, reverse=True)}
+    ordered = tuple(sorted(one_each.values(), key=lambda row: (fold(row[1]), row[0])))
+    return Facet(ordered, {row[0]: at for at, row in enumerate(ordered)})
+
+
+def _forms(archive: Archive, actor: str) -> set[str]:
+    return {form for form in archive.actors[actor].forms if form != archive.actors[actor].name}
+
+
+def _place_id(place: str) -> str:
+    return identifier_of(place) or hashlib.sha256(place.encode()).hexdigest()[:8]
+
+
+def _counted(
+    archive: Archive, facets: Facets, name: str, entries: Sequence[TimelineEntry]
+) -> list[tuple[str, str, tuple[str, ...], int]]:
+    """A facet's rows with the number of entries of each, before anything is chosen."""
+    counts = Counter(value for entry in entries for value in _values(archive, entry, name))
+    facet: Facet = getattr(facets, name)
+    return [(*row, counts[row[0]]) for row in facet.rows]
+
+
+def _values(archive: Archive, entry: TimelineEntry, facet: str) -> Iterable[str]:
+    match facet:
+        case "actor":
+            return entry.actors
+        case "round":
+            return filter(None, [archive.round_of_entry.get(entry.id)])
+        case "place":
+            return [_place_id(entry.place)] if entry.place else []
+        case "outlet":
+            return {identifier_of(archive.readings[r.citation.article].article.publisher) for r in entry.reports}
+        case "kind":
+            return [entry.kind]
+        case _:
+            return [status_of(entry)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """Describes the entries of one shard; `numbers` are the positions of its articles in its list of them."""
+
+    archive: Archive
+    layout: Layout
+    facets: Facets
+    numbers: dict[str, int]
+
+    def describe(self, entries: Sequence[TimelineEntry]) -> dict[str, Any]:
+        return {
+            "articles": [self._article(identifier) for identifier in self.numbers],
+            "entries": [self._entry(entry) for entry in entries],
+        }
+
+    def _article(self, identifier: str) -> list[Any]:
+        article = self.archive.readings[identifier].article
+        outlet = self.facets.outlet.position[identifier_of(article.publisher)]
+        return [identifier, outlet, article.published.isoformat(), article.title]
+
+    def _entry(self, entry: TimelineEntry) -> dict[str, Any]:
+        ranked = rank_reports(self.archive, entry)
+        ranks = {report.citation: rank for rank, report in enumerate(ranked)}
+        data: dict[str, Any] = {
+            "id": entry.id,
+            "page": self.layout.page_of[entry.id].removesuffix(".md"),
+            "when": say(entry.period),
+            "date": machine_date(entry.period),
+        }
+        if entry.period.first:
+            data["from"] = entry.period.first.isoformat()
+        if entry.period.last:
+            data["to"] = entry.period.last.isoformat()
+        if entry.id in self.archive.round_of_entry:
+            data["round"] = self.facets.round.position[self.archive.round_of_entry[entry.id]]
+        data["reports"] = [self._report(report, ranks.get(report.citation, len(ranked))) for report in entry.reports]
+        if not all("text" in report for report in data["reports"]):
+            data["phrase"] = phrase_of(self.archive, entry)
+        return data
+
+    def _report(self, report: Report, rank: int) -> dict[str, Any]:
+        data: dict[str, Any] = {
+            "article": self.numbers[report.citation.article],
+            "sentence": sentence_number(self.archive.reading(report.citation), report.citation.span.start) or 0,
+            "status": report.status,
+            "kind": self.facets.kind.position[report.kind],
+            "actors": sorted(self.facets.actor.position[actor] for actor in report.actors),
+            "rank": rank,
+        }
+        if report.place:
+            data["place"] = self.facets.place.position[_place_id(report.place)]
+        if words := words_of(self.archive, report):
+            data["text"] = words.text
+            if words.stress:
+                data["stress"] = _in_utf16(words.text, words.stress)
+            if words.context:
+                data["context"] = _utf16(words.text[: words.context])
+        return data
+
+
+def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch) -> dict[str, Any]:
+    used = sorted({report.citation.article for entry in shard.entries for report in entry.reports})
+    numbers = {article: number for number, article in enumerate(used)}
+    return _Shard(archive, layout, facets, numbers).describe(shard.entries)
+
+
+def _in_utf16(text: str, span: Span) -> tuple[int, int]:
+    """A span as JavaScript counts: in units of UTF-16."""
+    return _utf16(text[: span.start]), _utf16(text[: span.end])
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,99 @@
+"""Which page of the timeline holds what: one page while it is light, else an overview and a page a year or less."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from builder.archive.account import Archive
+from builder.archive.timeline import TimelineEntry
+from builder.pages.addresses import TIMELINE, stretch_uri
+from builder.pages.telling import phrase_of, rank_reports, words_of
+from builder.pages.timeline.division import Stretch, divide, in_order, month_of
+
+MOST_ENTRIES = 500
+HEAVIEST = 150_000
+"""Bytes of HTML that the entries of a page may weigh; with what stands around them it stays under 200 KB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`whole` is all of time, with parts where it is cut; `page_of` leads from an entry's id to its page's uri.
+
+    `latest` are the last entries of the past that an overview has room for, latest first; none where nothing is cut.
+    """
+
+    whole: Stretch
+    page_of: Mapping[str, str]
+    latest: tuple[TimelineEntry, ...]
+
+    @property
+    def pages(self) -> tuple[Stretch, ...]:
+        """Every stretch that has a page, in reading order; the whole comes first."""
+        return tuple(_with_parts(self.whole))
+
+    def way_to(self, key: str) -> tuple[str, str]:
+        """The page and anchor at which the year "2021" or the month "2021-03" begins."""
+        stretch = self.whole
+        while inner := next((part for part in stretch.parts if _is_within(key, part.key)), None):
+            stretch = inner
+        if stretch.key == key or key not in _keys_of(stretch):
+            return stretch_uri(stretch.key), ""
+        return stretch_uri(stretch.key), f"y{key}" if "-" in key else key
+
+    def neighbours(self, stretch: Stretch) -> tuple[Stretch | None, Stretch | None]:
+        """The pages before and after that hold entries."""
+        leaves = self.whole.leaves
+        at = next((index for index, leaf in enumerate(leaves) if leaf.key == stretch.key), None)
+        if at is None:
+            return None, None
+        return (leaves[at - 1] if at else None, leaves[at + 1] if at + 1 < len(leaves) else None)
+
+
+def lay_out(archive: Archive) -> Layout:
+    """How the timeline of an archive is cut into pages."""
+    weights = {entry.id: _weigh(archive, entry) for entry in archive.entries.values()}
+
+    def fits(entries: Sequence[TimelineEntry]) -> bool:
+        return len(entries) <= MOST_ENTRIES and sum(weights[entry.id] for entry in entries) <= HEAVIEST
+
+    whole = divide(tuple(archive.entries.values()), fits)
+    page_of = {entry.id: stretch_uri(leaf.key) for leaf in whole.leaves for entry in leaf.entries}
+    latest = _latest(archive, weights) if whole.parts else ()
+    return Layout(whole, {entry: page_of.get(entry, TIMELINE) for entry in archive.entries}, latest)
+
+
+def _latest(archive: Archive, weights: Mapping[str, int]) -> tuple[TimelineEntry, ...]:
+    as_of = archive.as_of
+    past = [
+        e for e in in_order(tuple(archive.entries.values())) if e.period.first and as_of and e.period.first <= as_of
+    ]
+    sums = accumulate(weights[entry.id] for entry in reversed(past))
+    return tuple(entry for entry, weight in zip(reversed(past), sums, strict=True) if weight <= HEAVIEST / 2)
+
+
+def _weigh(archive: Archive, entry: TimelineEntry) -> int:
+    """About how many bytes of HTML an entry takes: its words, and links whose length is that of what they lead to."""
+    best = next(iter(rank_reports(archive, entry)), None)
+    words = words_of(archive, best) if best else None
+    text = words.text if words else phrase_of(archive, entry)
+    articles = {report.citation.article for report in entry.reports}
+    links = sum(60 + len(article) + len(archive.readings[article].article.publisher.encode()) for article in articles)
+    links += sum(40 + len(actor) + len(archive.actors[actor].name.encode()) for actor in entry.actors)
+    return 230 + 2 * len(entry.id) + len(text.encode()) + links + (120 if entry.id in archive.round_of_entry else 0)
+
+
+def _with_parts(stretch: Stretch) -> Iterator[Stretch]:
+    yield stretch
+    for part in stretch.parts:
+        yield from _with_parts(part)
+
+
+def _is_within(key: str, outer: str) -> bool:
+    return key == outer or key.startswith(f"{outer}-")
+
+
+def _keys_of(stretch: Stretch) -> frozenset[str]:
+    months = {month_of(entry) for entry in stretch.entries}
+    return frozenset(months | {month[:4] for month in months})

@@ -1,0 +1,33 @@
+// The theme's search, kept in its place. Runs before the theme's script; if the theme does otherwise one day, nothing breaks.
+(() => {
+  // The theme takes "q" in any address for its own search. On the timeline it is the timeline's: out of sight, and back.
+  const tool = document.querySelector("form.x-tool")
+  const address = new URL(location.href)
+  if (tool && address.searchParams.has("q")) {
+    const asked = address.href
+    address.searchParams.delete("q")
+    history.replaceState(history.state, "", address)
+    document.addEventListener("readystatechange", () => history.replaceState(history.state, "", asked), { once: true })
+  }
+
+  // The theme loads the index of the whole site with every page. Here it waits until somebody is about to search.
+  const search = document.querySelector(".md-search")
+  const toggle = document.getElementById("__search")
+  if (!search || !toggle || new URL(location.href).searchParams.has("q")) return
+  const wanted = new Promise(resolve => {
+    search.addEventListener("focusin", resolve, { once: true })
+    search.addEventListener("pointerenter", resolve, { once: true })
+    toggle.addEventListener("change", resolve, { once: true })
+  })
+  window.XMLHttpRequest = class extends XMLHttpRequest {
+    open(method, url, ...rest) {
+      this.waits = new URL(url, location.href).pathname.endsWith("/search/search_index.json")
+      super.open(method, url, ...rest)
+    }
+
+    send(body) {
+      if (this.waits) wanted.then(() => super.send(body))
+      else super.send(body)
+    }
+  }
+})()

@@ -1,0 +1,280 @@
+// The timeline's tool as a reader sees it: form, filters, entries found. All words from data or address are set as text.
+
+import { findWords } from "./fold.js"
+
+const FACETS = ["actor", "round", "place", "status", "kind", "outlet"]
+const NAMES = { actor: "Actor", round: "Round", place: "Place", status: "Status", kind: "Kind", outlet: "Reported by" }
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+  "November", "December"]
+
+const SHOWN_CITES = 2
+
+const make = (name, attributes = {}, ...children) => {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) element.setAttribute(key, value)
+  }
+  element.append(...children)
+  return element
+}
+
+const entriesOf = number => `${number.toLocaleString("en")} ${number === 1 ? "entry" : "entries"}`
+
+const sayDay = iso => {
+  const [year, month, day] = iso.split("-").map(Number)
+  return `${day} ${MONTHS[month - 1]} ${year}`
+}
+
+/** `text` from `start` to `end`, as text with the words in `found` in `<mark>`. */
+const markWords = (text, found, start = 0, end = text.length) => {
+  const pieces = []
+  let at = start
+  for (const word of found.size ? findWords(text) : []) {
+    if (word.start < at || word.end > end || !word.words.some(folded => found.has(folded))) continue
+    pieces.push(text.slice(at, word.start), make("mark", {}, text.slice(word.start, word.end)))
+    at = word.end
+  }
+  return [...pieces, text.slice(at, end)]
+}
+
+/** The entry's words: the sentence that gives the context is quieter, the part that is meant is set off. */
+const tell = ({ text, phrase, stress, context = 0 }, found) => {
+  const words = text ?? phrase ?? ""
+  const [from, to] = stress ?? [context, context]
+  const pieces = [
+    ["x-context", 0, context], [null, context, from], ["x-stress", from, to], [null, to, words.length],
+  ]
+  return pieces.filter(([, start, end]) => end > start).flatMap(([kind, start, end]) => {
+    const marked = markWords(words, found, start, end)
+    return kind ? [make("span", { class: kind }, ...marked)] : marked
+  })
+}
+
+export const createView = (form, results, list) => {
+  const part = name => form.querySelector(`[data-part="${name}"]`)
+  const { root, suffix } = form.dataset
+  let manifest = null
+
+  const addressOf = (page, anchor = "") => {
+    const path = page.replace(/(^|\/)index$/, "$1")
+    const whole = path === "" || path.endsWith("/") ? path + (suffix === "/" ? "" : "index.html") : path + suffix
+    return root + whole + (anchor && `#${encodeURIComponent(anchor)}`)
+  }
+  const link = (page, anchor, ...children) => make("a", { href: addressOf(page, anchor) }, ...children)
+  const labelOf = (facet, at) => manifest.facets[facet][at][1]
+  const labelById = (facet, id) => manifest?.facets[facet].find(row => row[0] === id)?.[1]
+
+  const status = word => make("span", { class: `x-status x-status--${word}` }, word)
+
+  const cite = ({ article, outlet, published, sentence }) => {
+    const [year, month, day] = published.split("-").map(Number)
+    const label = `${labelOf("outlet", outlet)}, ${day} ${MONTHS[month - 1].slice(0, 3)} ${year}`
+    return make("span", { class: "x-cite" }, link(`articles/${article}`, sentence ? `s${sentence}` : "", label))
+  }
+
+  /** One an article; beyond two they fold away. */
+  const cites = ({ reports }) => {
+    const labels = [...new Map(reports.map(report => [report.article, report])).values()].map(cite)
+    const spaced = labels.flatMap((label, at) => at ? [" ", label] : [label])
+    if (labels.length <= SHOWN_CITES) return spaced
+    const folded = labels.length - SHOWN_CITES
+    const more = make("details", { class: "x-more" }, make("summary", { "aria-label": `${folded} more sources` }, `+${folded}`),
+      ...spaced.slice(2 * SHOWN_CITES))
+    return [...spaced.slice(0, 2 * SHOWN_CITES), more]
+  }
+
+  const foot = (entry, found) => {
+    const outlets = entry.outlets.length
+    const pieces = [[`${outlets} outlet${outlets === 1 ? "" : "s"}`]]
+    if (entry.round !== undefined) {
+      const [id, label] = manifest.facets.round[entry.round]
+      pieces.push(["Round: ", link(`rounds/${id}`, "", ...markWords(label, found))])
+    }
+    for (const at of entry.actors) {
+      const [id, label] = manifest.facets.actor[at]
+      pieces.push([link(`actors/${id}`, "", ...markWords(label, found))])
+    }
+    pieces.push([link(entry.page, entry.id, "Permalink")])
+    return make("span", { class: "x-entry__foot" }, ...pieces.flatMap((piece, at) => at ? [" · ", ...piece] : piece))
+  }
+
+  const item = (entry, found) => {
+    const time = make("time", { datetime: entry.date }, ...markWords(entry.when, found))
+    const head = make("span", { class: "x-entry__head" }, time, " ")
+    if (entry.announced) head.append(status("planned"), make("span", { class: "x-arrow" }, " → "))
+    head.append(status(entry.status))
+    if (entry.place !== undefined) {
+      head.append(" ", make("span", { class: "x-place" }, ...markWords(labelOf("place", entry.place), found)))
+    }
+    return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ", ...cites(entry), " ",
+      foot(entry, found))
+  }
+
+  const showEntries = (answer, selection, onMore) => {
+    const found = new Set(answer.words)
+    const groups = []
+    for (const entry of answer.entries) {
+      const year = selection.sort === "relevance" ? "Best match first" : (entry.from ?? entry.to).slice(0, 4)
+      if (groups.at(-1)?.year !== year) groups.push({ year, entries: [] })
+      groups.at(-1).entries.push(entry)
+    }
+    results.replaceChildren(...groups.flatMap(({ year, entries }) => [
+      make("h2", {}, year), make("ol", {}, ...entries.map(entry => item(entry, found))),
+    ]))
+    const rest = answer.total - answer.entries.length
+    if (rest > 0) {
+      const more = make("button", { type: "button", class: "x-button-more" },
+        `Show ${Math.min(rest, answer.entries.length).toLocaleString("en")} more of ${rest.toLocaleString("en")}`)
+      more.addEventListener("click", onMore)
+      results.append(more)
+    }
+  }
+
+  const options = (facet, counts, chosen, any) => {
+    const rows = manifest.facets[facet]
+      .map(([id, label], at) => ({ id, label, count: counts?.[at] ?? 0 }))
+      .filter(({ id, count }) => count || id === chosen)
+    if (facet !== "round" && facet !== "status") {
+      rows.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+    }
+    const listed = rows.map(({ id, label, count }) => [id, `${label} (${count.toLocaleString("en")})`])
+    if (chosen && !rows.some(({ id }) => id === chosen)) listed.push([chosen, `${chosen} (not in this archive)`])
+    return [["", any], ...listed]
+  }
+
+  const fill = (select, listed, chosen) => {
+    // Most of a list is as it was: only what changed is touched, so that an open list stays open.
+    listed.forEach(([value, label], at) => {
+      const option = select.options[at] ?? select.appendChild(make("option"))
+      if (option.value !== value || !option.hasAttribute("value")) option.value = value
+      if (option.textContent !== label) option.textContent = label
+    })
+    select.length = listed.length
+    select.value = chosen
+  }
+
+  /** One list for each value that is chosen, and an empty one to choose another. */
+  const showFacet = (facet, selection, counts) => {
+    const field = form.querySelector(`[data-facet="${facet}"]`)
+    const chosen = selection[facet]
+    const selects = [...field.querySelectorAll("select")]
+    for (let at = 0; at <= chosen.length; at += 1) {
+      const select = selects[at] ?? field.appendChild(make("select", {
+        name: facet, "aria-label": `${field.querySelector("label").textContent}, ${field.dataset.several} another`,
+      }))
+      const any = at ? `${field.dataset.several} …` : "Any"
+      fill(select, options(facet, counts, chosen[at], any), chosen[at] ?? "")
+    }
+    for (const select of selects.slice(chosen.length + 1)) select.remove()
+  }
+
+  const showSources = (selection, counts) => {
+    const listed = Object.entries(counts ?? {}).filter(([number, count]) => count || Number(number) === selection.sources)
+      .map(([number, count]) => [number, `${number} or more (${count.toLocaleString("en")})`])
+    if (selection.sources && !listed.some(([number]) => Number(number) === selection.sources)) {
+      listed.push([String(selection.sources), `${selection.sources} or more (0)`])
+    }
+    fill(form.elements.sources, [["", "Any number"], ...listed], selection.sources ? String(selection.sources) : "")
+  }
+
+  const showChosen = (selection, onDrop) => {
+    const chosen = FACETS.flatMap(facet => selection[facet].map(id => ({
+      label: `${NAMES[facet]}: ${labelById(facet, id) ?? (manifest ? `${id} (not in this archive)` : id)}`,
+      without: { ...selection, [facet]: selection[facet].filter(other => other !== id) },
+    })))
+    if (selection.from) chosen.push({ label: `From ${sayDay(selection.from)}`, without: { ...selection, from: "" } })
+    if (selection.to) chosen.push({ label: `To ${sayDay(selection.to)}`, without: { ...selection, to: "" } })
+    if (selection.sources) {
+      chosen.push({ label: `${selection.sources} or more sources`, without: { ...selection, sources: 0 } })
+    }
+    if (selection.known) {
+      chosen.push({ label: `As known on ${sayDay(selection.known)}`, without: { ...selection, known: "" } })
+    }
+    const items = chosen.map(({ label, without }) => {
+      const drop = make("button", { type: "button" }, make("bdi", {}, label), make("span", { "aria-hidden": "true" }, " ✕"),
+        make("span", { class: "x-hidden" }, ", remove"))
+      drop.addEventListener("click", () => onDrop(without))
+      return make("li", {}, drop)
+    })
+    const box = part("chosen")
+    if (items.length) {
+      const all = make("button", { type: "button" }, "Clear all")
+      all.addEventListener("click", () => onDrop(null))
+      items.push(make("li", {}, all))
+    }
+    box.replaceChildren(...items)
+    box.hidden = !items.length
+  }
+
+  const wordsOf = (answer, progress) => {
+    const counted = answer.total || !answer.complete
+      ? `${answer.total.toLocaleString("en")} of ${entriesOf(answer.of)}`
+      : "No entry of this archive matches"
+    const shown = answer.total > answer.entries.length ? `, the first ${answer.entries.length} shown` : ""
+    const reading = answer.complete ? "" : `, so far: part ${progress.loaded} of ${progress.shards} is read`
+    const instead = answer.instead
+      .map(([typed, taken]) => ` Nothing has “${typed}”: found ${taken.slice(0, 3).map(word => `“${word}”`).join(", ")}.`)
+    const ignored = answer.ignored.length ? ` Too common to search for: ${answer.ignored.join(", ")}.` : ""
+    return `${counted}${shown}${reading}.${instead.join("")}${ignored}`
+  }
+
+  return {
+    open(known) {
+      manifest = known
+    },
+
+    /** What is asked for, in all fields but the one in which the reader is writing. */
+    showSelection(selection, counts, onDrop) {
+      const { q, from, to, known, sort } = form.elements
+      for (const [field, value] of [[q, selection.q], [from, selection.from], [to, selection.to], [known, selection.known]]) {
+        if (field.value !== value && field !== document.activeElement) field.value = value
+      }
+      sort.value = selection.sort
+      if (manifest) {
+        for (const facet of FACETS) {
+          showFacet(facet, selection, counts?.[facet] ?? manifest.facets[facet].map(row => row[3]))
+        }
+        showSources(selection, counts?.sources ?? manifest.sources)
+      }
+      showChosen(selection, onDrop)
+    },
+
+    /** What is in the fields; empty lists choose nothing. */
+    readSelection(selection) {
+      const { q, from, to, known, sort, sources } = form.elements
+      const chosen = Object.fromEntries(FACETS.map(facet => [
+        facet,
+        manifest
+          ? [...new Set([...form.querySelectorAll(`select[name="${facet}"]`)].map(({ value }) => value).filter(Boolean))]
+          : selection[facet],
+      ]))
+      return {
+        ...selection, ...chosen, q: q.value, from: from.value, to: to.value, known: known.value, sort: sort.value,
+        sources: manifest ? Number(sources.value) : selection.sources,
+      }
+    },
+
+    showAnswer(answer, selection, progress, onMore) {
+      showEntries(answer, selection, onMore)
+      results.hidden = false
+      list.hidden = true
+      part("status").textContent = wordsOf(answer, progress)
+    },
+
+    /** Nothing is asked: the document itself. */
+    showDocument() {
+      results.hidden = true
+      results.replaceChildren()
+      list.hidden = false
+      part("status").textContent = manifest ? entriesOf(manifest.entries) : ""
+    },
+
+    say(text) {
+      part("status").textContent = text
+    },
+
+    openFilters() {
+      part("filters").open = true
+    },
+  }
+}
