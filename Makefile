@@ -1,10 +1,10 @@
 # make site    build the site into site/
 # make serve   show it at http://127.0.0.1:8000/ and rebuild at every change
-# make test    all tests; the browser tests need a Chromium, which Debian and Ubuntu get installed
+# make test    all tests; those of pages and scripts need Chromium and Node, which Debian and Ubuntu get installed
 # make lint    ruff and mypy
 # make clean   remove what was built, the virtual environment too
 #
-# Needs Python 3.11 or newer, git and make. PYTHON and CHROMIUM name others than those found.
+# Needs Python 3.11 or newer, git and make. PYTHON, CHROMIUM and NODE name others than those found.
 
 .PHONY: site serve test lint clean
 .DELETE_ON_ERROR:
@@ -17,7 +17,7 @@ serve: .venv/installed
 	@.venv/bin/mkdocs serve
 
 test: .venv/installed
-	@CHROMIUM=$$(.ci/chromium) && export CHROMIUM && .venv/bin/pytest -n auto
+	@CHROMIUM=$$(.ci/chromium) && NODE=$$(.ci/node) && export CHROMIUM NODE && .venv/bin/pytest -n auto
 
 lint: .venv/installed
 	.venv/bin/ruff check .

@@ -135,7 +135,7 @@ def test_make_target_works_out_its_recipe(target: str) -> None:
     assert dry.returncode == 0, dry.stderr
 
 
-@pytest.mark.parametrize("script", ["apt", "chromium", "python", "run"])
+@pytest.mark.parametrize("script", ["apt", "chromium", "node", "python", "run"])
 def test_script_can_be_run(script: str) -> None:
     assert os.access(ROOT / ".ci" / script, os.X_OK)
 
@@ -164,16 +164,17 @@ def test_python_without_its_venv_module_is_said(tmp_path: Path) -> None:
     assert "python3-venv" in asked.stderr
 
 
-def test_chromium_that_does_not_run_is_said() -> None:
+@pytest.mark.parametrize("program", ["chromium", "node"])
+def test_program_that_does_not_run_is_said(program: str) -> None:
     asked = subprocess.run(
-        [ROOT / ".ci" / "chromium"],
-        env={**os.environ, "CHROMIUM": "false"},
+        [ROOT / ".ci" / program],
+        env={**os.environ, program.upper(): "false"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert (asked.returncode, asked.stdout) == (1, "")
-    assert "CHROMIUM=false" in asked.stderr
+    assert f"{program.upper()}=false" in asked.stderr
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,23 @@
     document.addEventListener("readystatechange", () => history.replaceState(history.state, "", asked), { once: true })
   }
 
+  // Who searches the pages for an event is shown the way to the search of events.
+  const root = new URL("../", document.currentScript.src)
+  const field = document.querySelector(".md-search__input")
+  const meta = document.querySelector(".md-search-result__meta")
+  if (field && meta) {
+    const way = document.createElement("a")
+    way.className = "x-search-way"
+    const point = () => {
+      way.href = new URL(`timeline/${root.protocol === "file:" ? "index.html" : ""}?q=${encodeURIComponent(field.value)}`, root)
+      way.textContent = `Dated events: search the timeline for “${field.value}”`
+      way.hidden = !field.value
+    }
+    field.addEventListener("input", point)
+    point()
+    meta.after(way)
+  }
+
   // The theme loads the index of the whole site with every page. Here it waits until somebody is about to search.
   const search = document.querySelector(".md-search")
   const toggle = document.getElementById("__search")

@@ -2,7 +2,6 @@
 
 import { emptySelection, isEmpty, parseSelection, writeSelection } from "./selection.js"
 import { createStrip } from "./strip.js"
-import { toCalendar, toCsv, toJson } from "./takeaway.js"
 import { createView } from "./view.js"
 
 const WINDOW = 50
@@ -10,6 +9,7 @@ const SAVED = { csv: "text/csv", json: "application/json", ics: "text/calendar" 
 
 const form = document.querySelector("form.x-tool")
 const list = document.getElementById("document")
+const data = new URL(`${form.dataset.root}timeline/data/`, location.href).href
 const view = createView(form, document.querySelector(".x-results"), list)
 const picture = document.querySelector(".x-strip")
 const strip = picture && createStrip(picture, { onPeriod: (from, to) => change({ ...selection, from, to }) })
@@ -29,7 +29,7 @@ const wake = () => {
   worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" })
   worker.addEventListener("message", ({ data }) => receive(data))
   worker.addEventListener("error", () => fail("it did not start"))
-  worker.postMessage({ type: "open", data: new URL(`${form.dataset.root}timeline/data/`, location.href).href })
+  worker.postMessage({ type: "open", data })
 }
 
 const fail = why => {
@@ -37,12 +37,22 @@ const fail = why => {
   view.say(`The search is not available (${why}). The list below is complete.`)
 }
 
+const open = known => {
+  manifest = known
+  view.open(manifest)
+  view.showSelection(selection, counts, drop)
+  if (isEmpty(selection)) view.showDocument()
+}
+
+/** What there is to choose from, with the numbers of all entries: no worker is needed for that. */
+const introduce = async () => {
+  const response = await fetch(`${data}index.json`, { cache: "no-cache" })
+  if (response.ok && !manifest) open(await response.json())
+}
+
 const receive = message => {
   if (message.type === "manifest") {
-    manifest = message.manifest
-    view.open(manifest)
-    view.showSelection(selection, counts, drop)
-    if (isEmpty(selection)) view.showDocument()
+    open(message.manifest)
   } else if (message.type === "answer" && message.number === number && !isEmpty(selection)) {
     counts = message.answer.facets
     view.showAnswer(message.answer, selection, message, () => {
@@ -117,24 +127,26 @@ const save = (text, kind) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
-const take = {
-  csv: entries => toCsv(entries, manifest.facets, linkOf),
-  json: entries => toJson(entries, manifest.facets, { asOf: manifest.as_of, selection: writeSelection(selection), address: linkOf }),
-  ics: entries => toCalendar(entries, manifest.facets, { asOf: manifest.as_of, name: manifest.site, address: linkOf }),
-}
-
 const linkOf = entry => {
   const page = entry.page.replace(/\/index$/, "")
   const whole = form.dataset.suffix === "/" ? `${page}/` : entry.page + form.dataset.suffix
   return new URL(`${form.dataset.root}${whole}#${encodeURIComponent(entry.id)}`, location.href).href
 }
 
+const write = (kind, entries, { toCsv, toJson, toCalendar }) => {
+  const { facets, as_of: asOf, site: name } = manifest
+  if (kind === "csv") return toCsv(entries, facets, linkOf)
+  if (kind === "json") return toJson(entries, facets, { asOf, selection: writeSelection(selection), address: linkOf })
+  return toCalendar(entries, facets, { asOf, name, address: linkOf })
+}
+
 const takeAway = kind => {
   wake()
+  const writers = import("./takeaway.js")
   number += 1
   const asked = selection
-  waiting.set(number, entries => {
-    save(take[kind](entries), kind)
+  waiting.set(number, async entries => {
+    save(write(kind, entries, await writers), kind)
     view.say(`${entries.length.toLocaleString("en")} entries saved as timeline.${kind}.`)
     if (!isEmpty(asked) && asked === selection) ask()
   })
@@ -171,5 +183,4 @@ for (const part of form.querySelectorAll("[data-live]")) part.hidden = false
 if (["actor", "round", "place", "status", "kind", "outlet"].some(facet => selection[facet].length) ||
     selection.from || selection.to || selection.known || selection.sources) view.openFilters()
 read()
-// The manifest tells how many there are of everything: read when the page itself is done.
-if (!worker) (window.requestIdleCallback ?? setTimeout)(wake)
+if (!worker) (window.requestIdleCallback ?? setTimeout)(() => introduce().catch(() => {}))
