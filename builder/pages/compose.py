@@ -14,7 +14,7 @@ from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
-from builder.pages.escape import escape_destination, escape_markdown
+from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.telling import (
     as_sentence,
@@ -255,21 +255,19 @@ class Composer:
         """The same without links, for lists so long that whoever is in it is linked beside it."""
         report = next(iter(rank_reports(self.archive, entry)), None)
         words = words_of(self.archive, report) if report else None
-        if words is None:
+        if report is None or words is None:
             return escape_markdown(phrase_of(self.archive, entry))
         stress = words.stress or Span(words.context, words.context)
-        return (
+        told = (
             _set_off("x-context", words.text[: words.context])
             + escape_markdown(words.text[words.context : stress.start])
             + _set_off("x-stress", stress.of(words.text))
             + escape_markdown(words.text[stress.end :])
         )
-
-    def reads_leftwards(self, entry: TimelineEntry) -> bool:
-        """Whether the words that tell an entry are in a script that is read from right to left."""
-        report = next(iter(rank_reports(self.archive, entry)), None)
-        words = words_of(self.archive, report) if report else None
-        return words is not None and reads_leftwards(words.text)
+        if not reads_leftwards(words.text):
+            return told
+        language = escape_attribute(self.archive.reading(report.citation).article.language)
+        return Markup(f'<span dir="rtl" lang="{language}">') + told + Markup("</span>")
 
     def independent(self, entry: TimelineEntry) -> int:
         """By how many outlets an entry is reported."""

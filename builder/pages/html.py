@@ -42,6 +42,7 @@ _TAGS = {
 _ATTRIBUTES = {
     "*": {"class", "id", "lang", "dir", "title", "role", "aria-label", "aria-labelledby", "data-search-exclude"},
     "a": {"href", "data-definition", "aria-describedby"},
+    "span": {"data-stretch"},
     "time": {"datetime"},
     "td": {"data-label"},
     "th": {"scope"},

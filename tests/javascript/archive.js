@@ -57,7 +57,8 @@ export const shards = [
     ],
     entries: [
       entry("quota", "2 February 2023", "2023-02-02", "2023-02-02", [
-        report(0, "happened", STATEMENT, [COUNCIL], "The council repeated that the cod quota, the cod quota alone, divides them."),
+        report(0, "happened", STATEMENT, [COUNCIL],
+          "The council repeated that the cod quota, the cod quota alone, divides them."),
         report(1, "happened", STATEMENT, [COUNCIL, HELENA], "", { place: HULL }),
       ], { phrase: "A statement of the Skarra Islands Council." }),
       entry("vote", "February 2023", "2023-02-01", "2023-02-28", [
@@ -70,11 +71,13 @@ export const shards = [
   },
   {
     articles: [
-      ["c1", HERALD, "2023-03-30", "To Hull"], ["c2", WIRE, "2023-04-03", "In Hull"], ["c3", HERALD, "2023-04-04", "Nets"],
+      ["c1", HERALD, "2023-03-30", "To Hull"], ["c2", WIRE, "2023-04-03", "In Hull"],
+      ["c3", HERALD, "2023-04-04", "Nets"],
     ],
     entries: [
       entry("nets", "from March 2023", "2023-03-01", "", [
-        report(2, "happened", OTHER, [UNION], "Trawlers of the union cut nets; the mediator spoke of a quota for herring."),
+        report(2, "happened", OTHER, [UNION],
+          "Trawlers of the union cut nets; the mediator spoke of a quota for herring."),
       ]),
       entry("hull", "3–4 April 2023", "2023-04-03", "2023-04-04", [
         report(0, "planned", TALKS, [HELENA], "", { place: HULL }),
@@ -84,28 +87,28 @@ export const shards = [
   },
 ]
 
-export const manifestWith = common => ({
-  version: 1, as_of: "2023-04-05", site: "Morrow Bank, explained", entries: 7, facets, common,
+export const manifest = {
+  version: 1, as_of: "2023-04-05", site: "Morrow Bank, explained", entries: 7, facets,
   shards: [
     { name: "2022-2023-aa", from: "2022-05-31", to: "2023-01-31", entries: 2 },
     { name: "2023-bb", from: "2023-02-01", to: "2023-02-28", entries: 3 },
     { name: "2023-cc", from: "2023-03-01", to: "2023-04-30", entries: 2 },
   ],
-})
+}
 
 // What a build indexes: the words that are shown when every report counts.
 const wordsOf = ({ id, reports, phrase, when }) =>
   fold(`${reports[id === "bergen" ? 1 : 0].text ?? phrase} ${when}`).split(" ")
 
 /** One index over everything, cut into the shards' own. */
-export const buildIndexes = common => {
+export const buildIndexes = () => {
   const builder = new lunr.Builder()
   builder.ref("id")
   builder.field("text")
   builder.tokenizer = words => words.map(word => new lunr.Token(word, {}))
   for (const [number, { entries }] of shards.entries()) {
     for (const [at, entry] of entries.entries()) {
-      builder.add({ id: `${number}:${at}`, text: wordsOf(entry).filter(word => !common.includes(word)) })
+      builder.add({ id: `${number}:${at}`, text: wordsOf(entry) })
     }
   }
   const whole = JSON.parse(JSON.stringify(builder.build()))
@@ -125,8 +128,8 @@ export const buildIndexes = common => {
 }
 
 /** The same as a build packs them. */
-export const packedIndexes = common =>
-  buildIndexes(common).map(({ version, fieldVectors, invertedIndex }) => {
+export const packedIndexes = () =>
+  buildIndexes().map(({ version, fieldVectors, invertedIndex }) => {
     const numbers = new Map(invertedIndex.map(([, { _index }], number) => [_index, number]))
     return {
       version,

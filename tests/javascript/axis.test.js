@@ -78,3 +78,8 @@ test("what is no day is told from one", () => {
     assert.ok(!isDay(text), text)
   }
 })
+
+test("what is only known to lie in a year is on no month's bar", () => {
+  assert.equal(months.gather({ "2018": 5, "2018-01": 1 })[0], 1)
+  assert.equal(createAxis("2018-01", 12, 4).gather({ "2018": 5, "2018-01": 1 })[0], 6)
+})

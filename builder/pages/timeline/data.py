@@ -40,7 +40,10 @@ STATUSES = ("happened", "said", "planned", "alleged", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Values by which entries are filtered, in the order of their labels; data refers to them by position."""
+    """Values by which entries are filtered, rounds in the order of time, others in that of their labels.
+
+    Data refers to them by position.
+    """
 
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]
     """Id, label, other written forms."""
@@ -77,7 +80,7 @@ def write_timeline_data(archive: Archive, layout: Layout, settings: Settings) ->
         "site": settings.name,
         "entries": len(layout.whole.entries),
         "facets": {name: _counted(archive, facets, name, layout.whole.entries) for name in Facets.__slots__},
-        "common": [],
+        "sources": _count_sources(archive, layout.whole.entries),
         "shards": listed,
     }
     return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files)
@@ -114,7 +117,7 @@ def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
     outlets = {archive.readings[report.citation.article].article.publisher for report in reports}
     return Facets(
         actor=_facet((key, archive.actors[key].name, _forms(archive, key)) for key in named),
-        round=_facet((key, archive.rounds[key].title, archive.rounds[key].labels) for key in held),
+        round=_in_order([(key, round_.title, ()) for key, round_ in archive.rounds.items() if key in held]),
         place=_facet((_place_id(place), place, ()) for place in {report.place for report in reports if report.place}),
         outlet=_facet((identifier_of(outlet), outlet, ()) for outlet in outlets),
         kind=_facet((kind, kind_word(kind), ()) for kind in {report.kind for report in reports}),
@@ -127,8 +130,12 @@ def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
 
 def _facet(rows: Iterable[tuple[str, str, Iterable[str]]]) -> Facet:
     one_each = {key: (key, label, tuple(sorted(set(forms)))) for key, label, forms in sorted(rows, reverse=True)}
-    ordered = tuple(sorted(one_each.values(), key=lambda row: (fold(row[1]), row[0])))
-    return Facet(ordered, {row[0]: at for at, row in enumerate(ordered)})
+    return _in_order(sorted(one_each.values(), key=lambda row: (fold(row[1]), row[0])))
+
+
+def _in_order(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Facet:
+    rows = tuple(rows)
+    return Facet(rows, {row[0]: at for at, row in enumerate(rows)})
 
 
 def _forms(archive: Archive, actor: str) -> set[str]:
@@ -146,6 +153,12 @@ def _counted(
     counts = Counter(value for entry in entries for value in _values(archive, entry, name))
     facet: Facet = getattr(facets, name)
     return [(*row, counts[row[0]]) for row in facet.rows]
+
+
+def _count_sources(archive: Archive, entries: Sequence[TimelineEntry]) -> dict[str, int]:
+    """How many entries come from two outlets or more, from three or more, and so on."""
+    numbers = [len(set(_values(archive, entry, "outlet"))) for entry in entries]
+    return {str(least): sum(n >= least for n in numbers) for least in range(2, max(numbers, default=0) + 1)}
 
 
 def _values(archive: Archive, entry: TimelineEntry, facet: str) -> Iterable[str]:

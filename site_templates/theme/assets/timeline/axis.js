@@ -76,7 +76,9 @@ export const createAxis = (opening, span, bins) => {
     gather(months) {
       const found = new Array(bins).fill(0)
       for (const [month, count] of Object.entries(months)) {
-        const bin = binOf(month)
+        // Where only the year is known, no bar but a year's has it.
+        if (month.length === 4 && span < 12) continue
+        const bin = binOf(month.length === 4 ? `${month}-01` : month)
         if (bin === inside(bin)) found[bin] += count
       }
       return found

@@ -30,17 +30,20 @@ const layOut = lists => {
   return { starts, values: Uint16Array.from(lists.flat()) }
 }
 
+// Of what is only known to lie in a year, the year: no month is invented.
+const monthOf = ({ date, from, to }) => (date.length === 4 ? date : (from ?? to).slice(0, 7))
+
 /**
  * The bounds of entries, which no report changes.
  * @param entries  those of `<name>.entries.json`
  */
 export const readBounds = entries => {
-  const names = [...new Set(entries.map(({ from, to }) => (from ?? to).slice(0, 7)))]
+  const names = [...new Set(entries.map(monthOf))]
   const numbers = new Map(names.map((name, number) => [name, number]))
   return {
     first: Int32Array.from(entries, ({ from }) => (from ? numberOfDay(from) : 0)),
     last: Int32Array.from(entries, ({ to }) => (to ? numberOfDay(to) : 99999999)),
-    month: Uint16Array.from(entries, ({ from, to }) => numbers.get((from ?? to).slice(0, 7))),
+    month: Uint16Array.from(entries, entry => numbers.get(monthOf(entry))),
     months: names,
   }
 }

@@ -112,8 +112,8 @@ const read = () => {
 
 /** An anchor of the document leads there even while entries found stand in its place. */
 const follow = () => {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (!target || !list.hidden || !list.contains(target)) return
+  const target = list.hidden && list.querySelector(":target")
+  if (!target) return
   history.replaceState(null, "", location.pathname + location.hash)
   read()
   target.scrollIntoView()

@@ -20,17 +20,14 @@ const findRuns = text => {
   return runs
 }
 
-const isCommon = (term, common) => term.open && term.words.length === 1 && common.includes(term.words[0])
-
 /** How a term is looked for in folded text with a space at either end. */
 export const needleOf = ({ words, open }) => ` ${words.join(" ")}${open ? "" : " "}`
 
 /**
- * Words, and phrases in quotation marks. A phrase that is not closed yet is still being typed. Common words outside
- * phrases are ignored, which is worth saying when nothing else was asked.
- * @returns {{terms: Term[], ignored: string[]}}
+ * Words, and phrases in quotation marks. A phrase that is not closed yet is still being typed.
+ * @returns {Term[]}
  */
-export const parseQuery = (q, common) => {
+export const parseQuery = q => {
   const terms = new Map()
   const parts = q.split(QUOTES)
   for (const [number, part] of parts.entries()) {
@@ -42,7 +39,5 @@ export const parseQuery = (q, common) => {
       terms.set(needleOf(term), term)
     }
   }
-  const rare = [...terms.values()].filter(term => !isCommon(term, common))
-  const ignored = rare.length ? [] : [...terms.values()].flatMap(({ words }) => words)
-  return { terms: rare, ignored }
+  return [...terms.values()]
 }

@@ -26,8 +26,12 @@ const remember = (memory, key, make) => {
   return memory.get(key)
 }
 
-// How many errors a word may hold, to be tried in turn. A number is meant as it stands.
-const forgivenErrors = word => (/\d/.test(word) || word.length < 4 ? [] : word.length < 8 ? [1] : [1, 2])
+// How many errors a word may hold, to be tried in turn. A number is meant as it stands; what is longer than any word
+// would only cost time.
+const forgivenErrors = word => {
+  if (/\d/.test(word) || word.length < 4 || word.length > 24) return []
+  return word.length < 8 ? [1] : [1, 2]
+}
 
 const hasAll = ({ starts, values }, at, wanted) => {
   for (const value of wanted) {
@@ -43,7 +47,7 @@ const hasAll = ({ starts, values }, at, wanted) => {
  * @param manifest  what `index.json` holds
  */
 export const createSearch = (lunr, manifest) => {
-  const { facets, common = [] } = manifest
+  const { facets } = manifest
   const names = createNames(lunr, facets)
   const indexOf = Object.fromEntries([...NARROWING, ...WIDENING].map(facet => [
     facet, new Map(facets[facet].map(([id], index) => [id, index])),
@@ -52,7 +56,7 @@ export const createSearch = (lunr, manifest) => {
 
   const createShard = data => {
     const whole = viewOf(data, facets)
-    const texts = createTexts(lunr, common, data.entries)
+    const texts = createTexts(lunr, data.entries)
     const views = new Map()
     const scores = new Map()
     const asKnown = day => (day ? remember(views, day, () => viewOf(data, facets, day, whole)) : whole)
@@ -71,8 +75,6 @@ export const createSearch = (lunr, manifest) => {
 
   const isReady = (shard, asksWords) => shard !== null && (!asksWords || shard.texts.isIndexed())
 
-  const parse = selection => parseQuery(selection.q, common)
-
   // Entries may last longer than their shard, so that those of an earlier one can matter. What begins after the period
   // only counts for the months.
   const remoteness = ({ from, to }, selection) => {
@@ -82,7 +84,7 @@ export const createSearch = (lunr, manifest) => {
 
   /** The files still to be loaded, the most helpful first; those of a shard without `index` are its entries. */
   const needs = selection => {
-    const asksWords = parse(selection).terms.length > 0
+    const asksWords = parseQuery(selection.q).length > 0
     const numbers = manifest.shards.map((_, number) => number)
     if (selection.sort === "newest") numbers.reverse()
     const distance = number => remoteness(manifest.shards[number], selection)
@@ -110,21 +112,19 @@ export const createSearch = (lunr, manifest) => {
   // The words to take instead of one that occurs nowhere; none if it does. Known when every text is there.
   const correct = term => {
     const [word] = term.words
-    const right = () => occurs(term) || common.some(each => each.startsWith(word))
-    return remember(corrections, word, () => (right() ? [] : findNearest(word)))
+    return remember(corrections, word, () => (occurs(term) ? [] : findNearest(word)))
   }
 
   // Terms as they are looked for: for each a list of which one is enough.
   const readQuery = (selection, complete) => {
-    const { terms, ignored } = parse(selection)
     const instead = []
-    const wanted = terms.map(term => {
+    const wanted = parseQuery(selection.q).map(term => {
       const taken = complete && term.open && term.words.length === 1 ? correct(term) : []
       if (!taken.length) return [term]
       instead.push([term.words[0], taken])
       return taken.map(word => ({ words: [word], open: false }))
     })
-    return { wanted, ignored, instead }
+    return { wanted, instead }
   }
 
   // How well each entry of a shard matches one of some terms, by text and names; 0: not at all.
@@ -161,7 +161,7 @@ export const createSearch = (lunr, manifest) => {
   const find = selection => {
     const { known, sources } = selection
     const complete = needs(selection).length === 0
-    const { wanted, ignored, instead } = readQuery(selection, complete)
+    const { wanted, instead } = readQuery(selection, complete)
 
     const chosen = facet => selection[facet].map(id => indexOf[facet].get(id) ?? -1)
     const [actors, outlets] = NARROWING.map(chosen)
@@ -224,7 +224,7 @@ export const createSearch = (lunr, manifest) => {
       found: inOrder(found, selection.sort),
       counts: { actor: [...actorCounts], round, place, outlet: [...outletCounts], kind, status, sources: atLeast },
       months: Object.fromEntries([...months].sort(([one], [other]) => byUnits(one, other))),
-      complete, wanted, ignored, instead,
+      complete, wanted, instead,
     }
   }
 
@@ -254,7 +254,7 @@ export const createSearch = (lunr, manifest) => {
   const isMeant = (word, { words, open }) =>
     words.some((each, place) => each === word || (open && place === words.length - 1 && word.startsWith(each)))
 
-  // The words to mark in what is shown. Common ones, parts of a phrase, would be marked all over.
+  // The words to mark in what is shown.
   const findMeant = (shown, wanted, day) => {
     const terms = wanted.flat()
     if (!terms.length) return []
@@ -271,7 +271,7 @@ export const createSearch = (lunr, manifest) => {
         for (const value of indexes) for (const word of names.wordsOf(facet, value)) seen.add(word)
       }
     }
-    return [...seen].filter(word => word && !common.includes(word) && terms.some(term => isMeant(word, term))).sort(byUnits)
+    return [...seen].filter(word => word && terms.some(term => isMeant(word, term))).sort(byUnits)
   }
 
   return {
@@ -286,7 +286,7 @@ export const createSearch = (lunr, manifest) => {
 
     /** What is found in all that is loaded: the first `limit` entries, and counts. */
     answer: (selection, limit) => {
-      const { found, counts, months, complete, wanted, ignored, instead } = find(selection)
+      const { found, counts, months, complete, wanted, instead } = find(selection)
       const shown = found.slice(0, limit)
       return {
         total: found.length,
@@ -297,7 +297,6 @@ export const createSearch = (lunr, manifest) => {
         months,
         words: findMeant(shown, wanted, selection.known),
         instead,
-        ignored,
       }
     },
 

@@ -1,6 +1,6 @@
 // Entries to take away: as a table, as data, for a calendar. All say how sure the entry is and, in its own words, when.
 //
-// `facets` are the manifest's; `address` makes an absolute link to a place, a `page` and an `id` on it. An entry is one.
+// `facets` are the manifest's; `address` makes an absolute link to a `page` and an `id` on it, which an entry has.
 
 const labelOf = (facets, facet, index) => facets[facet][index]?.[1] ?? ""
 
@@ -42,7 +42,7 @@ const cellOf = value => {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** A table (RFC 4180) with a row for every entry, for spreadsheets: they know by its first character that it is UTF-8. */
+/** A table (RFC 4180) with a row for every entry. By its first character spreadsheets know that it is UTF-8. */
 export const toCsv = (entries, facets, address) => {
   const header = [
     "id", "date", "from", "to", "status", "planned before", "kind", "place", "round", "actors", "text", "sources",
@@ -69,7 +69,9 @@ export const toJson = (entries, facets, { asOf, selection, address }) =>
     )),
   }, null, 2) + "\n"
 
-const CERTAINTY = { happened: "CONFIRMED", said: "CONFIRMED", planned: "TENTATIVE", alleged: "TENTATIVE", denied: "CANCELLED" }
+const CERTAINTY = {
+  happened: "CONFIRMED", said: "CONFIRMED", planned: "TENTATIVE", alleged: "TENTATIVE", denied: "CANCELLED",
+}
 
 const LONGEST_SUMMARY = 150
 

@@ -1,5 +1,5 @@
-// The words of some entries, and their lunr index: how well each matches a term. What is found is what is shown: the text
-// of the report that tells an entry, or its phrase, and its date.
+// The words of some entries, and their lunr index: how well each matches a term. What is found is what is shown: the
+// text of the report that tells an entry, or its phrase, and its date.
 
 import { fold } from "./fold.js"
 import { needleOf } from "./query.js"
@@ -10,10 +10,9 @@ const UNWEIGHED = 1
 
 /**
  * @param lunr     the library
- * @param common   folded words that are not in the index
  * @param entries  those of `<name>.entries.json`
  */
-export const createTexts = (lunr, common, entries) => {
+export const createTexts = (lunr, entries) => {
   const folded = new Map()
 
   /** The words that a view shows of an entry: folded, between spaces, two spaces before the date. */
@@ -25,6 +24,7 @@ export const createTexts = (lunr, common, entries) => {
   }
 
   let index = null
+  let sorted = []
   // By word: entry, weight, entry, weight, … as lunr has it by entry. A query of lunr's own makes an object of every
   // match: too slow for a letter that begins half of all words.
   const postings = new Map()
@@ -33,6 +33,7 @@ export const createTexts = (lunr, common, entries) => {
     // Builders sort words by code point, lunr expects them by UTF-16 unit.
     const words = [...serialised.invertedIndex].sort(([one], [other]) => (one < other ? -1 : 1))
     index = lunr.Index.load({ ...serialised, invertedIndex: words })
+    sorted = words.map(([word]) => word)
     const lists = new Map()
     for (const [word, { _index }] of words) {
       const list = []
@@ -48,9 +49,21 @@ export const createTexts = (lunr, common, entries) => {
   /** The indexed words that a lunr pattern fits. */
   const findWords = pattern => index.tokenSet.intersect(pattern).toArray()
 
+  // They stand together. lunr's own way, a pattern, builds every one of them anew from its letters.
+  const findBeginnings = word => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < word) low = middle + 1
+      else high = middle
+    }
+    while (high < sorted.length && sorted[high].startsWith(word)) high++
+    return sorted.slice(low, high)
+  }
+
   const scoreWord = (word, open) => {
     const scores = new Float32Array(entries.length)
-    for (const found of open ? findWords(lunr.TokenSet.fromString(`${word}*`)) : [word]) {
+    for (const found of open ? findBeginnings(word) : [word]) {
       const posting = postings.get(found) ?? []
       const share = found === word ? 1 : 0.5
       for (let pair = 0; pair < posting.length; pair += 2) {
@@ -64,19 +77,13 @@ export const createTexts = (lunr, common, entries) => {
   /** How well each entry of a view matches a term; 0: not at all. What the view leaves out may have any score. */
   const score = (term, view) => {
     const { words, open } = term
-    // Common words narrow no phrase, nor does the beginning of one.
-    const indexed = words.flatMap((word, place) => {
-      const grows = open && place === words.length - 1
-      const absent = common.some(each => each === word || (grows && words.length > 1 && each.startsWith(word)))
-      return absent ? [] : [scoreWord(word, grows)]
-    })
-    const scores = indexed[0] ?? new Float32Array(entries.length).fill(LEAST)
-    for (const further of indexed.slice(1)) {
+    const [scores, ...others] = words.map((word, place) => scoreWord(word, open && place === words.length - 1))
+    for (const further of others) {
       for (let at = 0; at < scores.length; at++) scores[at] = scores[at] && further[at] && scores[at] + further[at]
     }
     // The index does not know which words follow each other, nor an entry of which some reports are not counted.
     const needle = needleOf(term)
-    const certain = words.length === 1 && indexed.length === 1
+    const certain = words.length === 1
     for (let at = 0; at < scores.length; at++) {
       const partly = view.known[at] < entries[at].reports.length
       if (!view.known[at] || (!partly && (certain || !scores[at]))) continue

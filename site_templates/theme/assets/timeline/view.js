@@ -118,6 +118,9 @@ export const createView = (form, results, list) => {
       if (groups.at(-1)?.year !== year) groups.push({ year, entries: [] })
       groups.at(-1).entries.push(entry)
     }
+    // What has the keyboard's focus is made anew. After "Show more", more begins in the button's place.
+    const places = () => [...results.querySelectorAll("a, button, summary")]
+    const focused = places().indexOf(document.activeElement)
     results.replaceChildren(...groups.flatMap(({ year, entries }) => [
       make("h2", {}, year), make("ol", {}, ...entries.map(entry => item(entry, found))),
     ]))
@@ -128,6 +131,7 @@ export const createView = (form, results, list) => {
       more.addEventListener("click", onMore)
       results.append(more)
     }
+    if (focused >= 0) (places()[focused] ?? places().at(-1))?.focus()
   }
 
   const options = (facet, counts, chosen, any) => {
@@ -214,8 +218,7 @@ export const createView = (form, results, list) => {
     const reading = answer.complete ? "" : `, so far: part ${progress.loaded} of ${progress.shards} is read`
     const instead = answer.instead
       .map(([typed, taken]) => ` Nothing has “${typed}”: found ${taken.slice(0, 3).map(word => `“${word}”`).join(", ")}.`)
-    const ignored = answer.ignored.length ? ` Too common to search for: ${answer.ignored.join(", ")}.` : ""
-    return `${counted}${shown}${reading}.${instead.join("")}${ignored}`
+    return `${counted}${shown}${reading}.${instead.join("")}`
   }
 
   return {

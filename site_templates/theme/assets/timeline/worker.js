@@ -1,4 +1,4 @@
-// Loads the data as it is needed, and answers with what there is so far. Beside the page, so that nobody's typing waits.
+// Loads the data as it is needed, and answers with what there is so far. Beside the page, so that no typing waits.
 
 import { unpack } from "./lunr-index.js"
 import { createSearch } from "./search.js"
