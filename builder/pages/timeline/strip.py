@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from builder.archive.account import Archive
 from builder.archive.rounds import Round
@@ -132,6 +133,8 @@ class Strip:
     without_month: int
     highlighted: int
     description: str
+    most: int
+    """Entries of the tallest bar."""
 
     @property
     def drawn(self) -> int:
@@ -187,8 +190,7 @@ class Strip:
 
     def tall(self, count: int) -> float:
         """Height of the bar of `count` entries: none so low that it cannot be seen."""
-        most = max((bin_.count for bin_ in self.bins), default=0)
-        return max(LOWEST_BAR, round(count / most * (FLOOR - 1), 1)) if count else 0
+        return _tall(count, self.most)
 
     def bar(self, number: int) -> tuple[float, float, float, float]:
         """Where a bin's bar is: x, y, width, height."""
@@ -198,11 +200,11 @@ class Strip:
     @property
     def outline(self) -> str:
         """All bars as one path."""
-        return self._path([bin_.count for bin_ in self.bins])
+        return _bars(tuple(bin_.count for bin_ in self.bins), self.most, LOWEST_BAR)
 
     @property
     def highlighted_outline(self) -> str:
-        return self._path([bin_.highlighted for bin_ in self.bins], LOWEST_HIGHLIGHT)
+        return _bars(tuple(bin_.highlighted for bin_ in self.bins), self.most, LOWEST_HIGHLIGHT)
 
     @property
     def feet(self) -> str:
@@ -219,12 +221,17 @@ class Strip:
             f"M{year.column * BIN} {FLOOR}V{HEIGHT}" for year in self.years if year.labelled
         )
 
-    def _path(self, counts: Sequence[int], lowest: float = LOWEST_BAR) -> str:
-        return "".join(
-            f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, self.tall(count)):g}h{BIN - 2 * GAP}V{FLOOR}z"
-            for number, count in enumerate(counts)
-            if count
-        )
+def _tall(count: int, most: int) -> float:
+    return max(LOWEST_BAR, round(count / most * (FLOOR - 1), 1)) if count else 0
+
+
+@lru_cache(maxsize=8)  # the same bars stand behind those of every actor
+def _bars(counts: tuple[int, ...], most: int, lowest: float) -> str:
+    return "".join(
+        f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, _tall(count, most)):g}h{BIN - 2 * GAP}V{FLOOR}z"
+        for number, count in enumerate(counts)
+        if count
+    )
 
 
 def strip_of(archive: Archive) -> Strip | None:
@@ -256,14 +263,17 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
     bands = tuple(band for round_ in rounds if (band := _band(axis, round_)))
     years = _years(axis, bins)
     description = _describe(bins, bands, years, _SPANS[axis.span])
-    return Strip(axis, bins, bands, years, before, after, without_month, 0, description)
+    most = max((bin_.count for bin_ in bins), default=0)
+    return Strip(axis, bins, bands, years, before, after, without_month, 0, description, most)
 
 
 def highlight(strip: Strip, entries: Collection[TimelineEntry]) -> Strip:
     """The same strip with these of its entries set off from the others, and described."""
     counts = Counter(_bin_of(strip.axis, entry) for entry in entries)
-    bins = tuple(replace(bin_, highlighted=counts[number]) for number, bin_ in enumerate(strip.bins))
-    chosen = [replace(bin_, count=bin_.highlighted) for bin_ in bins]
+    bins = tuple(
+        replace(bin_, highlighted=counts[number]) if counts[number] else bin_ for number, bin_ in enumerate(strip.bins)
+    )
+    chosen = [replace(bin_, count=bin_.highlighted) for bin_ in bins if bin_.highlighted]
     drawn = sum(bin_.count for bin_ in chosen)
     description = f"{drawn or 'None'} of {_entries(strip.drawn)} {'is' if drawn < 2 else 'are'} highlighted."
     if drawn:
