@@ -45,7 +45,7 @@ def test_what_is_not_drawn_is_counted_and_told() -> None:
     assert drawn(strip) == {"2018-01": 1, "2020-12": 1}
     assert (strip.before, strip.after, strip.without_month) == (2, 2, 2)
     assert strip.total == len(entries)
-    assert strip.caption.endswith("Not drawn: 2 entries before 2018, 2 after 2020 and 2 of which no month is reported.")
+    assert strip.caption.endswith("Not drawn: 2 entries before 2018, 2 after 2020 and 2 without a month.")
 
 
 def test_without_anything_left_out_the_caption_says_nothing_of_it() -> None:
@@ -172,7 +172,7 @@ def test_the_picture_is_told_in_words() -> None:
 def test_one_entry_is_told_in_one_sentence() -> None:
     strip = draw_strip([entry("2020-03-05")], [], 2020, 2020)
     assert strip.description == "1 entry, March 2020."
-    assert strip.caption == "Each bar is a month; the tallest, March 2020, has 1 entry."
+    assert strip.caption == "Each bar is a month, the tallest of 1 entry."
 
 
 def test_no_entries_are_told_too() -> None:

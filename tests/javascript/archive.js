@@ -100,8 +100,8 @@ export const manifest = {
 const wordsOf = ({ id, reports, phrase, when }) =>
   fold(`${reports[id === "bergen" ? 1 : 0].text ?? phrase} ${when}`).split(" ")
 
-/** One index over everything, cut into the shards' own. */
-export const buildIndexes = () => {
+// One index over everything, cut into the shards' own.
+const buildIndexes = () => {
   const builder = new lunr.Builder()
   builder.ref("id")
   builder.field("text")
@@ -127,8 +127,8 @@ export const buildIndexes = () => {
   })
 }
 
-/** The same as a build packs them. */
-export const packedIndexes = () =>
+/** The shards of the index as a build packs them. */
+export const packIndexes = () =>
   buildIndexes().map(({ version, fieldVectors, invertedIndex }) => {
     const numbers = new Map(invertedIndex.map(([, { _index }], number) => [_index, number]))
     return {

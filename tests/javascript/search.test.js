@@ -3,12 +3,12 @@ import test from "node:test"
 
 import { createSearch } from "../../site_templates/theme/assets/timeline/search.js"
 import { emptySelection } from "../../site_templates/theme/assets/timeline/selection.js"
-import { buildIndexes, facets, manifest, shards } from "./archive.js"
+import { packIndexes, facets, manifest, shards } from "./archive.js"
 import lunr from "./lunr.js"
 
 const openAll = () => {
   const search = createSearch(lunr, structuredClone(manifest))
-  const indexes = buildIndexes()
+  const indexes = packIndexes()
   for (const number of [2, 0, 1]) {
     search.addEntries(number, structuredClone(shards[number]))
     search.addIndex(number, indexes[number])

@@ -3,10 +3,10 @@ import test from "node:test"
 import { Worker } from "node:worker_threads"
 
 import { emptySelection } from "../../site_templates/theme/assets/timeline/selection.js"
-import { manifest, packedIndexes, shards } from "./archive.js"
+import { manifest, packIndexes, shards } from "./archive.js"
 
 const build = (suffix = "") => {
-  const indexes = packedIndexes()
+  const indexes = packIndexes()
   const index = structuredClone(manifest)
   const site = { "index.json": index }
   for (const [number, shard] of index.shards.entries()) {

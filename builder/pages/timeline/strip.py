@@ -178,11 +178,11 @@ class Strip:
     def caption(self) -> str:
         """How to read the picture, and what it leaves out."""
         fullest = _fullest(self.bins)
-        tallest = f"; the tallest, {fullest[0].title}, has {_entries(fullest[0].count)}" if fullest else ""
-        bands = " Bands are rounds of talks." if self.bands else ""
+        tallest = f", the tallest of {_entries(fullest[0].count)}" if fullest else ""
+        bands = "; bands are rounds of talks" if self.bands else ""
         if not all(band.held for band in self.bands):
-            bands = " Bands are rounds of talks; hollow ones were planned, but are not known to have been held."
-        return f"Each bar is a {self.span}{tallest}.{bands}{_left_out(self)}"
+            bands += ", hollow if not known to have been held"
+        return f"Each bar is a {self.span}{tallest}{bands}.{_left_out(self)}"
 
     def units(self, share: float) -> float:
         """A share of the axis as the picture measures it."""
@@ -368,7 +368,7 @@ def _left_out(strip: Strip) -> str:
         for count, where in (
             (strip.before, f"before {strip.axis.opening}"),
             (strip.after, f"after {strip.axis.close}"),
-            (strip.without_month, f"of which no {'month' if strip.axis.span == 1 else 'more than a year'} is reported"),
+            (strip.without_month, f"{'without a month' if strip.axis.span == 1 else 'of which only the year is known'}"),
         )
         if count
     ]

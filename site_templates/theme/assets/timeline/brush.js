@@ -29,12 +29,12 @@ export const createBrush = (frame, axis, { onDraw, onPeriod }) => {
     ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1,
     PageDown: -axis.inYear, PageUp: axis.inYear, Home: -Infinity, End: Infinity,
   }
+  let length = 0 // of the frame in pixels: asked of the page at every answer, it would be laid out anew each time
   let chosen = { from: "", to: "" }
   let drawn = chosen // differs while the reader is changing it
 
   // Each handle stands at its end of the period; where one would cover the other, both give way.
   const placeHandles = (left, right) => {
-    const length = frame.clientWidth
     let [from, to] = [left * length, right * length]
     if (to - from < HANDLE) {
       from = Math.max(0, Math.min((from + to - HANDLE) / 2, length - HANDLE))
@@ -129,7 +129,10 @@ export const createBrush = (frame, axis, { onDraw, onPeriod }) => {
     handle.addEventListener("blur", () => choose(drawn))
   }
 
-  new ResizeObserver(() => draw(drawn)).observe(frame)
+  new ResizeObserver(() => {
+    length = frame.clientWidth
+    draw(drawn)
+  }).observe(frame)
 
   return {
     show(period) {

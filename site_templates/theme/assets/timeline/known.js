@@ -27,7 +27,7 @@ const sumUp = (reports, articles, { other, statement }) => {
 const layOut = lists => {
   const starts = new Uint32Array(lists.length + 1)
   for (const [at, list] of lists.entries()) starts[at + 1] = starts[at] + list.length
-  return { starts, values: Uint16Array.from(lists.flat()) }
+  return { starts, values: Uint32Array.from(lists.flat()) }
 }
 
 // Of what is only known to lie in a year, the year: no month is invented.
@@ -71,13 +71,13 @@ export const viewOf = ({ articles, entries }, facets, day = "", whole = null) =>
     if (known[at] === reports.length && whole) return whole.summaries[at]
     return sumUp(reports.slice(0, known[at]), articles, kinds)
   })
-  const column = valueOf => Int16Array.from(summaries, summary => (summary ? valueOf(summary) : -1))
+  const column = valueOf => Int32Array.from(summaries, summary => (summary ? valueOf(summary) : -1))
   return {
     known,
     // Whether some reports of an entry are known and others not yet.
     partly: entries.some(({ reports }, at) => known[at] > 0 && known[at] < reports.length),
     summaries,
-    round: whole?.round ?? Int16Array.from(entries, ({ round }) => round ?? -1),
+    round: whole?.round ?? Int32Array.from(entries, ({ round }) => round ?? -1),
     place: column(({ place }) => place ?? -1),
     status: column(({ status }) => statuses.get(status) ?? -1),
     kind: column(({ kind }) => kind),

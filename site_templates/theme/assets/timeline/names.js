@@ -16,7 +16,7 @@ export const createNames = (lunr, facets) => {
   const forms = mapValues(facets, ([, label, others]) => [label, ...others].map(form => ` ${fold(form)} `))
   const labels = mapValues(facets, ([, label]) => fold(label).split(" "))
   const words = new Set(Object.values(forms).flat(2).join(" ").split(" "))
-  const tokenSet = lunr.TokenSet.fromArray([...words].filter(Boolean).sort(byUnits))
+  let tokenSet = null
 
   return {
     /** Of each facet of which some values match one of the terms, which do. */
@@ -28,7 +28,10 @@ export const createNames = (lunr, facets) => {
         .filter(([, matches]) => matches.includes(1))
     },
     /** The words that a lunr pattern fits. */
-    findWords: pattern => tokenSet.intersect(pattern).toArray(),
+    findWords: pattern => {
+      tokenSet ??= lunr.TokenSet.fromArray([...words].filter(Boolean).sort(byUnits))
+      return tokenSet.intersect(pattern).toArray()
+    },
     /** The words of a value's label, which is what readers see of it. */
     wordsOf: (facet, value) => labels[facet][value] ?? [],
   }

@@ -282,7 +282,7 @@ export const createSearch = (lunr, manifest) => {
     },
 
     /** The index of a shard's texts, when its entries are there. */
-    addIndex: (shardNumber, lunrJson) => shards[shardNumber].texts.addIndex(lunrJson),
+    addIndex: (shardNumber, indexJson) => shards[shardNumber].texts.addIndex(indexJson),
 
     /** What is found in all that is loaded: the first `limit` entries, and counts. */
     answer: (selection, limit) => {

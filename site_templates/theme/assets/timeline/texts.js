@@ -2,7 +2,11 @@
 // text of the report that tells an entry, or its phrase, and its date.
 
 import { fold } from "./fold.js"
+import { byUnits } from "./names.js"
 import { needleOf } from "./query.js"
+
+// Weights come as whole numbers of hundredths.
+const PRECISION = 100
 
 // A match that weighs nothing is still one; one that the index does not know weighs as much as a word that is not rare.
 const LEAST = 0.001
@@ -23,52 +27,60 @@ export const createTexts = (lunr, entries) => {
     return folded.get(telling)
   }
 
-  let index = null
-  let sorted = []
-  // By word: entry, weight, entry, weight, … as lunr has it by entry. A query of lunr's own makes an object of every
-  // match: too slow for a letter that begins half of all words.
-  const postings = new Map()
+  let words = null // in order
+  let starts = null // of what each word is found in, as places in the next two
+  let places = null
+  let weights = null
+  let tokenSet = null
 
-  const addIndex = serialised => {
+  /** A shard as lunr.py weighed it: `vectors` has, for each entry, the number of a term and its weight, in turn. */
+  const addIndex = ({ terms, vectors }) => {
     // Builders sort words by code point, lunr expects them by UTF-16 unit.
-    const words = [...serialised.invertedIndex].sort(([one], [other]) => (one < other ? -1 : 1))
-    index = lunr.Index.load({ ...serialised, invertedIndex: words })
-    sorted = words.map(([word]) => word)
-    const lists = new Map()
-    for (const [word, { _index }] of words) {
-      const list = []
-      postings.set(word, list)
-      lists.set(_index, list)
-    }
-    for (const [field, { elements }] of Object.entries(index.fieldVectors)) {
-      const at = Number(field.slice(field.lastIndexOf("/") + 1))
-      for (let pair = 0; pair < elements.length; pair += 2) lists.get(elements[pair]).push(at, elements[pair + 1])
+    words = [...terms].sort(byUnits)
+    const numbers = new Map(words.map((word, number) => [word, number]))
+    const ranks = terms.map(term => numbers.get(term))
+    starts = new Uint32Array(words.length + 1)
+    for (const vector of vectors) for (let pair = 0; pair < vector.length; pair += 2) starts[ranks[vector[pair]] + 1]++
+    for (let number = 0; number < words.length; number++) starts[number + 1] += starts[number]
+    const next = starts.slice()
+    places = new Uint32Array(starts[words.length])
+    weights = new Float32Array(starts[words.length])
+    for (const [at, vector] of vectors.entries()) {
+      for (let pair = 0; pair < vector.length; pair += 2) {
+        const place = next[ranks[vector[pair]]]++
+        places[place] = at
+        weights[place] = vector[pair + 1] / PRECISION
+      }
     }
   }
 
-  /** The indexed words that a lunr pattern fits. */
-  const findWords = pattern => index.tokenSet.intersect(pattern).toArray()
+  /** The indexed words that a lunr pattern fits. Few readers need one. */
+  const findWords = pattern => {
+    tokenSet ??= lunr.TokenSet.fromArray(words)
+    return tokenSet.intersect(pattern).toArray()
+  }
 
-  // They stand together. lunr's own way, a pattern, builds every one of them anew from its letters.
+  // Words with one beginning stand together. lunr's own way, a pattern, builds every one of them anew from its letters.
   const findBeginnings = word => {
-    let [low, high] = [0, sorted.length]
+    let [low, high] = [0, words.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (sorted[middle] < word) low = middle + 1
+      if (words[middle] < word) low = middle + 1
       else high = middle
     }
-    while (high < sorted.length && sorted[high].startsWith(word)) high++
-    return sorted.slice(low, high)
+    while (high < words.length && words[high].startsWith(word)) high++
+    return [low, high]
   }
 
   const scoreWord = (word, open) => {
     const scores = new Float32Array(entries.length)
-    for (const found of open ? findBeginnings(word) : [word]) {
-      const posting = postings.get(found) ?? []
-      const share = found === word ? 1 : 0.5
-      for (let pair = 0; pair < posting.length; pair += 2) {
-        const score = Math.max(posting[pair + 1] * share, LEAST)
-        if (score > scores[posting[pair]]) scores[posting[pair]] = score
+    const [low, high] = findBeginnings(word)
+    for (let number = low; number < high; number++) {
+      const whole = words[number] === word
+      if (!whole && !open) break
+      for (let place = starts[number]; place < starts[number + 1]; place++) {
+        const score = Math.max(weights[place] * (whole ? 1 : 0.5), LEAST)
+        if (score > scores[places[place]]) scores[places[place]] = score
       }
     }
     return scores
@@ -76,14 +88,14 @@ export const createTexts = (lunr, entries) => {
 
   /** How well each entry of a view matches a term; 0: not at all. What the view leaves out may have any score. */
   const score = (term, view) => {
-    const { words, open } = term
-    const [scores, ...others] = words.map((word, place) => scoreWord(word, open && place === words.length - 1))
+    const last = term.words.length - 1
+    const [scores, ...others] = term.words.map((word, place) => scoreWord(word, term.open && place === last))
     for (const further of others) {
       for (let at = 0; at < scores.length; at++) scores[at] = scores[at] && further[at] && scores[at] + further[at]
     }
     // The index does not know which words follow each other, nor an entry of which some reports are not counted.
     const needle = needleOf(term)
-    const certain = words.length === 1
+    const certain = last === 0
     for (let at = 0; at < scores.length; at++) {
       const partly = view.known[at] < entries[at].reports.length
       if (!view.known[at] || (!partly && (certain || !scores[at]))) continue
@@ -93,5 +105,5 @@ export const createTexts = (lunr, entries) => {
     return scores
   }
 
-  return { read, addIndex, isIndexed: () => index !== null, findWords, score }
+  return { read, addIndex, isIndexed: () => words !== null, findWords, score }
 }

@@ -55,6 +55,11 @@ export const createView = (form, results, list) => {
   const { root, suffix } = form.dataset
   let manifest = null
 
+  // Long lists of options are written only where they can be seen: they would take more of the time than the entries.
+  const hasFilters = () => manifest !== null && part("filters").open
+  let showFilters = () => {}
+  part("filters").addEventListener("toggle", () => showFilters())
+
   const addressOf = (page, anchor = "") => {
     const path = page.replace(/(^|\/)index$/, "$1")
     const whole = path === "" || path.endsWith("/") ? path + (suffix === "/" ? "" : "index.html") : path + suffix
@@ -233,12 +238,14 @@ export const createView = (form, results, list) => {
         if (field.value !== value && field !== document.activeElement) field.value = value
       }
       sort.value = selection.sort
-      if (manifest) {
+      showFilters = () => {
+        if (!hasFilters()) return
         for (const facet of FACETS) {
           showFacet(facet, selection, counts?.[facet] ?? manifest.facets[facet].map(row => row[3]))
         }
         showSources(selection, counts?.sources ?? manifest.sources)
       }
+      showFilters()
       showChosen(selection, onDrop)
     },
 
@@ -247,13 +254,13 @@ export const createView = (form, results, list) => {
       const { q, from, to, known, sort, sources } = form.elements
       const chosen = Object.fromEntries(FACETS.map(facet => [
         facet,
-        manifest
+        hasFilters()
           ? [...new Set([...form.querySelectorAll(`select[name="${facet}"]`)].map(({ value }) => value).filter(Boolean))]
           : selection[facet],
       ]))
       return {
         ...selection, ...chosen, q: q.value, from: from.value, to: to.value, known: known.value, sort: sort.value,
-        sources: manifest ? Number(sources.value) : selection.sources,
+        sources: hasFilters() ? Number(sources.value) : selection.sources,
       }
     },
 

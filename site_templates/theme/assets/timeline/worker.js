@@ -1,10 +1,9 @@
 // Loads the data as it is needed, and answers with what there is so far. Beside the page, so that no typing waits.
 
-import { unpack } from "./lunr-index.js"
 import { createSearch } from "./search.js"
 
 const AT_ONCE = 4
-const BETWEEN_ANSWERS = 100 // milliseconds
+const BETWEEN_ANSWERS = 200 // milliseconds
 
 // lunr is no module of today's kind, and hands itself over to who says `define`.
 const importLunr = async () => {
@@ -51,11 +50,13 @@ const loadAll = async (archive, selection, isWanted, tell = () => {}) => {
   const { search } = archive
   for (let needed = search.needs(selection); needed.length && isWanted(); needed = search.needs(selection)) {
     const [first, ...next] = needed
-    for (const part of next.slice(0, AT_ONCE - 1)) loadPart(archive, part).catch(() => {})
+    // The first answer does not share a slow line with what comes after it.
+    const ahead = archive.loading.size ? next.slice(0, AT_ONCE - 1) : next.filter(({ shard }) => shard === first.shard)
+    for (const part of ahead) loadPart(archive, part).catch(() => {})
     const json = await loadPart(archive, first)
     // Another ask may have taken it over in the meantime.
     const isMissing = search.needs(selection).some(({ shard, index }) => shard === first.shard && index === first.index)
-    if (isMissing && first.index) search.addIndex(first.shard, unpack(json))
+    if (isMissing && first.index) search.addIndex(first.shard, json)
     else if (isMissing) search.addEntries(first.shard, json)
     tell()
   }
@@ -86,12 +87,14 @@ const answer = async ({ number, selection, limit }) => {
   await withArchive(async archive => {
     const { search, manifest } = archive
     const shards = manifest.shards.length
-    let told = 0
+    let next = 0
     const tell = () => {
       const loaded = shards - new Set(search.needs(selection).map(({ shard }) => shard)).size
-      if (!isWanted() || (loaded < shards && (!loaded || Date.now() - told < BETWEEN_ANSWERS))) return
+      const began = Date.now()
+      if (!isWanted() || (loaded < shards && (!loaded || began < next))) return
       postMessage({ type: "answer", number, answer: search.answer(selection, limit), loaded, shards })
-      told = Date.now()
+      // Answers on the way never take more than half of the time.
+      next = Date.now() + Math.max(BETWEEN_ANSWERS, Date.now() - began)
     }
     tell()
     await loadAll(archive, selection, isWanted, tell)
