@@ -75,20 +75,26 @@ class Sites:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def __call__(self, name: str) -> Build:
+    def __call__(self, name: str, write: Callable[[Path], None] | None = None) -> Build:
+        """Of an archive of this repository, or of one that `write` puts into a folder."""
         self._folder.mkdir(exist_ok=True)
         result = self._folder / f"{name}.json"
         with (self._folder / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not result.exists():
-                built = self._build(name)
+                built = self._build(name, write)
                 result.write_text(json.dumps([built.status, built.log]), encoding="utf-8")
         status, log = json.loads(result.read_text(encoding="utf-8"))
         assert status == 0, log
         return Build(self._folder / name, status, log)
 
-    def _build(self, name: str) -> Build:
+    def _build(self, name: str, write: Callable[[Path], None] | None) -> Build:
         site = self._folder / name
+        if write:
+            archive = self._folder / f"{name}-archive"
+            archive.mkdir()
+            write(archive)
+            return run_mkdocs(archive, site)
         if name == "shipped":
             return run_mkdocs(ROOT, site, "--strict")
         if name == "fishery-files":

@@ -15,7 +15,9 @@ def test_scripts():
     assert node, "node runs the tests of scripts: see .ci/node"
     tests = sorted(str(path) for path in (ROOT / "tests" / "javascript").glob("*.test.js"))
     assert tests
-    done = subprocess.run([node, "--test", "--test-timeout=60000", *tests], capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [node, "--test", "--test-timeout=60000", *tests], capture_output=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,30 +15,24 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from serving import ARGUMENTS, chromium, page_kinds, serve
 
-REPOSITORY = Path(__file__).parents[2]
 Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built site, in a folder named `sub`; where tests run in several processes, the first builds for all."""
-    base = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        base = base.parent
-    folder, done = base / "browser" / "sub", base / "browser" / "done"
-    try:
-        folder.parent.mkdir()
-    except FileExistsError:
-        for _ in range(600):
-            if done.exists():
-                break
-            time.sleep(0.2)
-    else:
-        command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", REPOSITORY / "mkdocs.yml", "-d", folder]
-        built = subprocess.run(command, capture_output=True, text=True, cwd=REPOSITORY, check=False)
-        done.write_text(built.stderr if built.returncode else "")
-    assert not done.read_text(), done.read_text()
-    return folder
+def site(sites) -> Path:
+    return sites("shipped").site
+
+
+@pytest.fixture(scope="session")
+def served(sites) -> Iterator[Callable[..., str]]:
+    """The address of another archive's site: by its name, and what writes it if it is not of this repository."""
+    with ExitStack() as stack:
+
+        @cache
+        def served(name: str, write: Callable[[Path], None] | None = None) -> str:
+            return stack.enter_context(serve(sites(name, write).site))
+
+        yield served
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +56,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str, paths: dict[str, str]) -> Iterator[Open]:
-    """Opens a kind of page; its `problems` gather what the console or another host had to do with it."""
+    """Opens a kind of page.
+
+    Its `requested` are the addresses that it loaded, its `problems` what the console or another host had to do with it.
+    """
     contexts = []
 
     def open_page(kind: str, *, width: int = 1280, at: str = address, file: str = "", **settings: object) -> Page:
@@ -71,10 +67,11 @@ def open_page(browser: Browser, address: str, paths: dict[str, str]) -> Iterator
         contexts.append(context)
         context.set_default_timeout(10_000)
         page = context.new_page()
-        page.problems = []
+        page.problems, page.requested = [], []
         page.on("console", lambda said: said.type in ("error", "warning") and page.problems.append(said.text))
         page.on("pageerror", lambda error: page.problems.append(str(error)))
         page.on("response", lambda got: got.status >= 400 and page.problems.append(f"{got.status} {got.url}"))
+        page.on("request", lambda sent: page.requested.append(sent.url))
         page.on("request", lambda sent: sent.url.startswith((at, "data:")) or page.problems.append(sent.url))
         page.goto(at + paths[kind] + file)
         return page

@@ -5,24 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from accessibility import CONTRAST, WCAG, sticking_out, violations
 from playwright.sync_api import Page, expect
 from serving import KINDS, serve
-
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-CONTRAST = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
-
-
-def violations(page: Page, options: dict) -> list[str]:
-    """What axe-core objects to. The first items of a long list stand for all: it looks at each for long."""
-    rest = "article li:not(.x-strip li):nth-child(n + 7), article tr:nth-child(n + 7), .md-nav li:nth-child(n + 9)"
-    rest += ", article > :nth-child(n + 40)"
-    page.evaluate("rest => document.querySelectorAll(rest).forEach(item => item.remove())", rest)
-    return [
-        f"{found['id']}: {node['html'][:200]} ({node['failureSummary'].splitlines()[-1].strip()})"
-        for found in Axe().run(page, options=options).response["violations"]
-        for node in found["nodes"][:3]
-    ]
 
 
 def background(page: Page) -> str:
@@ -35,11 +20,7 @@ def test_a_phone_shows_it_whole_and_nobody_else_hears_of_it(open_page, kind):
     page.wait_for_load_state("networkidle")
     assert page.problems == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    sticking_out = """() => [...document.querySelectorAll("article *")].filter(element => {
-        const box = element.getBoundingClientRect()
-        return box.width > 1 && (box.right > innerWidth + 1 || box.left < -1)
-    }).map(element => element.outerHTML.slice(0, 200))"""
-    assert page.evaluate(sticking_out) == []
+    assert sticking_out(page) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -111,7 +92,7 @@ def lightness(page: Page, colour: str) -> int:
 
 def test_it_works_below_a_path(open_page, site: Path):
     with serve(site.parent) as root:
-        page = open_page("home", at=f"{root}sub/")
+        page = open_page("home", at=f"{root}{site.name}/")
         page.get_by_role("link", name="Timeline", exact=True).first.click()
         expect(page.locator("h1")).to_have_text("Timeline")
         page.locator("article a[href*='actors/']").first.click()

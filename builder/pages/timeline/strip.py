@@ -221,6 +221,7 @@ class Strip:
             f"M{year.column * BIN} {FLOOR}V{HEIGHT}" for year in self.years if year.labelled
         )
 
+
 def _tall(count: int, most: int) -> float:
     return max(LOWEST_BAR, round(count / most * (FLOOR - 1), 1)) if count else 0
 
@@ -368,7 +369,10 @@ def _left_out(strip: Strip) -> str:
         for count, where in (
             (strip.before, f"before {strip.axis.opening}"),
             (strip.after, f"after {strip.axis.close}"),
-            (strip.without_month, f"{'without a month' if strip.axis.span == 1 else 'of which only the year is known'}"),
+            (
+                strip.without_month,
+                f"{'without a month' if strip.axis.span == 1 else 'of which only the year is known'}",
+            ),
         )
         if count
     ]

@@ -18,7 +18,10 @@ const make = (name, attributes = {}, ...children) => {
   return element
 }
 
-const entriesOf = number => `${number.toLocaleString("en")} ${number === 1 ? "entry" : "entries"}`
+// One for all: a new one for every number in a list of options would take longer than the search.
+const { format } = new Intl.NumberFormat("en")
+
+const entriesOf = number => `${format(number)} ${number === 1 ? "entry" : "entries"}`
 
 const sayDay = iso => {
   const [year, month, day] = iso.split("-").map(Number)
@@ -132,7 +135,7 @@ export const createView = (form, results, list) => {
     const rest = answer.total - answer.entries.length
     if (rest > 0) {
       const more = make("button", { type: "button", class: "x-button-more" },
-        `Show ${Math.min(rest, answer.entries.length).toLocaleString("en")} more of ${rest.toLocaleString("en")}`)
+        `Show ${format(Math.min(rest, answer.entries.length))} more of ${format(rest)}`)
       more.addEventListener("click", onMore)
       results.append(more)
     }
@@ -146,7 +149,7 @@ export const createView = (form, results, list) => {
     if (facet !== "round" && facet !== "status") {
       rows.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
     }
-    const listed = rows.map(({ id, label, count }) => [id, `${label} (${count.toLocaleString("en")})`])
+    const listed = rows.map(({ id, label, count }) => [id, `${label} (${format(count)})`])
     if (chosen && !rows.some(({ id }) => id === chosen)) listed.push([chosen, `${chosen} (not in this archive)`])
     return [["", any], ...listed]
   }
@@ -179,7 +182,7 @@ export const createView = (form, results, list) => {
 
   const showSources = (selection, counts) => {
     const listed = Object.entries(counts ?? {}).filter(([number, count]) => count || Number(number) === selection.sources)
-      .map(([number, count]) => [number, `${number} or more (${count.toLocaleString("en")})`])
+      .map(([number, count]) => [number, `${number} or more (${format(count)})`])
     if (selection.sources && !listed.some(([number]) => Number(number) === selection.sources)) {
       listed.push([String(selection.sources), `${selection.sources} or more (0)`])
     }
@@ -217,7 +220,7 @@ export const createView = (form, results, list) => {
 
   const wordsOf = (answer, progress) => {
     const counted = answer.total || !answer.complete
-      ? `${answer.total.toLocaleString("en")} of ${entriesOf(answer.of)}`
+      ? `${format(answer.total)} of ${entriesOf(answer.of)}`
       : "No entry of this archive matches"
     const shown = answer.total > answer.entries.length ? `, the first ${answer.entries.length} shown` : ""
     const reading = answer.complete ? "" : `, so far: part ${progress.loaded} of ${progress.shards} is read`

@@ -1,0 +1,39 @@
+"""A hook of MkDocs: of a large archive, only the first page of the timeline and its data are published.
+
+All the other pages would take minutes, and the search looks at none of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from builder import plugin
+from builder.content.folder import read_content
+from builder.pages.compose import Composer
+from builder.pages.linking import ProseLinker
+from builder.pages.timeline.data import write_timeline_data
+from builder.pages.timeline.division import Stretch
+from builder.pages.timeline.document import render_timeline
+from builder.pages.timeline.layout import Layout, lay_out
+from builder.pages.timeline.strip import strip_of
+from builder.settings import Settings
+from builder.site import Site, build_archive
+
+
+class FirstPage(Layout):
+    @property
+    def pages(self) -> tuple[Stretch, ...]:
+        return (self.whole,)
+
+
+def build_timeline(folder: Path, settings: Settings) -> Site:
+    archive = build_archive(read_content(folder), settings)
+    layout = lay_out(archive)
+    first = FirstPage(layout.whole, layout.page_of, layout.latest)
+    prose = ProseLinker(archive)
+    pages = render_timeline(lambda uri: Composer(archive, prose, layout, uri), first, strip_of(archive))
+    return Site(pages, write_timeline_data(archive, layout, settings), archive, ())
+
+
+plugin.build_site = build_timeline
+plugin.NAVIGATION[:] = [{"Timeline": "timeline/index.md"}]
