@@ -192,13 +192,13 @@ def test_what_was_planned_has_not_happened_on_the_day_before(open_page, entries)
 
 def test_more_is_shown_on_request_and_the_keyboard_goes_on_there(open_page, entries):
     page = open_page("timeline", file="?from=2018-01-01")
-    more = page.get_by_role("button", name=re.compile("^Show 50 more of"))
-    expect(items(page)).to_have_count(50)
+    more = page.get_by_role("button", name=re.compile("^Show 30 more of"))
+    expect(items(page)).to_have_count(30)
     more.focus()
     page.keyboard.press("Enter")
-    expect(items(page)).to_have_count(100)
+    expect(items(page)).to_have_count(60)
     assert results(page).evaluate("results => results.contains(document.activeElement)")
-    expect(items(page).nth(50).locator(":focus")).to_have_count(1)
+    expect(items(page).nth(30).locator(":focus")).to_have_count(1)
 
 
 def test_a_filter_that_is_taken_back_leaves_the_keyboard_in_the_search(open_page):

@@ -4,7 +4,7 @@ import { emptySelection, isEmpty, parseSelection, writeSelection } from "./selec
 import { createStrip } from "./strip.js"
 import { createView } from "./view.js"
 
-const WINDOW = 50
+const WINDOW = 30
 const SAVED = { csv: "text/csv", json: "application/json", ics: "text/calendar" }
 
 const form = document.querySelector("form.x-tool")
