@@ -238,6 +238,14 @@ test("what helps first is needed first", () => {
   assert.deepEqual([ask({ q: "cod" }, 50, fresh).total, ask({ q: "qouta" }, 50, fresh).instead], [0, []])
 })
 
+test("what is prepared in a quiet moment finds what is found without", () => {
+  const fresh = openAll()
+  assert.equal(fresh.preparations().length, 3)
+  for (const prepare of [...fresh.preparations(), ...fresh.preparations()]) prepare()
+  assert.deepEqual(ask({ q: "qouta" }, 50, fresh), ask({ q: "qouta" }))
+  assert.deepEqual(createSearch(lunr, manifest).preparations(), [])
+})
+
 test("hostile words are only words", () => {
   for (const q of [
     "*", "a* +b -c ~2 ^3 text:cod", "constructor", "__proto__ toString", "\\", '"', '""""', "“", "\0", "\ud800",

@@ -284,6 +284,9 @@ export const createSearch = (lunr, manifest) => {
     /** The index of a shard's texts, when its entries are there. */
     addIndex: (shardNumber, indexJson) => shards[shardNumber].texts.addIndex(indexJson),
 
+    /** What can be done in a quiet moment, step by step, for the first word with a typing error. */
+    preparations: () => shards.filter(shard => isReady(shard, true)).map(({ texts }) => texts.prepare),
+
     /** What is found in all that is loaded: the first `limit` entries, and counts. */
     answer: (selection, limit) => {
       const { found, counts, months, complete, wanted, instead } = find(selection)

@@ -54,9 +54,14 @@ export const createTexts = (lunr, entries) => {
     }
   }
 
-  /** The indexed words that a lunr pattern fits. Few readers need one. */
-  const findWords = pattern => {
+  /** Makes ready for patterns: not before, since few readers need one. */
+  const prepare = () => {
     tokenSet ??= lunr.TokenSet.fromArray(words)
+  }
+
+  /** The indexed words that a lunr pattern fits. */
+  const findWords = pattern => {
+    prepare()
     return tokenSet.intersect(pattern).toArray()
   }
 
@@ -105,5 +110,5 @@ export const createTexts = (lunr, entries) => {
     return scores
   }
 
-  return { read, addIndex, isIndexed: () => words !== null, findWords, score }
+  return { read, addIndex, isIndexed: () => words !== null, prepare, findWords, score }
 }

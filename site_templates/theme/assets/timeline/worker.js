@@ -21,6 +21,9 @@ let latest = 0 // the newest ask; those before it are void
 
 class Gone extends Error {}
 
+// Lets what the page has said meanwhile be heard.
+const pause = () => new Promise(resolve => setTimeout(resolve))
+
 const load = async (name, settings) => {
   const response = await fetch(new URL(name, data), settings)
   if (response.status === 404) throw new Gone(`${name} is not there`)
@@ -83,7 +86,7 @@ const withArchive = async use => {
 const answer = async ({ number, selection, limit }) => {
   const isWanted = () => number === latest
   // Letters typed while the last answer was made: only the newest ask is worth one.
-  await new Promise(resolve => setTimeout(resolve))
+  await pause()
   await withArchive(async archive => {
     const { search, manifest } = archive
     const shards = manifest.shards.length
@@ -98,6 +101,11 @@ const answer = async ({ number, selection, limit }) => {
     }
     tell()
     await loadAll(archive, selection, isWanted, tell)
+    for (const prepare of search.preparations()) {
+      await pause()
+      if (!isWanted()) return
+      prepare()
+    }
   })
 }
 
