@@ -116,6 +116,7 @@ def test_a_table_holds_what_is_found(open_page, address):
     expect(items(page).first).to_be_visible()
     name, text = take(page, "CSV table")
     assert (name, text[0]) == ("timeline.csv", "\ufeff")
+    expect(status(page)).to_have_text(re.compile(r"^\d+ entries saved as timeline\.csv\.$"))
     rows = list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
     show_all(page)
     found = read(page)

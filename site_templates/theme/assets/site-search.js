@@ -1,6 +1,6 @@
-// The theme's search, kept in its place. Runs before the theme's script; if the theme does otherwise one day, nothing breaks.
+// The theme's search, kept in its place. Runs before the theme's script; should that change one day, nothing breaks.
 (() => {
-  // The theme takes "q" in any address for its own search. On the timeline it is the timeline's: out of sight, and back.
+  // The theme takes "q" in any address for its own. On the timeline it is the timeline's: out of sight, and back.
   const tool = document.querySelector("form.x-tool")
   const address = new URL(location.href)
   if (tool && address.searchParams.has("q")) {
@@ -18,7 +18,8 @@
     const way = document.createElement("a")
     way.className = "x-search-way"
     const point = () => {
-      way.href = new URL(`timeline/${root.protocol === "file:" ? "index.html" : ""}?q=${encodeURIComponent(field.value)}`, root)
+      way.href = new URL(`timeline/${root.protocol === "file:" ? "index.html" : ""}`, root)
+      way.search = new URLSearchParams({ q: field.value })
       way.textContent = `Dated events: search the timeline for “${field.value}”`
       way.hidden = !field.value
     }

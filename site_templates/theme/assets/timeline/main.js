@@ -1,4 +1,4 @@
-// The timeline's tool: what the reader asks for goes to the address and to the worker, what the worker finds to the page.
+// The timeline's tool: what the reader asks for goes to the address and to the worker, what that finds to the page.
 
 import { emptySelection, isEmpty, parseSelection, writeSelection } from "./selection.js"
 import { createStrip } from "./strip.js"
@@ -20,8 +20,9 @@ let number = 0
 let counts = null
 let manifest = null
 let worker = null
+let takes = 0
 let typing = false // whether the newest entry of the history is one that the reader is still writing
-const waiting = new Map() // numbers of take-aways -> what is done with the entries
+const waiting = new Map() // names of take-aways -> what is done with the entries
 
 /** Loads nothing before it is wanted, and from then on answers. */
 const wake = () => {
@@ -34,7 +35,7 @@ const wake = () => {
 
 const fail = why => {
   view.showDocument()
-  view.say(`The search is not available (${why}). The list below is complete.`)
+  view.say(`The search is not available (${why}). What is listed below needs none.`)
 }
 
 const open = known => {
@@ -97,8 +98,9 @@ const change = (next, { letters = false } = {}) => {
   ask()
 }
 
-const drop = next => {
-  change(next ?? { ...emptySelection, sort: selection.sort })
+/** Takes a choice back, or all of them. */
+const drop = without => {
+  change(without?.(selection) ?? { ...emptySelection, sort: selection.sort })
   form.elements.q.focus()
 }
 
@@ -133,24 +135,24 @@ const linkOf = entry => {
   return new URL(`${form.dataset.root}${whole}#${encodeURIComponent(entry.id)}`, location.href).href
 }
 
-const write = (kind, entries, { toCsv, toJson, toCalendar }) => {
+const write = (kind, entries, asked, { toCsv, toJson, toCalendar }) => {
   const { facets, as_of: asOf, site: name } = manifest
   if (kind === "csv") return toCsv(entries, facets, linkOf)
-  if (kind === "json") return toJson(entries, facets, { asOf, selection: writeSelection(selection), address: linkOf })
+  if (kind === "json") return toJson(entries, facets, { asOf, selection: writeSelection(asked), address: linkOf })
   return toCalendar(entries, facets, { asOf, name, address: linkOf })
 }
 
 const takeAway = kind => {
   wake()
-  const writers = import("./takeaway.js")
-  number += 1
   const asked = selection
-  waiting.set(number, async entries => {
-    save(write(kind, entries, await writers), kind)
-    view.say(`${entries.length.toLocaleString("en")} entries saved as timeline.${kind}.`)
-    if (!isEmpty(asked) && asked === selection) ask()
+  const writers = import("./takeaway.js")
+  writers.catch(() => view.say("What writes the file could not be loaded."))
+  const taken = `take ${(takes += 1)}` // apart from the numbers of asks: neither makes the other void
+  waiting.set(taken, async entries => {
+    save(write(kind, entries, asked, await writers), kind)
+    view.say(`${entries.length === 1 ? "1 entry" : `${entries.length} entries`} saved as timeline.${kind}.`)
   })
-  worker.postMessage({ type: "all", number, selection })
+  worker.postMessage({ type: "all", number: taken, selection })
 }
 
 const copyLink = async () => {

@@ -1,4 +1,4 @@
-// The timeline's tool as a reader sees it: form, filters, entries found. All words from data or address are set as text.
+// The timeline's tool as a reader sees it: form, filters, entries found. Words from data or address are set as text.
 
 import { findWords } from "./fold.js"
 
@@ -86,7 +86,8 @@ export const createView = (form, results, list) => {
     const spaced = labels.flatMap((label, at) => at ? [" ", label] : [label])
     if (labels.length <= SHOWN_CITES) return spaced
     const folded = labels.length - SHOWN_CITES
-    const more = make("details", { class: "x-more" }, make("summary", { "aria-label": `${folded} more sources` }, `+${folded}`),
+    const more = make("details", { class: "x-more" },
+      make("summary", { "aria-label": `${folded} more sources` }, `+${folded}`),
       ...spaced.slice(2 * SHOWN_CITES))
     return [...spaced.slice(0, 2 * SHOWN_CITES), more]
   }
@@ -181,7 +182,8 @@ export const createView = (form, results, list) => {
   }
 
   const showSources = (selection, counts) => {
-    const listed = Object.entries(counts ?? {}).filter(([number, count]) => count || Number(number) === selection.sources)
+    const listed = Object.entries(counts ?? {})
+      .filter(([number, count]) => count || Number(number) === selection.sources)
       .map(([number, count]) => [number, `${number} or more (${format(count)})`])
     if (selection.sources && !listed.some(([number]) => Number(number) === selection.sources)) {
       listed.push([String(selection.sources), `${selection.sources} or more (0)`])
@@ -189,21 +191,31 @@ export const createView = (form, results, list) => {
     fill(form.elements.sources, [["", "Any number"], ...listed], selection.sources ? String(selection.sources) : "")
   }
 
-  const showChosen = (selection, onDrop) => {
-    const chosen = FACETS.flatMap(facet => selection[facet].map(id => ({
+  // What is chosen, and how a selection is without it.
+  const chosenOf = selection => [
+    ...FACETS.flatMap(facet => selection[facet].map(id => ({
       label: `${NAMES[facet]}: ${labelById(facet, id) ?? (manifest ? `${id} (not in this archive)` : id)}`,
-      without: { ...selection, [facet]: selection[facet].filter(other => other !== id) },
-    })))
-    if (selection.from) chosen.push({ label: `From ${sayDay(selection.from)}`, without: { ...selection, from: "" } })
-    if (selection.to) chosen.push({ label: `To ${sayDay(selection.to)}`, without: { ...selection, to: "" } })
-    if (selection.sources) {
-      chosen.push({ label: `${selection.sources} or more sources`, without: { ...selection, sources: 0 } })
-    }
-    if (selection.known) {
-      chosen.push({ label: `As known on ${sayDay(selection.known)}`, without: { ...selection, known: "" } })
-    }
+      without: other => ({ ...other, [facet]: other[facet].filter(value => value !== id) }),
+    }))),
+    selection.from && { label: `From ${sayDay(selection.from)}`, without: other => ({ ...other, from: "" }) },
+    selection.to && { label: `To ${sayDay(selection.to)}`, without: other => ({ ...other, to: "" }) },
+    selection.sources && {
+      label: `${selection.sources} or more sources`, without: other => ({ ...other, sources: 0 }),
+    },
+    selection.known && { label: `As known on ${sayDay(selection.known)}`, without: other => ({ ...other, known: "" }) },
+  ].filter(Boolean)
+
+  let shownChosen = ""
+
+  const showChosen = (selection, onDrop) => {
+    const chosen = chosenOf(selection)
+    // Made anew at every answer, a button would lose the keyboard that stands on it.
+    const shown = JSON.stringify(chosen.map(({ label }) => label))
+    if (shown === shownChosen) return
+    shownChosen = shown
     const items = chosen.map(({ label, without }) => {
-      const drop = make("button", { type: "button" }, make("bdi", {}, label), make("span", { "aria-hidden": "true" }, " ✕"),
+      const drop = make("button", { type: "button" }, make("bdi", {}, label),
+        make("span", { "aria-hidden": "true" }, " ✕"),
         make("span", { class: "x-hidden" }, ", remove"))
       drop.addEventListener("click", () => onDrop(without))
       return make("li", {}, drop)
@@ -225,7 +237,8 @@ export const createView = (form, results, list) => {
     const shown = answer.total > answer.entries.length ? `, the first ${answer.entries.length} shown` : ""
     const reading = answer.complete ? "" : `, so far: part ${progress.loaded} of ${progress.shards} is read`
     const instead = answer.instead
-      .map(([typed, taken]) => ` Nothing has “${typed}”: found ${taken.slice(0, 3).map(word => `“${word}”`).join(", ")}.`)
+      .map(([typed, taken]) => [typed, taken.slice(0, 3).map(word => `“${word}”`).join(", ")])
+      .map(([typed, found]) => ` Nothing has “${typed}”: found ${found}.`)
     return `${counted}${shown}${reading}.${instead.join("")}`
   }
 
@@ -237,7 +250,8 @@ export const createView = (form, results, list) => {
     /** What is asked for, in all fields but the one in which the reader is writing. */
     showSelection(selection, counts, onDrop) {
       const { q, from, to, known, sort } = form.elements
-      for (const [field, value] of [[q, selection.q], [from, selection.from], [to, selection.to], [known, selection.known]]) {
+      for (const field of [q, from, to, known]) {
+        const value = selection[field.name]
         if (field.value !== value && field !== document.activeElement) field.value = value
       }
       sort.value = selection.sort
@@ -258,7 +272,7 @@ export const createView = (form, results, list) => {
       const chosen = Object.fromEntries(FACETS.map(facet => [
         facet,
         hasFilters()
-          ? [...new Set([...form.querySelectorAll(`select[name="${facet}"]`)].map(({ value }) => value).filter(Boolean))]
+          ? [...new Set(Array.from(form.querySelectorAll(`[name="${facet}"]`), ({ value }) => value))].filter(Boolean)
           : selection[facet],
       ]))
       return {
