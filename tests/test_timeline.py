@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -225,6 +226,21 @@ def test_no_page_of_the_timeline_is_heavy(sites: Any) -> None:
     pages = sorted((sites("shipped").site / "timeline").rglob("*.html"))
     assert pages
     assert max(page.stat().st_size for page in pages) < 200_000
+
+
+@pytest.mark.parametrize("name", ["shipped", "bare"])
+def test_every_month_has_a_heading_below_that_of_its_year(sites: Any, name: str) -> None:
+    pages = sorted((sites(name).site / "timeline").rglob("*.html"))
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    anchors = [re.findall(r'id="y(\d{4}-\d\d)"></span></p>\s*<h([23])[^>]*>([^<]*)</h', text) for text in texts]
+    headings = [heading for found in anchors for heading in found]
+    assert len(headings) == sum(text.count('class="x-anchor"') for text in texts) > 0
+    for key, _, title in headings:
+        assert title == Stretch(key, ()).title
+    # On a page of one year the title names it; on the whole list a heading does.
+    for text, found in zip(texts, anchors, strict=True):
+        years = re.findall(r'<h2 id="(\d{4})"', text)
+        assert {level for _, level, _ in found} <= ({"3"} if years else {"2"})
 
 
 def test_every_entry_stands_on_one_page(sites: Any) -> None:

@@ -30,8 +30,7 @@ READ = """items => items.map(item => {
         text: words(text),
         context: words(text.querySelector(".x-context")),
         stress: words(text.querySelector(".x-stress")),
-        // Whoever took part, in any order.
-        foot: words(foot).split(" · ").sort(),
+        foot: words(foot).split(" · "),
         links: links.map(link => `${words(link)}: ${link.getAttribute("href").replace(/^(\\.\\.\\/)+/, "")}`).sort(),
     }
 })"""

@@ -40,9 +40,9 @@ STATUSES = ("happened", "said", "planned", "alleged", "denied")
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Values by which entries are filtered, rounds in the order of time, others in that of their labels.
+    """Values by which entries are filtered; data refers to them by position.
 
-    Data refers to them by position.
+    Rounds are in the order of time, actors in that of their ids, others in that of their labels.
     """
 
     rows: tuple[tuple[str, str, tuple[str, ...]], ...]
@@ -116,7 +116,8 @@ def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
     held = {archive.round_of_entry[entry.id] for entry in entries if entry.id in archive.round_of_entry}
     outlets = {archive.readings[report.citation.article].article.publisher for report in reports}
     return Facets(
-        actor=_facet((key, archive.actors[key].name, _forms(archive, key)) for key in named),
+        # As the document has those of an entry.
+        actor=_in_order([(key, archive.actors[key].name, _forms(archive, key)) for key in sorted(named)]),
         round=_in_order([(key, round_.title, ()) for key, round_ in archive.rounds.items() if key in held]),
         place=_facet((_place_id(place), place, ()) for place in {report.place for report in reports if report.place}),
         outlet=_facet((identifier_of(outlet), outlet, ()) for outlet in outlets),
@@ -138,8 +139,8 @@ def _in_order(rows: Iterable[tuple[str, str, tuple[str, ...]]]) -> Facet:
     return Facet(rows, {row[0]: at for at, row in enumerate(rows)})
 
 
-def _forms(archive: Archive, actor: str) -> set[str]:
-    return {form for form in archive.actors[actor].forms if form != archive.actors[actor].name}
+def _forms(archive: Archive, actor: str) -> tuple[str, ...]:
+    return tuple(sorted({form for form in archive.actors[actor].forms if form != archive.actors[actor].name}))
 
 
 def _place_id(place: str) -> str:
