@@ -43,6 +43,11 @@ class Period:
         first = self.first or self.last or date.min
         return (first, self.last or date.max, self.edtf, self.mod)
 
+    @property
+    def knows_month(self) -> bool:
+        """Whether more is known of its beginning than a year."""
+        return len(self.edtf.partition("/")[0].rstrip("~?%")) >= len("2021-01")
+
     def overlaps(self, other: Period) -> bool:
         return (self.first or date.min) <= (other.last or date.max) and (other.first or date.min) <= (
             self.last or date.max

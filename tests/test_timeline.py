@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -259,8 +260,13 @@ def test_every_entry_stands_on_one_page(sites: Any) -> None:
         assert [path for path, text in texts.items() if anchor in text] == [page]
 
 
-def test_the_limit_is_the_one_that_is_promised() -> None:
-    assert MOST_ENTRIES == 500
+@pytest.mark.parametrize(("number", "pages"), [(20, 1), (MOST_ENTRIES + 1, 4)])
+def test_a_light_list_stays_on_one_page_and_a_long_one_has_its_years(fishery: Site, number: int, pages: int) -> None:
+    (told, *_) = fishery.archive.entries.values()
+    copies = [replace(told, id=f"e{n}", period=parse_period(f"{2019 + n % 3}-{1 + n % 12:02d}")) for n in range(number)]
+    layout = lay_out(replace(fishery.archive, entries={copy.id: copy for copy in copies}))
+    assert len(layout.pages) == pages
+    assert set(layout.page_of) == {copy.id for copy in copies}
 
 
 def test_pages_that_only_list_entries_are_not_in_the_sites_search(sites: Any) -> None:

@@ -71,6 +71,11 @@ class TimelineEntry:
     reports: tuple[Report, ...]
 
     @property
+    def shown_status(self) -> str:
+        """The status as readers see it: what was said on a day is not what happened on it."""
+        return "said" if self.kind == "statement" and self.status == "happened" else self.status
+
+    @property
     def sort_key(self) -> tuple[object, ...]:
         return (*self.period.sort_key, self.id)
 

@@ -95,11 +95,6 @@ def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
     return merge(divide(entries, fits).leaves, fits) if entries else ()
 
 
-def status_of(entry: TimelineEntry) -> str:
-    """The status as it is shown: what was said on a day is not what happened on it."""
-    return "said" if entry.kind == "statement" and entry.status == "happened" else entry.status
-
-
 def _searched(archive: Archive, entry: TimelineEntry) -> str:
     words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
     return f"{words.text if words else phrase_of(archive, entry)} {say(entry.period)}"
@@ -175,7 +170,7 @@ def _values(archive: Archive, entry: TimelineEntry, facet: str) -> Iterable[str]
         case "kind":
             return [entry.kind]
         case _:
-            return [status_of(entry)]
+            return [entry.shown_status]
 
 
 @dataclass(frozen=True, slots=True)

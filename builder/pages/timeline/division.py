@@ -52,8 +52,7 @@ def month_of(entry: TimelineEntry) -> str:
     start = entry.period.first or entry.period.last
     if start is None:
         return ""
-    known = len(entry.period.edtf.partition("/")[0].rstrip("~?%")) >= MONTH_LENGTH
-    return f"{start.year:04d}-{start.month if known else 0:02d}"
+    return f"{start.year:04d}-{start.month if entry.period.knows_month else 0:02d}"
 
 
 def in_order(entries: Sequence[TimelineEntry]) -> tuple[TimelineEntry, ...]:

@@ -291,8 +291,7 @@ def _bin_of(axis: Axis, entry: TimelineEntry) -> int | None:
     if day is None:
         return None
     bin_ = axis.bin_of(day)
-    knows_month = len(entry.period.edtf.partition("/")[0].rstrip("~?%")) >= len("2021-01")
-    return bin_ if knows_month or axis.span == 12 or not 0 <= bin_ < axis.bins else None
+    return bin_ if entry.period.knows_month or axis.span == 12 or not 0 <= bin_ < axis.bins else None
 
 
 def _band(axis: Axis, round_: Round) -> Band | None:
