@@ -15,6 +15,7 @@ from builder.pages.page import DataFile, Page
 from builder.pages.publish import publish
 from builder.problems import Problem
 from builder.reading.findings import Findings, read_text
+from builder.reading.furniture import recurring_lines
 from builder.reading.names import KnownNames
 from builder.settings import Settings
 
@@ -40,14 +41,32 @@ def build_site(folder: Path, settings: Settings) -> Site:
 def build_archive(content: Content, settings: Settings) -> Archive:
     """Read every article of `content` and put together what they say."""
     known = known_names(content)
+    recurring = lines_of_outlets(content.articles)
     readings = {
-        article.id: Reading(article, read_article(article, known, settings.round_words)) for article in content.articles
+        article.id: Reading(
+            article, read_article(article, known, settings.round_words, recurring.get(article.publisher, frozenset()))
+        )
+        for article in content.articles
     }
     return resolve_archive(content, readings, settings.quote_limit)
 
 
-def read_article(article: Article, known: KnownNames, round_words: tuple[str, ...] = ()) -> Findings:
-    """What one article says."""
+def lines_of_outlets(articles: tuple[Article, ...]) -> dict[str, frozenset[str]]:
+    """The lines that an outlet's pages carry beside every article, by publisher."""
+    texts: dict[str, list[str]] = {}
+    for article in articles:
+        if article.text == "full":
+            texts.setdefault(article.publisher, []).append(article.prose)
+    return {publisher: recurring_lines(prose) for publisher, prose in texts.items()}
+
+
+def read_article(
+    article: Article,
+    known: KnownNames,
+    round_words: tuple[str, ...] = (),
+    recurring: frozenset[str] = frozenset(),
+) -> Findings:
+    """What one article says; `recurring` are lines that its outlet's other articles have too."""
     return read_text(
         article.prose,
         article.published,
@@ -58,4 +77,5 @@ def read_article(article: Article, known: KnownNames, round_words: tuple[str, ..
         raw=article.text == "summary",
         corrections=article.corrections,
         round_words=round_words,
+        recurring=recurring,
     )

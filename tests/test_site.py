@@ -407,6 +407,17 @@ def test_nothing_of_page_furniture_is_published(sites: Callable, words: str) -> 
     assert [name for name, text in documents(sites("fishery").site) if words.lower() in text.lower()] == []
 
 
+def test_a_caption_is_read_and_called_one(sites: Callable) -> None:
+    shown = page(sites("fishery").site, "articles/2023-03-07-courier-cut-nets/").read_text("utf-8")
+    captions = [row for row in re.findall(r"Sentence \d+[^<]*", shown) if "the caption of a picture" in row]
+    assert len(captions) == 1
+    assert "caption: " not in shown  # it is not among what was set aside
+    assert "Havnes" not in shown
+    timelines = list((sites("fishery").site / "timeline").rglob("*.html"))
+    assert timelines
+    assert not any("listens to reporters" in path.read_text("utf-8") for path in timelines)
+
+
 def test_what_is_not_to_be_named_is_nowhere(sites: Callable) -> None:
     assert "Oskar Brandvold" in article("2023-03-07-courier-cut-nets")
     site = sites("fishery").site

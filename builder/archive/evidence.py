@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from builder.archive.citations import Reading, Readings, sentence_around
 from builder.settings import QuoteLimit
-from builder.text import Span
+from builder.text import Span, blank
 
 Evidence = Mapping[str, tuple[Span, ...] | None]
 """By article id: the spans that may be shown; None when the whole text may."""
@@ -22,7 +22,9 @@ def permit_evidence(readings: Readings, limit: QuoteLimit) -> Evidence:
 
 def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
     body, findings = reading.article.body, reading.findings
-    budget = int(len(body.split()) * limit.share)
+    # A share of the article, not of the page around it.
+    article = blank(body, (piece.span for piece in findings.furniture))
+    budget = int(len(article.split()) * limit.share)
     # The sentence that reports a meeting says most about a negotiation; then what somebody is quoted with.
     rounds = [sentence_around(reading, report.span) for report in findings.rounds]
     spoken = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]

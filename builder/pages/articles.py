@@ -15,6 +15,7 @@ from builder.pages.linking import link_markdown
 from builder.pages.page import Page
 from builder.pages.templates import fill
 from builder.period import MONTHS, Period
+from builder.reading.furniture import CAPTION
 from builder.text import Span
 
 RIGHTS = {
@@ -36,6 +37,7 @@ class CitedSentence:
     places: tuple[str, ...]
     dates: tuple[Period, ...]
     is_quote: bool
+    is_caption: bool
 
 
 def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
@@ -125,7 +127,12 @@ def _cited_sentence(page: Composer, reading: Reading, number: int) -> CitedSente
             dict.fromkeys(date.period for date in findings.dates if date.period and sentence.contains(date.span))
         ),
         is_quote=any(sentence.overlaps(quote.span) for quote in findings.quotes),
+        is_caption=any(sentence.overlaps(caption) for caption in _captions(reading)),
     )
+
+
+def _captions(reading: Reading) -> list[Span]:
+    return [piece.span for piece in reading.findings.furniture if piece.reason == CAPTION]
 
 
 def _citation(reports: tuple[Report, ...], article: str) -> Citation:
@@ -136,6 +143,8 @@ def _furniture(reading: Reading) -> list[tuple[str, int]]:
     """What was set aside: the reason and how many lines, never the lines, which are not the article's and not ours."""
     counted: dict[str, int] = {}
     for piece in reading.findings.furniture:
+        if piece.reason == CAPTION:
+            continue
         counted[piece.reason] = (
             counted.get(piece.reason, 0) + piece.span.of(reading.article.body).strip().count("\n") + 1
         )

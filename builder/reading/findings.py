@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol, TypeVar
 
 from builder.content.corrections import Correction
 from builder.reading.corrections import correct_dates, correct_events, correct_mentions, correct_rounds
 from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
-from builder.reading.furniture import Furniture, find_furniture
+from builder.reading.furniture import CAPTION, Furniture, find_furniture
 from builder.reading.names import KnownNames, Mention, find_mentions
 from builder.reading.quotes import Quote, find_quotes
 from builder.reading.roles import Role, find_roles
@@ -44,19 +46,37 @@ def read_text(
     raw: bool = False,
     corrections: tuple[Correction, ...] = (),
     round_words: tuple[str, ...] = (),
+    recurring: frozenset[str] = frozenset(),
 ) -> Findings:
-    """Read one article. `text` must be free of markup; with `raw` no line of it is taken for page furniture."""
-    furniture = () if raw else find_furniture(text, title=title, publisher=publisher)
-    # Blanked, not cut: later stages see only the article, and every span stays true.
-    prose = blank(text, (piece.span for piece in furniture))
+    """Read one article. `text` must be free of markup; with `raw` no line of it is taken for page furniture.
+
+    `recurring` are lines that stand in other articles of the outlet too, see `builder.reading.furniture`.
+    """
+    furniture = () if raw else find_furniture(text, title=title, publisher=publisher, recurring=recurring)
+    # Blanked, not cut: later stages see only the article and its captions, and every span stays true.
+    prose = blank(text, (piece.span for piece in furniture if piece.reason != CAPTION))
+    captions = [piece.span for piece in furniture if piece.reason == CAPTION]
     sentences = find_sentences(prose)
     dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
     mentions = correct_mentions(text, find_mentions(prose, sentences, known), corrections, known)
     roles = find_roles(prose, sentences, mentions)
-    quotes = find_quotes(prose, sentences, mentions)
+    quotes = _outside(captions, find_quotes(prose, sentences, mentions))
     events = find_events(prose, sentences, dates, mentions, quotes, published=published)
-    events = correct_events(text, events, corrections)
+    events = correct_events(text, _outside(captions, events), corrections)
     rounds = find_rounds(prose, sentences, dates, mentions, round_words, published=published)
-    rounds = correct_rounds(text, rounds, corrections)
+    rounds = correct_rounds(text, _outside(captions, rounds), corrections)
     terms = find_terms(prose, sentences, mentions)
     return Findings(furniture, sentences, dates, mentions, roles, quotes, events, rounds, terms)
+
+
+class _Placed(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def _outside(captions: Sequence[Span], found: tuple[_P, ...]) -> tuple[_P, ...]:
+    """Those not in a caption: it tells who and when, but what it shows "speaking" or "arriving" is no report."""
+    return tuple(one for one in found if not any(caption.overlaps(one.span) for caption in captions))
