@@ -29,7 +29,10 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 def find_commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
     if isinstance(command, click.Group):
-        for child, subcommand in sorted(command.commands.items()):
+        context = click.Context(command)
+        for child in command.list_commands(context):
+            subcommand = command.get_command(context, child)
+            assert subcommand is not None
             yield from find_commands(subcommand, f"{name} {child}")
     else:
         yield name, command

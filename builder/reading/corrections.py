@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from builder.content.corrections import Correction
 from builder.period import parse_period
 from builder.reading.dates import DateExpression
 from builder.reading.events import Event
 from builder.reading.names import KnownNames, Mention
 from builder.reading.rounds import RoundReport
 from builder.text import Span
+
+if TYPE_CHECKING:
+    from builder.content.corrections import Correction
 
 
 def find_pieces(text: str, correction: Correction) -> tuple[Span, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from builder.content.corrections import Correction
 from builder.reading.corrections import correct_dates, correct_events, correct_mentions, correct_rounds
 from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
@@ -19,6 +18,9 @@ from builder.reading.rounds import RoundReport, find_rounds
 from builder.reading.sentences import find_sentences
 from builder.reading.terms import Definition, find_terms
 from builder.text import Span, blank
+
+if TYPE_CHECKING:  # the models behind it take longer to load than an article to read
+    from builder.content.corrections import Correction
 
 
 @dataclass(frozen=True, slots=True)

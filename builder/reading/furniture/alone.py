@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick
+
 from builder.reading.furniture.captions import has_label
 from builder.reading.furniture.lines import Line
 from builder.reading.words import load_set, load_words
@@ -88,9 +90,9 @@ def _vocabulary(line: Line) -> str | None:
         return None
     if has_label(line):
         return None
-    part = _parts().search(line.plain)
+    part = next(iter(_parts().find_matches_as_strings(line.plain)), None)
     if part:
-        return _part_reasons()[part[0]]
+        return _part_reasons()[part]
     if line.words <= _LONGEST_CALL:
         called = _call(line)
         if called:
@@ -114,8 +116,8 @@ def _part_reasons() -> dict[str, str]:
 
 
 @cache
-def _parts() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _part_reasons())))
+def _parts() -> AhoCorasick:
+    return AhoCorasick(list(_part_reasons()))
 
 
 @cache

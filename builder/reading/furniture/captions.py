@@ -43,6 +43,8 @@ _POSITION = re.compile(
 )
 # "They agreed to meet", "the sides would meet": not what is seen.
 _INFINITIVE = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not"})
+# All credits end with a bracket, or hold a slash or a word for the picture: most lines need no closer look.
+_CREDIT_LIKE = re.compile(r"[)\]]\.?\Z|/|Photo|Image|Picture")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPEN_QUOTATION = "\"“‘'«„"
 
@@ -150,6 +152,8 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _credit(line: Line) -> _Credit | None:
     reach = max(0, len(line.text) - _CREDIT_REACH)
+    if not _CREDIT_LIKE.search(line.text[reach:]):
+        return None
     for pattern, sure in zip(_credit_patterns(), (True, False), strict=True):
         found = pattern.search(line.text[reach:])
         if found:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+
+_COMMENT = re.compile(r"#.*")
 
 
 @cache
 def load_words(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
     """The rows of `<language>/<name>.txt`, each a tuple of its columns."""
-    text = files(__name__).joinpath(language, f"{name}.txt").read_text(encoding="utf-8")
-    lines = (line.partition("#")[0].rstrip() for line in text.splitlines())
-    return tuple(tuple(column.strip() for column in line.split("\t")) for line in lines if line)
+    return tuple(tuple(map(str.strip, line.split("\t"))) for line in _lines(name, language))
 
 
 @cache
 def load_set(name: str, language: str = "en") -> frozenset[str]:
     """The first column of a word list."""
-    return frozenset(row[0] for row in load_words(name, language))
+    return frozenset(line.partition("\t")[0].strip() for line in _lines(name, language))
+
+
+def _lines(name: str, language: str) -> list[str]:
+    text = files(__name__).joinpath(language, f"{name}.txt").read_text(encoding="utf-8")
+    if "#" in text:
+        text = _COMMENT.sub("", text)
+    return [line for line in map(str.rstrip, text.split("\n")) if line]

@@ -1,0 +1,1 @@
+"""The commands of `explainer`, a module each: thin; every one reads, calls one function and prints."""

@@ -1,0 +1,35 @@
+"""The archive beside which a command runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from builder.configuration import Configuration, read_configuration
+
+config_option = click.option(
+    "--config-file", "-f", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
+    help="The archive's configuration.",
+)  # fmt: skip
+
+
+def read_archive_configuration(path: Path) -> Configuration:
+    """The configuration in `path`; what is wrong with it ends the command with a sentence."""
+    try:
+        configuration = read_configuration(path)
+    except OSError as error:
+        raise click.ClickException(
+            f"{path} cannot be read ({error.strerror}). Run this beside mkdocs.yml, or give --config-file."
+        ) from error
+    except (ValueError, TypeError) as error:
+        raise click.ClickException(str(error)) from error
+    if not configuration.folder.is_dir():
+        raise click.ClickException(
+            f"The content folder {configuration.folder} does not exist. Make it, or set docs_dir in {path}."
+        )
+    return configuration
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")

@@ -1,0 +1,74 @@
+"""What `explainer findings` reads out of files: articles, plain texts, saved HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from builder.archive.actors import known_names
+from builder.archive.readings import read_article
+from builder.commands.archive import read_archive_configuration
+from builder.content.article import parse_article
+from builder.content.folder import read_content
+from builder.content.identifiers import identifier_of
+from builder.problems import render_text
+from builder.reading.findings import read_text
+from builder.reading.names import KnownNames
+from builder.reading.serialise import findings_json
+
+
+def rows_of_files(files: Sequence[Path], config: Path, day: date | None, *, raw: bool) -> Iterator[dict[str, Any]]:
+    """The findings of each file; `day` is when those were published that don't say it."""
+    known, words = _vocabulary(config)
+    for path in files:
+        yield _row_of_file(path, day, known, words, raw=raw)
+
+
+def _vocabulary(config: Path) -> tuple[KnownNames, tuple[str, ...]]:
+    """What the archive beside which the command runs knows beforehand; nothing, where there is none."""
+    if not config.is_file():
+        return KnownNames(), ()
+    configuration = read_archive_configuration(config)
+    content = read_content(configuration.folder)
+    return known_names(content), configuration.settings.round_words
+
+
+def _row_of_file(
+    path: Path, day: date | None, known: KnownNames, words: tuple[str, ...], *, raw: bool
+) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{path} is not UTF-8; save it so.") from error
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read ({error.strerror}).") from error
+    identifier = identifier_of(path.stem)
+    if not raw and text.startswith("---\n"):
+        article, problems = parse_article(str(path), identifier, text)
+        if article is None:
+            raise click.ClickException("\n" + render_text(problems).rstrip())
+        return findings_json(
+            read_article(article, known, words), id=identifier, path=str(path), title=article.title,
+            publisher=article.publisher, published=article.published, text=article.body,
+        )  # fmt: skip
+    title = ""
+    if not raw and _looks_like_html(text):
+        from builder.content.ingest import day_of_html, text_of_html, title_of_html  # noqa: PLC0415 - slow to load
+
+        day, title, text = day or day_of_html(text), title_of_html(text), text_of_html(text)
+    if day is None:
+        raise click.ClickException(f"{path} does not say when it was published; give --published YYYY-MM-DD.")
+    found = read_text(text, day, known, title=title, raw=raw, round_words=words)
+    return findings_json(found, id=identifier, path=str(path), title=title, publisher="", published=day, text=text)
+
+
+_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml)", re.IGNORECASE)
+
+
+def _looks_like_html(text: str) -> bool:
+    return _HTML.match(text) is not None
