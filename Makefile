@@ -2,11 +2,12 @@
 # make serve   show it at http://127.0.0.1:8000/ and rebuild at every change
 # make test    all tests; those of pages and scripts need Chromium and Node, which Debian and Ubuntu get installed
 # make lint    ruff and mypy
+# make score   how well articles are read, measured on annotated texts: YARDSTICKS=path, SAVE=1 for the site's page
 # make clean   remove what was built, the virtual environment too
 #
 # Needs Python 3.11 or newer, git and make. PYTHON, CHROMIUM and NODE name others than those found.
 
-.PHONY: site serve test lint clean
+.PHONY: site serve test lint score clean
 .DELETE_ON_ERROR:
 
 site: .venv/installed
@@ -23,6 +24,10 @@ lint: .venv/installed
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
+
+score: .venv/installed
+	@test -n "$(YARDSTICKS)" || { echo "Say where the annotated texts are: make score YARDSTICKS=path" >&2; exit 2; }
+	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python tests/benchmarks/score.py "$(YARDSTICKS)" $(if $(SAVE),--save)
 
 clean:
 	rm -rf .venv site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -4,5 +4,6 @@ The data flows one way, a room a stage::
 
     content files -> content.Article -> reading.Findings -> archive.Archive -> pages.Page -> MkDocs
 
-Only `plugin` imports mkdocs and only `cli` imports click; `content.folder` alone reads what contributors wrote.
+Only `plugin` imports mkdocs, only `commands` and `cli` import click; `content.folder` alone reads what contributors
+wrote.
 """

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 
-from builder.pages.addresses import ABOUT
+from builder.pages.addresses import ABOUT, READING
 from builder.pages.compose import Composer
 from builder.pages.page import Page
-from builder.pages.templates import fill
+from builder.pages.templates import fill, templates_folder
 from builder.settings import Settings
 
 
@@ -35,3 +36,11 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
         ),
     )
     return Page(page.uri, "About this archive", markdown, "How this archive is made, and how far to trust it")
+
+
+def render_about_reading(on: Callable[[str], Composer]) -> Page:
+    """How articles are read, with the figures that the last release was measured with."""
+    page = on(READING)
+    saved = (templates_folder() / "pages" / "reading_figures.json").read_text(encoding="utf-8")
+    markdown = fill("about-reading.md.jinja", page=page, figures=json.loads(saved)["rows"])
+    return Page(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")

@@ -12,6 +12,7 @@ ACTORS = "actors/index.md"
 GLOSSARY = "glossary/index.md"
 ARTICLES = "articles/index.md"
 ABOUT = "about.md"
+READING = "about/reading.md"
 
 
 def stretch_uri(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.pages.about import render_about
+from builder.pages.about import render_about, render_about_reading
 from builder.pages.actors import render_actor, render_actor_index
 from builder.pages.articles import render_article, render_article_index
 from builder.pages.compose import Composer
@@ -45,6 +45,7 @@ def publish(archive: Archive, settings: Settings) -> Publication:
         render_glossary_index(on),
         render_article_index(on),
         render_about(on, settings),
+        render_about_reading(on),
         *(render_round(on, round_, strip) for round_ in archive.rounds.values()),
         *(render_actor(on, actor, strip) for actor in archive.actors.values()),
         *(render_term(on, term) for term in archive.terms.values()),

@@ -36,6 +36,7 @@ KINDS = (
     "articles",
     "article",
     "about",
+    "reading",
 )
 
 
@@ -80,6 +81,7 @@ def page_kinds(site: Path) -> dict[str, str]:
         "articles": "articles/",
         "article": "articles/2021-06-26-urdupoint-ambassador-accuses-taliban/",
         "about": "about/",
+        "reading": "about/reading/",
     }
 
 
