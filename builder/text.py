@@ -38,6 +38,17 @@ def locate(text: str, offset: int) -> Location:
     return Location(before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
 
 
+# Spaces that are no plain space, and line ends that are no line feed.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " ") | dict.fromkeys("\r\x85\u2028\u2029", "\n")
+)
+
+
+def plain_spaces(text: str) -> str:
+    """`text` with plain spaces and line feeds in place of their many variants; all offsets stay true."""
+    return text.replace("\r\n", " \n").translate(_PLAIN)
+
+
 def blank(text: str, spans: Iterable[Span]) -> str:
     """`text` with everything in `spans` turned into spaces, line breaks kept, so that all offsets stay true."""
     pieces, at = [], 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from builder.reading.capitals import in_capitals, write_true_case
 from builder.reading.corrections import correct_dates, correct_events, correct_mentions, correct_rounds
 from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
@@ -17,7 +18,7 @@ from builder.reading.roles import Role, find_roles
 from builder.reading.rounds import RoundReport, find_rounds
 from builder.reading.sentences import find_sentences
 from builder.reading.terms import Definition, find_terms
-from builder.text import Span, blank
+from builder.text import Span, blank, plain_spaces
 
 if TYPE_CHECKING:  # the models behind it take longer to load than an article to read
     from builder.content.corrections import Correction
@@ -54,9 +55,12 @@ def read_text(
 
     `recurring` are lines that stand in other articles of the outlet too, see `builder.reading.furniture`.
     """
-    furniture = () if raw else find_furniture(text, title=title, publisher=publisher, recurring=recurring)
+    written = plain_spaces(text)
+    if in_capitals(written):
+        written = write_true_case(written)
+    furniture = () if raw else find_furniture(written, title=title, publisher=publisher, recurring=recurring)
     # Blanked, not cut: later stages see only the article and its captions, and every span stays true.
-    prose = blank(text, (piece.span for piece in furniture if piece.reason != CAPTION))
+    prose = blank(written, (piece.span for piece in furniture if piece.reason != CAPTION))
     captions = [piece.span for piece in furniture if piece.reason == CAPTION]
     sentences = find_sentences(prose)
     dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
