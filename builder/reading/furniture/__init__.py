@@ -16,6 +16,7 @@ from builder.reading.furniture.neighbours import (
     mark_teasers_at_end,
 )
 from builder.reading.furniture.recurring import mark_recurring, recurring_lines
+from builder.reading.furniture.surroundings import mark_surroundings
 from builder.text import Span
 
 __all__ = ["CAPTION", "Furniture", "find_furniture", "recurring_lines"]
@@ -48,6 +49,7 @@ def find_furniture(
     mark_recurring(lines, reasons, recurring, publisher)
     mark_captions(lines, reasons)
     mark_repetitions(lines, reasons)
+    mark_surroundings(lines, reasons, publisher)
     mark_author_boxes(lines, reasons, publisher)
     mark_related(lines, reasons)
     mark_teasers_at_end(lines, reasons)

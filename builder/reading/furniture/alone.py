@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from builder.reading.furniture.captions import has_label
 from builder.reading.furniture.lines import Line
+from builder.reading.furniture.stamps import is_counter, is_sure_stamp
 from builder.reading.words import load_set, load_words
 
 # Longer lines are prose, whatever words they hold.
@@ -18,6 +19,7 @@ _LONGEST_CALL = 40
 _SYMBOLS_ONLY = re.compile(r"[\W_]+\Z")
 _LONG_NUMBER = re.compile(r"\d{6,}\Z")
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+\Z")
+_HANDLE_ONLY = re.compile(r"@\w{2,30}\Z")
 _MARKDOWN_LINK = r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)"
 _LINKS_ONLY = re.compile(rf"(?:{_MARKDOWN_LINK}[\s|,•·]*)+\Z")
 _IMAGE_PLACEHOLDER = re.compile(
@@ -25,7 +27,11 @@ _IMAGE_PLACEHOLDER = re.compile(
     r"|image \d+ of \d+\Z|(?:slideshow|gallery)? ?\(?\d+ (?:images?|photos?)\)?\Z"
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\))\s?\D{0,40}\d{4}|(?:copyright )?©", re.IGNORECASE)
-_READING_TIME = re.compile(r"\d{1,2}[ -]min(?:ute)?s? read\Z")
+# "Jane Roe reported from Oslo, and John Doe from Geneva.", "AP writer Jane Roe in Oslo contributed."
+_CREDIT_SENTENCE = re.compile(
+    r"(?:[A-Z][\w.'’-]*,? (?:and |in |from |also |writers? |correspondents? )*){1,12}"
+    r"(?:reported from [A-Z][^.]{1,40}(?:[.,]| and )|contributed(?: reporting)?(?: from [A-Z][^.]{1,40})?\.(?:\s|\Z))"
+)
 _BYLINE = re.compile(
     r"(?:By|BY|Von|Par)\s+"
     r"(?:[A-Z][\w.'’-]*|de|al|bin|van|von|and|&|in|with|for|of|,|\||/|-|–|—|@\w+|\s)+\Z"
@@ -59,14 +65,18 @@ def _shape(line: Line) -> str | None:
         return "metadata"
     if _URL_ONLY.match(plain) or _LINKS_ONLY.match(text):
         return "link"
+    if _HANDLE_ONLY.match(text):
+        return "byline"
     if line.words > _LONGEST_NOTE:
         return None
     if _IMAGE_PLACEHOLDER.match(plain):
         return "image"
     if _COPYRIGHT.match(text):
         return "copyright"
-    if _READING_TIME.match(plain):
+    if is_counter(plain) or is_sure_stamp(plain):
         return "metadata"
+    if _CREDIT_SENTENCE.match(text):
+        return "credit"
     if line.words <= 14 and _BYLINE.match(text):
         return "byline"
     # A promotion in capitals between paragraphs; a heading of one's own has fewer words.
@@ -138,11 +148,11 @@ def _button_words() -> dict[str, str]:
 
 def _opening(line: Line) -> str | None:
     """The reason of the listed words that `line` begins with: at most four, a colon after them counts as part."""
-    words = line.plain.split(" ", 4)[:4]
+    words = line.plain.lstrip("([").split(" ", 4)[:4]
     for count in range(len(words), 0, -1):
         begun = " ".join(words[:count])
         head, colon, _ = begun.partition(":")
-        for key in (begun, head + colon, head):
+        for key in (begun, head + colon, head, head.rstrip(",-–—")):
             reason, most = _openings().get(key, ("", 0))
             if reason and line.words <= most:
                 return reason

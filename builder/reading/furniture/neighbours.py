@@ -22,6 +22,10 @@ _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_SHAPE = re.compile(r"(?:[A-Z@][\w.'’/@-]*|of|the|and|de|al|bin|van|von|\s)+\Z")
 
 
+# A handle or an e-mail address.
+_ADDRESS = re.compile(r"(?<!\w)@\w{2,}|\w@\w")
+
+
 def mark_repetitions(lines: Sequence[Line], reasons: list[str | None]) -> None:
     """Lines that are there twice, pulled out as a caption or a highlight; videos listed by their titles."""
     for at, line in enumerate(lines):
@@ -77,7 +81,12 @@ def mark_author_boxes(lines: Sequence[Line], reasons: list[str | None], publishe
             while above > 0 and reasons[above] is not None:
                 above -= 1
             named = len(lines[above].text) <= 60 and not lines[above].ended and _is_name_of(lines[above], line)
-            boxed = named or reasons[at - 1] is not None or (bool(publisher) and publisher in subject)
+            boxed = (
+                named
+                or reasons[at - 1] is not None
+                or (bool(publisher) and publisher in subject)
+                or _ADDRESS.search(line.text) is not None
+            )
             if not (owns and boxed and line.words <= 120):
                 return
             reasons[at] = "author box"
