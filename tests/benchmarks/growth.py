@@ -55,9 +55,14 @@ def stages(text: str) -> dict[str, Callable[[], object]]:
 
 
 def seconds(call: Callable[[], object]) -> float:
-    start = time.process_time()
-    call()
-    return time.process_time() - start
+    """The best of three: what else the machine does only adds."""
+
+    def once() -> float:
+        start = time.process_time()
+        call()
+        return time.process_time() - start
+
+    return min(once() for _ in range(3))
 
 
 def main(characters: int) -> None:

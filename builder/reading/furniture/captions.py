@@ -29,12 +29,14 @@ _GALLERY = re.compile(r"\bHide Caption\s+\d+ of \d+\s*\Z")
 _LABEL = re.compile(
     r"(?:Media playback is (?:un|not )supported on (?:your|this) device\s+)?"
     r"(?:(?:Image|Media) (?:copyright|source)\s*,?\s*(?:[A-Z][\w./&’-]*\s+){1,5}?)?"
-    r"(?:Image|Media|Video) caption\s*,?\s*"
+    r"(?:Image|Media|Video) caption\s*[,:]?\s*"
     r"|(?:FILE|File)(?: (?:PHOTO|IMAGE|PICTURE|[Pp]hoto|[Ii]mage|[Pp]icture))?\s?[:–—-]\s*"
-    r"|(?:Photos?|Pictured|Caption|CAPTION):\s+",
+    r"|(?:Photos?|Pictured|Caption|CAPTION):\s+"
+    r"|\[\d{1,2}/\d{1,2}\]\s*",
 )
 _IN_THIS_PICTURE = re.compile(
-    r"In (?:this|an undated)\b[^.]{0,60}?\b(?:photo|photograph|image|picture|handout|(?:frame|video|screen) grab)\b"
+    r"\(?(?:From|L to R|Left to right|Clockwise from)(?: (?:top|bottom))?(?: (?:left|right))?[):,] "
+    r"|In (?:this|an undated)\b[^.]{0,60}?\b(?:photo|photograph|image|picture|handout|(?:frame|video|screen) grab)\b"
 )
 # "(left)", "(above, centre)", "pictured right": where in the picture somebody is.
 _POSITION = re.compile(
@@ -44,7 +46,7 @@ _POSITION = re.compile(
 # "They agreed to meet", "the sides would meet": not what is seen.
 _INFINITIVE = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not"})
 # All credits end with a bracket, or hold a slash or a word for the picture: most lines need no closer look.
-_CREDIT_LIKE = re.compile(r"[)\]]\.?\Z|/|Photo|Image|Picture")
+_CREDIT_LIKE = re.compile(r"[)\]]\.?\Z|/|©|Photo|Image|Pic|Licensing")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPEN_QUOTATION = "\"“‘'«„"
 
@@ -145,9 +147,13 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|[(\[]{agency}(?:[/,] ?| via )[^()\[\]\n]{{1,80}}[)\]]\.?"
         rf"|[(\[](?:{agencies}) (?:Photos?|Images?|file)[^()\[\]\n]{{0,80}}[)\]]\.?"
         rf"|(?:(?<=[.?!] )|(?<=\s\s)|(?<=[.?!]))(?:{agencies})/{name}(?:/(?:File|Pool|Handout|File Photo))?"
-        rf"|\b(?:Photo|Photograph|Image|Picture)(?: by|:) (?:[A-Z][\w.'’/-]* ?){{1,6}}"
+        rf"|(?<=[.?!] ){name}/(?:{agencies})"
+        rf"|(?<=\s)(?:©|/|\|)\s(?:[Pp]hoto [Cc]redit: )?(?:{agencies})"
+        rf"|\b(?:Photo|Photograph|Image|Picture|Pic)(?: by|:) (?:[A-Z][\w.'’/-]* ?){{1,6}}"
     )
-    return re.compile(rf"(?:{sure})\Z"), re.compile(rf"[(\[](?:{agencies})[)\]]\.?\Z")
+    return re.compile(rf"(?:{sure})(?: Acquire Licensing Rights.{{0,20}})?\Z"), re.compile(
+        rf"[(\[](?:{agencies})[)\]]\.?\Z"
+    )
 
 
 def _credit(line: Line) -> _Credit | None:

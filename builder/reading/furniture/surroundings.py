@@ -68,7 +68,7 @@ def _surrounding(line: Line, publisher: str, *, before: bool, beside: bool, chro
 def _names_agency(line: Line, publisher: str) -> bool:
     found = _AGENCY.match(line.text)
     name = found[1].partition(",")[0] if found else ""
-    return bool(name) and (name.lower() in _agencies() or name == publisher)
+    return bool(name) and (name == publisher or all(part in _agencies() for part in name.lower().split("/")))
 
 
 def _is_byline(line: Line) -> bool:
