@@ -39,14 +39,18 @@ def locate(text: str, offset: int) -> Location:
 
 
 # Spaces that are no plain space, and line ends that are no line feed.
-_PLAIN = str.maketrans(
-    dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\t", " ") | dict.fromkeys("\r\x85\u2028\u2029", "\n")
-)
+_SPACES = "\t\u00a0\u2007\u2009\u200a\u202f"
+_LINE_ENDS = "\r\x85\u2028\u2029"
 
 
 def plain_spaces(text: str) -> str:
     """`text` with plain spaces and line feeds in place of their many variants; all offsets stay true."""
-    return text.replace("\r\n", " \n").translate(_PLAIN)
+    text = text.replace("\r\n", " \n")
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    for line_end in _LINE_ENDS:
+        text = text.replace(line_end, "\n")
+    return text
 
 
 def blank(text: str, spans: Iterable[Span]) -> str:

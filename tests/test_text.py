@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.text import Location, Span, blank, covering, locate
+from builder.text import Location, Span, blank, covering, locate, plain_spaces
 
 _SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(*sorted(ends))))
 
@@ -39,3 +39,12 @@ def test_covering(lengths: list[int], offset: int) -> None:
         at += 1 + length
     expected = next((span for span in spans if span.start <= offset < span.end), None)
     assert covering(tuple(spans), offset) == expected
+
+
+@given(st.text(alphabet="a \n\r\t\u00a0\u2009\u2028\x85"))
+def test_plain_spaces(text: str) -> None:
+    plain = plain_spaces(text)
+    assert len(plain) == len(text)
+    assert set(plain) <= set("a \n")
+    assert [c == "a" for c in plain] == [c == "a" for c in text]
+    assert plain_spaces("a\r\nb\rc") == "a \nb\nc"
