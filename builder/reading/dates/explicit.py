@@ -57,6 +57,8 @@ def _year_near(matched: Matched, month: int, day: int) -> int | None:
     ahead = (nearest - published).days
     if _moved_to(matched):
         side = 1
+    elif matched.before() in ("ended", "since"):
+        side = -1
     elif abs(ahead) <= 120 or matched.was_ahead():
         return nearest.year
     else:  # far either way: the verb decides, or else the past, which is what news reports
@@ -210,9 +212,11 @@ def _month_year(matched: Matched, month: int) -> int:
     """The verb decides; a month soon to come is past only when the verb stands close by."""
     published = matched.published
     ahead = (month - published.month) % 12
-    side = matched.direction(6 if 1 <= ahead <= 3 else 40)
-    if matched.before() in ("until", "till", "by", "through"):
+    side = matched.direction(6 if 1 <= ahead <= 3 and not matched.fronted() else 40)
+    if matched.before() in ("until", "till", "through"):
         side = max(side, 0)
+    if matched.before() == "by":  # "agreed to leave by May"; only "had left by May" looks back
+        side = -1 if matched.had() else 1
     if ahead == 0:
         return published.year
     if matched.was_ahead():  # "was to open in March": the nearest one
@@ -342,7 +346,7 @@ def looks_ahead(matched: Matched) -> bool:
     if matched.before() == "as" and matched.before(2) in ("soon", "early"):
         return True
     if matched.before() in ("until", "till", "by"):
-        return matched.direction(12) >= 0
+        return matched.grants_time() or matched.direction(12) >= 0
     return matched.direction(6 if matched.kind_after() == "possessive" else 40) > 0
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from builder.period import Modifier
 from builder.reading.dates.patterns import compile_pattern
-from builder.reading.dates.tense import direction, was_ahead
+from builder.reading.dates.tense import direction, grants_time, had, was_ahead
 from builder.reading.dates.tokens import Tokens, lexicon
 
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -93,6 +93,17 @@ class Matched:
 
     def direction(self, reach: int = 40) -> int:
         return direction(self.tokens, self.first, self.last, reach)
+
+    def fronted(self) -> bool:
+        """Whether the expression opens its sentence: "In March, ..."."""
+        return self.first < 2 or self.tokens.kinds[self.first - 2] in ("stop", "break")
+
+    def had(self) -> bool:
+        """Whether the verb before is a pluperfect: "had left by May"."""
+        return had(self.tokens, self.first)
+
+    def grants_time(self) -> bool:
+        return grants_time(self.tokens, self.first)
 
     def was_ahead(self) -> bool:
         return was_ahead(self.tokens, self.first)

@@ -26,6 +26,8 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     after = _nearest(tokens, range(last + 1, _before_attribution(tokens, last + 1, stop)))
     if before > 0 and after < 0 and _when_follows(tokens, last):
         return after  # "would build on a truce in June, when arms fell silent"
+    if before > 0 and after < 0 and _splits_clause(tokens, first, last):
+        return after  # "Ahead of the vote, the ministry on Sunday issued a warning"
     return before or after
 
 
@@ -71,23 +73,86 @@ def _when_follows(tokens: Tokens, last: int) -> bool:
     return bool(following) and (following[0] == "when" or following == (",", "when"))
 
 
+_BELONGS = frozenset({"for", "until", "till", "by", "to", "due", "expected", "scheduled", "planned", "set", "slated"})
+
+
+def _splits_clause(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the expression stands between a subject and its past verb: "the envoys on Sunday rejected"."""
+    words = tokens.words
+    if not _BELONGS.isdisjoint(words[max(0, first - 2) : first]):
+        return False
+    return last + 1 < len(words) and _is_past(words[last + 1], tokens.kinds[last + 1])
+
+
+def _is_past(word: str, kind: str) -> bool:
+    """By its form: a listed past form, or any in -ed ("United" is none)."""
+    return word in _AUXILIARIES or _cues().get(word, 0) < 0 or (kind == "other" and _in_ed(word))
+
+
+def _in_ed(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and word.islower()
+
+
 def _nearest(tokens: Tokens, places: range) -> int:
-    cues = _cues()
+    """The first cue met on the way through `places`, up to the end of the sentence or clause group."""
     for at in places:
         kind = tokens.kinds[at]
         if kind in _ENDS or (kind == "stop" and _ends_sentence(tokens, at)):
             return 0
-        word = tokens.words[at]
-        cue = cues.get(word, 0)
-        if word == "ahead" and tokens.words[at + 1 : at + 2] != ("of",):
-            continue  # "came out ahead"
-        if cue > 0 or _is_ahead(tokens, at, word):
-            return -1 if _had(tokens, at) else 1
-        if word in _AUXILIARIES:
-            return -1
-        if cue < 0 or (kind == "other" and len(word) > 4 and word.endswith("ed") and word == tokens.words[at]):
-            return _participle(tokens, at)
+        cue = _cue(tokens, at)
+        if cue:
+            return cue
     return 0
+
+
+def _cue(tokens: Tokens, at: int) -> int:
+    """-1 or 1 when the word at `at` looks back or ahead where it stands."""
+    word = tokens.words[at]
+    side = _cues().get(word, 0)
+    if word == "set":
+        return _set(tokens, at)
+    if word in _ONLY_BEFORE and _ONLY_BEFORE[word].isdisjoint(tokens.words[at + 1 : at + 4]):
+        side = -1 if word.endswith("ed") else 0  # "they delayed the vote", "his vacation plans"
+    if word == "ahead" and tokens.words[at + 1 : at + 2] != ("of",):
+        return 0  # "came out ahead"
+    if side > 0 or _is_ahead(tokens, at, word):
+        return -1 if _had(tokens, at) else 1
+    if word in _AUXILIARIES:
+        return -1
+    if side < 0 or (tokens.kinds[at] == "other" and _in_ed(word)):
+        return 0 if _attributive(tokens, at) else _participle(tokens, at)
+    return 0
+
+
+def _set(tokens: Tokens, at: int) -> int:
+    """ "is set to", "set for" look ahead; "they set aside the plan" looks back; "to set a date" does neither."""
+    words = tokens.words
+    before = words[at - 1] if at else ""
+    if words[at + 1 : at + 2] in (("to",), ("for",)):
+        return -1 if _had(tokens, at) else 1
+    return 0 if before in ("to", "is", "are", "be", "will", "would", "can", "could", "should", "a", "the") else -1
+
+
+_UNTIL = frozenset({"until", "till", "to", "by", "beyond"})
+_TO = frozenset({"to", "that", "for", "on"})
+# Words that look ahead only with one of these soon after.
+_ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), _UNTIL) | dict.fromkeys(
+    ("plan", "plans", "hope", "hopes"), _TO
+)
+
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "some", "any", "no", "of"})
+
+
+def _attributive(tokens: Tokens, at: int) -> bool:
+    """Whether a form in -ed only describes the noun after it: "a still unspecified date", "the detained envoy"."""
+    words = tokens.words
+    if at == 0 or not words[at].endswith("ed") or tokens.kinds[at + 1 : at + 2] != ("other",):
+        return False
+    before = words[at - 1]
+    if before == "still" or before.endswith("ly"):
+        before = words[at - 2] if at > 1 else ""
+    return before in _DETERMINERS and not words[at + 1].endswith("ly")
 
 
 def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
@@ -95,7 +160,7 @@ def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
     if word == "be":
         return at > 0 and tokens.words[at - 1] == "to"
     follower = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
-    return (word == "set" and follower in ("to", "for")) or (word in ("is", "are", "was", "were") and follower == "to")
+    return (word == "set" and follower in ("to", "for")) or (follower == "to" and word in ("is", "are", "was", "were"))
 
 
 def _had(tokens: Tokens, at: int) -> bool:
@@ -104,9 +169,15 @@ def _had(tokens: Tokens, at: int) -> bool:
     return "had" in before or "been" in before[-1:]
 
 
+_PRESENT = (("is",), ("are",), ("be",))
+_AT = (("in",), ("on",), ("by",), ("at",))
+
+
 def _participle(tokens: Tokens, at: int) -> int:
-    """ "scheduled for", "will be released": what stands before a form in -ed may turn it ahead."""
+    """ "scheduled for", "will be released", "is heard in": what stands before a participle may turn it ahead."""
     cues = _cues()
+    if tokens.words[at - 1 : at] in _PRESENT and tokens.words[at + 1 : at + 2] in _AT:
+        return 1
     for back in range(at - 1, max(-1, at - 3), -1):
         word = tokens.words[back]
         if cues.get(word) == 1 or _is_ahead(tokens, back, word):
@@ -121,3 +192,30 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
     # "Jan. 5", "U.S. forces", "Gen. Petraeus": a short name before the stop is no end of sentence.
     before = tokens.words[at - 1] if at else ""
     return not tokens.words[follower][0].islower() and (len(before) > 4 or not before[:1].isupper())
+
+
+def grants_time(tokens: Tokens, first: int, reach: int = 12) -> bool:
+    """Whether the verb before gives time that still runs: "have until Friday", "gave them until"."""
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        word, kind = tokens.words[at], tokens.kinds[at]
+        if kind in _ENDS or kind == "stop":
+            return False
+        if word in _GRANTS:
+            return True
+        if _is_past(word, kind):
+            return False
+    return False
+
+
+_GRANTS = frozenset({"has", "have", "give", "gives", "gave", "given"})
+
+
+def had(tokens: Tokens, first: int, reach: int = 12) -> bool:
+    """Whether "had" or "was" stands before, with no verb that looks ahead after it."""
+    for at in range(first - 1, max(-1, first - 1 - reach), -1):
+        word, kind = tokens.words[at], tokens.kinds[at]
+        if kind in _ENDS or kind == "stop" or word == "to" or _cues().get(word, 0) > 0:
+            return False
+        if word in _THEN or word == "had":
+            return True
+    return False
