@@ -40,6 +40,8 @@ def read_count(matched: Matched) -> Reading | None:
         return None  # somebody's age
     if matched.has("hyphen") and unit == "Q":
         return None  # "three-quarters" are a share
+    if matched.has("half"):
+        return _half(unit, count)
     if "." in matched.word("count") or matched.has("fraction"):
         return (
             _half(unit, count)
@@ -50,8 +52,23 @@ def read_count(matched: Matched) -> Reading | None:
 
 
 def _half(unit: str, count: int) -> Reading:
+    if unit in _IN_YEARS:
+        return Reading("DURATION", f"P{count * _IN_YEARS[unit] + _IN_YEARS[unit] // 2}Y")
     halves = {"Y": f"P{count}Y6M", "TH": f"PT{count}H30M", "TM": f"PT{count}M30S", "D": f"P{count}DT12H"}
     return Reading("DURATION", halves.get(unit) or f"P{count}.5{unit}")
+
+
+def read_half_unit(matched: Matched) -> Reading | None:
+    """ "half a century", "a half-hour"."""
+    unit = matched.meaning("one_unit")
+    halves = {"C": "P50Y", "E": "P5Y", "Y": "P6M", "D": "PT12H", "TH": "PT30M", "TM": "PT30S"}
+    return Reading("DURATION", halves[unit]) if unit in halves and not titled(matched, "one_unit") else None
+
+
+def read_unit_and_half(matched: Matched) -> Reading | None:
+    """ "a year and a half"."""
+    unit = matched.meaning("one_unit")
+    return _half(unit, 1) if unit not in ("2", "Q") else None
 
 
 def read_vague_count(matched: Matched) -> Reading | None:
@@ -90,6 +107,13 @@ def read_every(matched: Matched) -> Reading | None:
     unit = matched.meaning("any_unit")
     count = number_of(matched.word("count").split()) if matched.has("count") else 2 if matched.has("other") else 1
     return Reading("SET", duration(unit, str(count))) if count and unit != "2" else None
+
+
+def read_weekday_of_each(matched: Matched) -> Reading | None:
+    """ "the first Tuesday of every month": no one Tuesday."""
+    number = number_of(matched.word("rank").split()) or 5 if matched.has("rank") else 5
+    months = {"M": "XXXX-XX", "Y": "XXXX"}.get(matched.meaning("one_unit"))
+    return Reading("SET", f"{months}-WXX-{matched.meaning('name_of_weekday')}-{number}") if months else None
 
 
 def read_weekdays(matched: Matched) -> Reading:
@@ -144,13 +168,14 @@ def read_clock(matched: Matched) -> Reading | None:
             return None
         clock = matched.meaning("noon")
     else:
-        hour, _, minute = (matched.word("clock_hour") or matched.word("clock_time")).replace(".", ":").partition(":")
-        number = int(hour)
+        digits = matched.word("clock_hour") or matched.word("clock_time") or _with_colon(matched.word("military"))
+        hour, _, minute = digits.replace(".", ":").partition(":")
+        number = int(hour or 99)
         if matched.has("ampm"):
             if not 1 <= number <= 12:
                 return None
             number = number % 12 + (12 if matched.word("ampm").lower().startswith("p") else 0)
-        if number > 24:
+        if number > 24 or minute > "59":
             return None
         clock = f"{number:02}:{minute or '00'}"
     when = matched.published
@@ -169,6 +194,11 @@ def read_clock(matched: Matched) -> Reading | None:
     return Reading("TIME", f"{value_at('D', when)}T{clock}")
 
 
+def _with_colon(figures: str) -> str:
+    """ "0735" as "07:35"; empty when no clock shows it."""
+    return f"{figures[:2]}:{figures[2:]}" if len(figures) == 4 and figures.isdigit() else ""
+
+
 def read_bare_clock(matched: Matched) -> Reading | None:
     """ "at 14:30"; scores and prices look the same, but do not follow "at", or use a full stop."""
     if ":" not in matched.word("clock_time") or matched.kind_after() == "ampm":
@@ -183,11 +213,16 @@ RULES: tuple[Rule, ...] = (
         "(count_2 to)? count fraction? hyphen? more? trading? any_unit",
         read_count,
     ),
+    rule("degree? owner? (last|next|past|ordinal)? count and a half hyphen? any_unit", read_count),
+    rule("degree? a? half hyphen? a? hyphen? one_unit", read_half_unit),
+    rule("degree? a one_unit and a half", read_unit_and_half),
+    rule("the? (last|next|past) fortnight", lambda _: Reading("DURATION", "P2W")),
     rule("owner? (last|next|past|coming)? vague_count more? hyphen? any_unit", read_vague_count),
     rule("(degree|over)? a one_unit", read_single),
     rule("recency? units", read_bare),
     rule("each other? (count|rank)? any_unit", read_every),
     rule("each (weekday|month)", read_every),
+    rule("the? (rank|last) name_of_weekday (of|in) each one_unit", read_weekday_of_each),
     rule("weekdays parts?", read_weekdays),
     rule("weekday parts", lambda m: Reading("SET", f"XXXX-WXX-{m.meaning('weekday')}T{m.meaning('parts')}")),
     rule("often", read_often),
@@ -206,6 +241,7 @@ RULES: tuple[Rule, ...] = (
         "((weekday comma?)? name_of_month number|weekday_2|today)?",
         read_clock,
     ),
+    rule("military zone comma? on? ((weekday comma?)? name_of_month number|weekday_2|today)?", read_clock),
     rule("at_clock clock_time local? zone? comma? (weekday_2|today)?", read_bare_clock),
     rule("noon on? (weekday_2|today)?", read_clock),
 )

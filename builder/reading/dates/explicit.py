@@ -92,6 +92,8 @@ def _shared_year(matched: Matched) -> int | None:
         at += 1
     if at < len(words) and re.fullmatch("(?:19|20)[0-9]{2}", words[at]):
         year = int(words[at])
+    elif words[at : at + 3] == ("of", "that", "year") and matched.earlier and matched.earlier.year:
+        return matched.earlier.year
     elif words[at : at + 2] in (("last", "year"), ("this", "year"), ("next", "year")):
         year = matched.published.year + _STEPS[words[at]]
     else:
@@ -114,7 +116,21 @@ def _said_year(matched: Matched) -> int | None:
         return year_of(matched.word("spelled_year").split())
     if matched.has("which") and matched.meaning("unit") == "Y":  # "last year", "this year"
         return matched.published.year + _step(matched)
-    return None
+    if matched.has("that_year") and matched.meaning("that_year", "unit") == "Y" and matched.earlier:
+        return matched.earlier.year
+    return _year_just_said(matched)
+
+
+_JOINTS = frozenset((",", "-", "–", "—", ":", "(", "in", "on", "by", "early", "late", "mid"))
+
+
+def _year_just_said(matched: Matched) -> int | None:
+    """The year of "earlier this year, in January", "in 2019, on March 3"."""
+    earlier = matched.earlier
+    if earlier is None or unit_of(earlier.value) != "Y" or not 0 < matched.first - earlier.last <= 3:
+        return None
+    between = matched.tokens.words[earlier.last + 1 : matched.first]
+    return earlier.year if between and _JOINTS.issuperset(between) and between[0] != "in" else None
 
 
 def read_day(matched: Matched) -> Reading | None:
@@ -238,7 +254,7 @@ def _is_name(matched: Matched) -> bool:
     follower = matched.last + 1 < len(tokens.words) and tokens.words[matched.last + 1]
     if word == "may":  # a surname too: a month only after a word that calls for a date
         return before not in context("year") or matched.kind_after() == "possessive"
-    if word == "march" and not before.islower():
+    if word == "march" and not before.islower() and not _listed(matched):
         return bool(after) and after.isalpha() and bool(follower) and str(follower).islower()
     leader = tokens.words[matched.first - 1] if matched.first else ""
     proper = leader[:1].isupper() and tokens.kinds[matched.first - 1] == "other" and len(leader) > 2
@@ -249,6 +265,11 @@ def _is_name(matched: Matched) -> bool:
         and tokens.kinds[matched.last + 1] == "other"
         and before not in context("year")
     )
+
+
+def _listed(matched: Matched) -> bool:
+    """ "January, March and May"."""
+    return matched.first > 1 and matched.tokens.kinds[matched.first - 2] == "month"
 
 
 def read_year(matched: Matched) -> Reading | None:
@@ -285,17 +306,22 @@ def read_year(matched: Matched) -> Reading | None:
 
 
 def read_spelled_year(matched: Matched) -> Reading | None:
-    year = year_of(matched.word("said").split()) if matched.has("said") else None
+    words = matched.word("said").split()
+    if words[-1] == "hundred" and matched.before() not in context("surely-year"):
+        return None  # "twelve hundred pupils"
+    year = year_of(words)
     return Reading("DATE", f"{year:04}", edge(matched)) if year and 1000 <= year <= 2100 else None
 
 
 def read_year_range(matched: Matched) -> Reading | None:
     """ "1998-99", "2001–2021": one expression from the first year to the last."""
-    first, last = re.split("[–-]", matched.word("numbers"))
+    first, last = re.split("[–/-]", matched.word("numbers"))
     if len(first) != 4 or not "1500" < first < "2100":
         return None
+    if len(last) == 2 and last <= "12" and int(last) != int(first[2:]) + 1:
+        return None  # "2020-03" is as likely a month
     last = first[: 4 - len(last)] + last
-    return Reading("DATE", f"{first}/{last}") if first < last < "2100" and len(last) == 4 and last[2:] > "12" else None
+    return Reading("DATE", f"{first}/{last}") if first < last < "2100" and len(last) == 4 else None
 
 
 def read_decade(matched: Matched) -> Reading | None:
@@ -342,10 +368,20 @@ def read_weekday(matched: Matched) -> Reading | None:
     return Reading("DATE", value, skip=skip)
 
 
+def read_weekday_of_week(matched: Matched) -> Reading | None:
+    """ "Tuesday last week"."""
+    week = moved(matched.published, "W", _step(matched)) if matched.meaning("unit") == "W" else None
+    when = moved(week, "D", int(matched.meaning("name_of_weekday")) - week.isoweekday()) if week else None
+    if when is None:
+        return None
+    part = matched.meaning("part_of_day")
+    return Reading("TIME", f"{when.isoformat()}T{part}") if part else Reading("DATE", when.isoformat())
+
+
 def looks_ahead(matched: Matched) -> bool:
     if matched.before() == "as" and matched.before(2) in ("soon", "early"):
         return True
-    if matched.before() in ("until", "till", "by"):
+    if matched.before() in ("until", "till", "by", "through"):
         return matched.grants_time() or matched.direction(12) >= 0
     return matched.direction(6 if matched.kind_after() == "possessive" else 40) > 0
 
@@ -408,7 +444,9 @@ def read_half(matched: Matched) -> Reading | None:
         return None
     if matched.has("decade"):
         return Reading("DATE", matched.word("decade")[:3], "start" if number == 1 else "end")
-    year = _said_year(matched)
+    if matched.has("unit") and matched.meaning("unit") != "Y":
+        return None
+    year = _said_year(matched) or (matched.published.year if matched.has("unit") else None)
     return Reading("DATE", f"{year:04}-H{number}") if year else None
 
 
@@ -461,11 +499,12 @@ def _easter(year: int) -> date:
 RULES: tuple[Rule, ...] = (
     rule(
         "(about )?(any_weekday comma?)? (last|next|this)? name_of_month the? number "
-        "(comma? (year|spelled_year)|which unit)?",
+        "(comma? (year|spelled_year)|which unit|that_year)?",
         read_day,
     ),
     rule(
-        "(about )?(any_weekday comma? the?)? the? day_number of? name_of_month (comma? (year|spelled_year))?", read_day
+        "(about )?(any_weekday comma? the?)? the? day_number of? name_of_month (comma? (year|spelled_year)|that_year)?",
+        read_day,
     ),
     rule("name_of_month days (comma? year)?", read_day_range),
     rule("days of? name_of_month (comma? year)?", read_day_range),
@@ -473,7 +512,7 @@ RULES: tuple[Rule, ...] = (
     rule("day (to|and|dash|hyphen) day_2 name_of_month (comma? year)?", read_day_range),
     rule("iso_date", read_iso_date),
     rule("slashed", read_slashed),
-    rule("edge_of? name_of_month (comma? of? (year|spelled_year)|which unit)?", read_month),
+    rule("edge_of? name_of_month (comma? of? (year|spelled_year)|which unit|that_year)?", read_month),
     rule("edge_of? which name_of_month", read_which_month),
     rule("edge_of? year", read_year),
     rule("the year (span|one_unit)", read_year_part),
@@ -486,6 +525,7 @@ RULES: tuple[Rule, ...] = (
     rule("the? edge_of? the_2? nineties", read_decade),
     rule("edge_of? the? rank hyphen? one_unit", read_century),
     rule("(early|late|earlier|later)? which? name_of_weekday part_of_day?", read_weekday),
+    rule("(early|late)? name_of_weekday part_of_day? of? which unit", read_weekday_of_week),
     rule("which season", read_season),
     rule("edge_of? the? season of? (year|spelled_year)", read_season),
     rule("edge_of? owner? season", read_bare_season),
@@ -495,6 +535,7 @@ RULES: tuple[Rule, ...] = (
     rule("which unit possessive fiscal? rank hyphen? one_unit", read_quarter),
     rule("q (of? year)?", read_quarter),
     rule("the? (rank|last) half of the? (year|decade)", read_half),
+    rule("the? (rank|last) half of (which|the_2) unit", read_half),
     rule("edge_of? fiscal unit? year", read_fiscal_year),
     rule("fiscal_year", read_fiscal_year),
     rule("which? holiday (eve|unit)?", read_holiday),

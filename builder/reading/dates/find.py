@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -27,6 +27,8 @@ class DateExpression:
 
 
 _BEFORE = frozenset({"by", "before"})
+_PARTS_OF_YEAR = frozenset({"P6M", "P9M"})
+_DEFINITE = frozenset({"the", "its", "first", "latest"})
 
 
 @cache
@@ -69,17 +71,19 @@ def find_dates(
         found.append(DateExpression(tokens.span(first, last), reading.type, reading.value, period))
         free = match.end()
         if period is not None:
-            earlier = _after(earlier, reading, period, published)
+            earlier = _after(earlier, reading, period, published, last)
+        elif earlier and earlier.quarter and reading.value in _PARTS_OF_YEAR and tokens.words[first] in _DEFINITE:
+            earlier = replace(earlier, quarter="")  # the account goes on to more than a quarter
     return tuple(found)
 
 
-def _after(earlier: Earlier | None, reading: Reading, period: Period, published: date) -> Earlier | None:
+def _after(earlier: Earlier | None, reading: Reading, period: Period, published: date, last: int) -> Earlier | None:
     if reading.aside:
         return earlier
     value = reading.value.partition("T")[0]
     # Only a quarter that is over has figures to compare.
     over = unit_of(value) == "Q" and period.last is not None and period.last < published
-    return Earlier(value, value if over else earlier.quarter if earlier else "")
+    return Earlier(value, value if over else earlier.quarter if earlier else "", last)
 
 
 def _mod(tokens: Tokens, first: int, last: int, reading: Reading) -> Modifier:

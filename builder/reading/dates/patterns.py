@@ -37,6 +37,8 @@ PHRASES: dict[str, str] = {
     "name_of_month": "(?:month|month_short stop?)",
     "name_of_weekday": "weekday",
     "any_weekday": "(?:weekday|weekday_short stop?)",
+    "that_year": "of (?:that|the same) unit",
+    "military": "(?:figure|year)",
     "number": "(?:day|ordinal_number|ordinal|second|tens hyphen? ordinal)",
     "day_number": "(?:day|ordinal_number)",
     "which": "(?:(?:this |the )?(?:last|next|past|coming|previous|following)|this)",
@@ -54,7 +56,7 @@ PHRASES: dict[str, str] = {
     "part_of_day": "part",
     "owner": "(?:the|its)",
     "clock_hour": "(?:clock_time|day)",
-    "which_unit": f"(?:(?:the )?{_WHICH}|this(?: past| coming)?) (?:unit|weekend)",
+    "which_unit": f"(?:(?:the )?{_WHICH}|this(?: past| coming)?) (?:fiscal )?(?:unit|weekend)",
     "next_or_before": "(?:next|following|previous)",
     "recency": "(?:(?:the )?(?:recent|coming|past|next|last))",
     "at_clock": "(?:at|by|from|until|since|about)",
@@ -123,6 +125,7 @@ _CORE = frozenset(
         "teen",
         "thousand",
         "second",
+        "zone",
     ]
 )
 

@@ -14,6 +14,13 @@ _STEPS = {
     "last": -1, "past": -1, "previous": -1, "preceding": -1, "this": 0, "current": 0, "latest": 0, "same": 0,
     "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
+_FISCAL = frozenset({"fiscal", "financial"})
+# From the finest to the widest: from a month one cannot count on in days.
+_WIDTHS = {
+    unit: width
+    for width, units in enumerate(("D", "W WE", "M", "Q S", "H", "Y", "E", "C", "L"))
+    for unit in units.split()
+}
 _CALENDAR_UNITS = ("D", "W", "M", "Q", "Y", "E", "C", "WE")
 
 
@@ -35,7 +42,7 @@ def _date(value: str | None, matched: Matched) -> Reading | None:
 
 def read_step(matched: Matched) -> Reading | None:
     """ "last month", "early next year", "earlier this week"."""
-    which = matched.word("which_unit").lower().split()
+    which = [word for word in matched.word("which_unit").lower().split() if word not in _FISCAL]
     unit = matched.meaning("which_unit", "unit", "weekend", "second")
     if titled(matched, "which_unit"):
         return None
@@ -53,8 +60,13 @@ def read_step(matched: Matched) -> Reading | None:
 
 def read_that(matched: Matched) -> Reading | None:
     """ "that day", "the same year": of the date before."""
+    if matched.earlier is None:
+        return None
+    if matched.has("part"):  # "that night"
+        value = matched.earlier.value
+        return Reading("TIME", f"{value}T{matched.meaning('part')}") if unit_of(value) == "D" else None
     unit = matched.meaning("one_unit")
-    if matched.earlier is None or unit not in _CALENDAR_UNITS:
+    if unit not in _CALENDAR_UNITS:
         return None
     finer = unit_of(matched.earlier.value)
     order = "DWMQYEC"
@@ -64,7 +76,8 @@ def read_that(matched: Matched) -> Reading | None:
 
 
 def read_ago(matched: Matched) -> Reading | None:
-    """ "two weeks ago": as precise as its unit."""
+    """ "two weeks ago", "five weeks from now": as precise as its unit."""
+    step = 1 if matched.has("from") else -1
     unit = matched.meaning("any_unit")
     if unit.startswith("T"):
         return (
@@ -75,13 +88,15 @@ def read_ago(matched: Matched) -> Reading | None:
     if unit == "Y" and count_is_one(matched) and matched.earlier and matched.earlier.quarter:
         return _compared(matched, "Q")
     if matched.has("vague_count") and not matched.word("vague_count").lower().startswith(("couple", "a couple")):
-        return Reading("DATE", "PAST_REF")
+        return Reading("DATE", "PAST_REF" if step < 0 else "FUTURE_REF")
     count = number_of(matched.word("count").split()) if matched.has("count") else 2 if matched.has("vague_count") else 1
     if count is None:
         return None
     if unit == "2W":
         unit, count = "W", count * 2
-    when = moved(matched.published, unit, -count)
+    if matched.has("half"):
+        return _half_ago(matched, unit, count)
+    when = moved(matched.published, unit, step * count)
     if when is None:
         return None
     return Reading(
@@ -89,6 +104,13 @@ def read_ago(matched: Matched) -> Reading | None:
         value_at("Y" if unit in ("E", "C", "L") else unit, when),
         "approx" if matched.has("degree") or unit in ("E", "C", "L") else "",
     )
+
+
+def _half_ago(matched: Matched, unit: str, count: int) -> Reading | None:
+    """ "two and a half years ago": some day of the year about then."""
+    months = {"Y": count * 12 + 6, "E": count * 120 + 60}.get(unit)
+    when = moved(matched.published, "M", -months) if months else None
+    return Reading("DATE", value_at("Y", when), "approx") if when else None
 
 
 def read_later(matched: Matched) -> Reading | None:
@@ -102,11 +124,10 @@ def read_later(matched: Matched) -> Reading | None:
         return _compared(matched, "Q")
     if count is None or unit.startswith("T") or matched.earlier is None:
         return None
-    base = matched.earlier.value
+    finer = unit_of(matched.earlier.value)
     when = moved(_anchor(matched), unit, step * count)
-    if when is None:
+    if when is None or _WIDTHS.get(finer, 9) > _WIDTHS.get(unit, 1):
         return None
-    finer = unit_of(base)
     if unit == "Y" and finer in ("Q", "M", "D", "H"):
         # "up from 3 percent a year earlier": the same quarter, month or day.
         return Reading("DATE", value_at("M" if finer == "M" and step < 0 else "Y", when), aside=step < 0)
@@ -259,8 +280,11 @@ def read_weekend(matched: Matched) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     rule("(edge_of|(earlier|later|sometime) in?)? which_unit", read_step),
-    rule("(earlier|later)? (that|the same) one_unit", read_that),
+    rule("(earlier|later)? (that same?|the same) (one_unit|part)", read_that),
     rule("degree? (count|vague_count) any_unit (or so)? ago", read_ago),
+    rule("degree? (count|vague_count|a) any_unit from now", read_ago),
+    rule("degree? count and a half any_unit ago", read_ago),
+    rule("degree? a any_unit and a half ago", read_ago),
     rule("degree? a any_unit (or so)? ago", read_ago),
     rule("degree? (count|a) any_unit (earlier|later)", read_later),
     rule("the? one_unit hyphen? (ago|earlier) (span|unit)?", read_year_ago),

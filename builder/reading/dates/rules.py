@@ -35,6 +35,13 @@ class Earlier:
 
     value: str
     quarter: str = ""
+    last: int = 0
+    """Its last token."""
+
+    @property
+    def year(self) -> int | None:
+        """The year that it lies in, unless it is wider or vaguer than a year."""
+        return int(self.value[:4]) if self.value[:4].isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,8 @@ def _cue(tokens: Tokens, at: int) -> int:
         return _set(tokens, at)
     if word in _ONLY_BEFORE and _ONLY_BEFORE[word].isdisjoint(tokens.words[at + 1 : at + 4]):
         side = -1 if word.endswith("ed") else 0  # "they delayed the vote", "his vacation plans"
+    if word == "deadline" and not _MISSED.isdisjoint(tokens.words[max(0, at - 5) : at]):
+        return -1
     if word == "ahead" and tokens.words[at + 1 : at + 2] != ("of",):
         return 0  # "came out ahead"
     if side > 0 or _is_ahead(tokens, at, word):
@@ -133,7 +135,7 @@ def _set(tokens: Tokens, at: int) -> int:
     return 0 if before in ("to", "is", "are", "be", "will", "would", "can", "could", "should", "a", "the") else -1
 
 
-_UNTIL = frozenset({"until", "till", "to", "by", "beyond"})
+_UNTIL = frozenset({"until", "through", "till", "to", "by", "beyond"})
 _TO = frozenset({"to", "that", "for", "on"})
 # Words that look ahead only with one of these soon after.
 _ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), _UNTIL) | dict.fromkeys(
@@ -141,6 +143,7 @@ _ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), 
 )
 
 
+_MISSED = frozenset({"had", "missed", "past", "passed", "another"})  # "had set a deadline of Friday"
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "some", "any", "no", "of"})
 
 
@@ -180,7 +183,7 @@ def _participle(tokens: Tokens, at: int) -> int:
         return 1
     for back in range(at - 1, max(-1, at - 3), -1):
         word = tokens.words[back]
-        if cues.get(word) == 1 or _is_ahead(tokens, back, word):
+        if (cues.get(word) == 1 and word not in _ONLY_BEFORE) or _is_ahead(tokens, back, word):
             return 1
     return -1
 

@@ -11,7 +11,7 @@ from builder.text import Span
 
 # A number takes in what is glued to it: "10:35", "2021-01-05", "1,989", "11th", "1990s"; "10am" comes apart.
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/–-]\d+)*(?:(?![ap]\.?m\b)\w*)"
+    r"\d+(?:[.,:/–-]\d+)*(?:(?![ap]\.?m\b)\w+)?"
     r"|(?<![^\W\d])[ap]\.\ ?m\b\.?"  # a.m., p.m.
     r"|['’]s\b|['’](?=\d)"
     r"|[^\W\d]\w*"
@@ -29,7 +29,7 @@ _ORDINAL = re.compile(r"(?:\d?1st|\d?2nd|\d?3rd|\d?\dth)")
 _DAYS = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[–-](?:0?[1-9]|[12]\d|3[01])")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*|\d{1,6}")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,3}")
-_NUMBERS = re.compile(r"\d{1,4}[–-]\d{1,4}")
+_NUMBERS = re.compile(r"\d{1,4}[–-]\d{1,4}|[12]\d{3}/\d\d(?:\d\d)?")
 _FISCAL = re.compile(r"FY(?:19|20)\d\d")
 _CLOSED_MARKS = frozenset("?!;:")
 
