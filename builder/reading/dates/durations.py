@@ -65,6 +65,14 @@ def read_half_unit(matched: Matched) -> Reading | None:
     return Reading("DURATION", halves[unit]) if unit in halves and not titled(matched, "one_unit") else None
 
 
+def read_long(matched: Matched) -> Reading | None:
+    """ "month-long", "decades-long"; of "20-day-long" the count is read elsewhere."""
+    if matched.kind_before() == "hyphen":
+        return None
+    unit = matched.meaning("units") or matched.meaning("one_unit")
+    return Reading("DURATION", duration(unit, "X" if matched.has("units") else "1")) if unit != "2" else None
+
+
 def read_unit_and_half(matched: Matched) -> Reading | None:
     """ "a year and a half"."""
     unit = matched.meaning("one_unit")
@@ -217,6 +225,8 @@ RULES: tuple[Rule, ...] = (
     rule("degree? a? half hyphen? a? hyphen? one_unit", read_half_unit),
     rule("degree? a one_unit and a half", read_unit_and_half),
     rule("the? (last|next|past) fortnight", lambda _: Reading("DURATION", "P2W")),
+    rule("lasting", lambda m: Reading("DURATION", m.meaning("lasting"))),
+    rule("(one_unit|units) hyphen long", read_long),
     rule("owner? (last|next|past|coming)? vague_count more? hyphen? any_unit", read_vague_count),
     rule("(degree|over)? a one_unit", read_single),
     rule("recency? units", read_bare),
@@ -242,6 +252,6 @@ RULES: tuple[Rule, ...] = (
         read_clock,
     ),
     rule("military zone comma? on? ((weekday comma?)? name_of_month number|weekday_2|today)?", read_clock),
-    rule("at_clock clock_time local? zone? comma? (weekday_2|today)?", read_bare_clock),
+    rule("at_clock clock_time local? zone? comma? on? (weekday_2|today)?", read_bare_clock),
     rule("noon on? (weekday_2|today)?", read_clock),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from builder.period import Modifier
@@ -56,8 +57,8 @@ def _year_near(matched: Matched, month: int, day: int) -> int | None:
     nearest = min(days, key=lambda when: abs((when - published).days))
     ahead = (nearest - published).days
     if _moved_to(matched):
-        side = 1
-    elif matched.before() in ("ended", "since"):
+        return nearest.year
+    if matched.before() in ("ended", "since"):
         side = -1
     elif abs(ahead) <= 120 or matched.was_ahead():
         return nearest.year
@@ -83,6 +84,9 @@ def _shared_year(matched: Matched) -> int | None:
     words = tokens.words[matched.last + 1 : matched.last + 9]
     if len(words) < 3 or words[0] not in ("and", "or", "to", "until", "through"):
         return None
+    if words[0] == "and" and matched.has("number") and words[1].isdigit():  # "October 7 and 15, 2011"
+        said = words[3] if words[2] == "," else words[2]
+        return int(said) if re.fullmatch("(?:19|20)[0-9]{2}", said) else None
     at = 2 if words[1] in ("in", "on", "early", "late") and len(words) > 3 else 1
     entry = lexicon().get(words[at])
     if entry is None or entry.kind != "month":
@@ -161,12 +165,91 @@ def read_day_range(matched: Matched) -> Reading | None:
     ]
     if len(numbers) != 2 or numbers[0] >= numbers[1]:
         return None
+    if matched.has("and") and numbers[1] - numbers[0] > 1 and matched.before() != "between":
+        return None  # "on October 7 and 15": two days, with others between them
     year = _said_year(matched) or _year_near(matched, month, numbers[0])
     try:
         first, last = (date(year or 0, month, number).isoformat() for number in numbers)
     except ValueError:
         return None
     return Reading("DATE", f"{first}/{last}")
+
+
+def read_other_day(matched: Matched) -> Reading | None:
+    """ "and 15" after "October 7": of the same month."""
+    earlier = matched.earlier
+    if earlier is None or earlier.last != matched.first - 1 or unit_of(earlier.value) != "D":
+        return None
+    if matched.tokens.kinds[earlier.last] not in ("day", "ordinal_number") or matched.kind_after() in _COUNTED:
+        return None
+    year, month, _ = earlier.value.split("-")
+    number = _day(matched.word("day_number")) or 0
+    try:
+        value = date(_said_year(matched) or int(year), int(month), number).isoformat()
+    except ValueError:
+        return None
+    return Reading("DATE", value, skip=1) if value > earlier.value else None
+
+
+_COUNTED = frozenset({"other", "units", "unit", "hyphen", "hundred", "thousand", "month", "month_short", "day"})
+
+
+def read_day_before_other(matched: Matched) -> Reading | None:
+    """ "7" of "7 and 15 October"."""
+    words, kinds, at = matched.tokens.words, matched.tokens.kinds, matched.last
+    if kinds[at + 1 : at + 3] != ("and", "day") or kinds[at + 3 : at + 4] not in (("month",), ("month_short",)):
+        return None
+    month = int(lexicon()[words[at + 3]].value)
+    at += 5 if words[at + 4 : at + 5] == (".",) else 4
+    said = words[at] if at < len(words) and kinds[at] == "year" else ""
+    number = int(matched.word("day"))
+    year = int(said) if said else _year_near(matched, month, number)
+    try:
+        return Reading("DATE", date(year or 0, month, number).isoformat())
+    except ValueError:
+        return None
+
+
+def read_day_only(matched: Matched) -> Reading | None:
+    """ "on the 26th": of the month spoken of, or else the nearest on the side to which the clause looks."""
+    if matched.before() not in ("on", "until", "since", ",") or matched.kind_after() in ("other", "hyphen", "units"):
+        return None
+    if matched.before() == "," and matched.tokens.kinds[matched.first - 2] != "weekday":
+        return None
+    if matched.kind_after() in ("unit", "half", "last", "weekday", "part", "of", "ordinal"):
+        return None
+    number = _day(matched.word("ordinal_number")) or 0
+    published = matched.published
+    side = 1 if looks_ahead(matched) else matched.direction()
+    days = []
+    for by in (-1, 0, 1):
+        month = moved(published.replace(day=1), "M", by)
+        if month and number <= monthrange(month.year, month.month)[1]:
+            days.append(month.replace(day=number))
+    fitting = [when for when in days if (when - published).days * side >= 0]
+    when = min(fitting, key=lambda day: abs((day - published).days), default=None)
+    return Reading("DATE", when.isoformat()) if when else None
+
+
+def read_part_of_month(matched: Matched) -> Reading | None:
+    """ "the first day of May", "the last week of March", "the first Tuesday in November"."""
+    month = _month(matched)
+    year = _said_year(matched) or _month_year(matched, month)
+    if not 1 <= year <= 9999:
+        return None
+    number = 0 if matched.has("last") else _day(matched.word("rank")) or 0
+    length = monthrange(year, month)[1]
+    day: int | None = None
+    if matched.has("weekday"):
+        first = 1 + (int(matched.meaning("weekday")) - date(year, month, 1).isoweekday()) % 7
+        day = first + 7 * (number - 1) if number else first + (length - first) // 7 * 7
+    elif matched.meaning("unit") == "D":
+        day = number or length
+    elif (matched.meaning("unit") or matched.meaning("units")) not in ("D", "W"):
+        return None
+    if day is not None:
+        return Reading("DATE", date(year, month, day).isoformat()) if day <= length else None
+    return Reading("DATE", f"{year:04}-{month:02}", "start" if number == 1 else "" if number else "end")
 
 
 def read_iso_date(matched: Matched) -> Reading | None:
@@ -235,6 +318,8 @@ def _month_year(matched: Matched, month: int) -> int:
         side = -1 if matched.had() else 1
     if ahead == 0:
         return published.year
+    if ahead == 11:  # of the month just over nobody says only its name who means the next
+        return published.year - (month > published.month)
     if matched.was_ahead():  # "was to open in March": the nearest one
         return published.year + (month < published.month) - (ahead >= 6)
     if matched.before() == "since":
@@ -328,7 +413,7 @@ def read_decade(matched: Matched) -> Reading | None:
     if matched.has("decade"):
         return Reading("DATE", matched.word("decade")[:3], edge(matched))
     figure = matched.meaning("nineties") if matched.has("nineties") else matched.word("decade_short")[0]
-    if matched.has("nineties") and matched.before() in ("his", "her", "their", "in", "my"):
+    if matched.has("nineties") and not matched.has("the") and matched.before() in ("his", "her", "their", "in", "my"):
         return None
     year = int(f"19{figure}0")
     return Reading("DATE", str(year)[:3], edge(matched))
@@ -345,6 +430,8 @@ def read_weekday(matched: Matched) -> Reading | None:
     """The latest such day up to publication, unless the words look ahead."""
     number = int(matched.meaning("name_of_weekday"))
     published = matched.published
+    if matched.first and matched.tokens.words[matched.first - 1] in context("day-name"):
+        return None
     back = (published.isoweekday() - number) % 7
     which = matched.word("which").lower().split()[-1:] or [""]
     if which[0] in ("previous", "following") and matched.earlier and unit_of(matched.earlier.value) == "D":
@@ -456,6 +543,19 @@ def read_fiscal_year(matched: Matched) -> Reading | None:
     return Reading("DATE", f"{year:04}", edge(matched) or "approx") if year else None
 
 
+def read_feast(matched: Matched) -> Reading | None:
+    """ "Good Friday", "Easter Monday"; the Good Friday Agreement is no day."""
+    days = {"5": -2} if matched.has("good") else {"1": 1, "7": 0}
+    offset = days.get(matched.meaning("weekday"))
+    year = _nearest_year(matched)
+    if offset is None or not 1 < year < 9999 or matched.kind_after() == "other":
+        return None
+    when = _easter(year) + timedelta(days=offset)
+    if when > matched.published and (when - matched.published).days > 120 and matched.direction() < 0:
+        when = _easter(year - 1) + timedelta(days=offset)
+    return Reading("DATE", when.isoformat())
+
+
 def read_holiday(matched: Matched) -> Reading | None:
     eve = matched.has("eve")
     if matched.has("holiday"):
@@ -510,6 +610,13 @@ RULES: tuple[Rule, ...] = (
     rule("days of? name_of_month (comma? year)?", read_day_range),
     rule("name_of_month day (to|and|dash|hyphen) day_2 (comma? year)?", read_day_range),
     rule("day (to|and|dash|hyphen) day_2 name_of_month (comma? year)?", read_day_range),
+    rule("and day_number (comma? year)?", read_other_day),
+    rule("day", read_day_before_other),
+    rule("the ordinal_number", read_day_only),
+    rule(
+        "the (rank|last) (unit|units|weekday) (of|in) name_of_month (comma? of? year|which unit|that_year)?",
+        read_part_of_month,
+    ),
     rule("iso_date", read_iso_date),
     rule("slashed", read_slashed),
     rule("edge_of? name_of_month (comma? of? (year|spelled_year)|which unit|that_year)?", read_month),
@@ -538,6 +645,7 @@ RULES: tuple[Rule, ...] = (
     rule("the? (rank|last) half of (which|the_2) unit", read_half),
     rule("edge_of? fiscal unit? year", read_fiscal_year),
     rule("fiscal_year", read_fiscal_year),
+    rule("(good|easter) weekday", read_feast),
     rule("which? holiday (eve|unit)?", read_holiday),
     rule("which? (thanksgiving|easter) unit? (eve)?", read_holiday),
 )

@@ -126,6 +126,9 @@ _CORE = frozenset(
         "thousand",
         "second",
         "zone",
+        "lasting",
+        "day",
+        "ordinal_number",
     ]
 )
 

@@ -49,6 +49,8 @@ def read_step(matched: Matched) -> Reading | None:
     if unit not in _CALENDAR_UNITS or (unit == "D" and which[-2] != "this"):
         return None
     word = which[-2]
+    if matched.after() == "of" and word in ("last", "next"):
+        return None  # "the last week of the strike"
     if word in ("following", "previous", "preceding"):
         return _date(_at(unit, moved(_anchor(matched), unit, _STEPS[word])), matched)
     if word == "latest" and unit == "Q":  # the latest that is over
@@ -104,6 +106,16 @@ def read_ago(matched: Matched) -> Reading | None:
         value_at("Y" if unit in ("E", "C", "L") else unit, when),
         "approx" if matched.has("degree") or unit in ("E", "C", "L") else "",
     )
+
+
+def read_anniversary(matched: Matched) -> Reading | None:
+    """ "ten years ago this month", "a year ago today"."""
+    count = 1 if matched.has("a") else number_of(matched.word("count").split())
+    unit = matched.meaning("unit") if matched.has("this") else "D"
+    if count is None or matched.meaning("any_unit") != "Y" or unit not in ("D", "W", "M", "E"):
+        return None
+    when = moved(matched.published, "Y", -count)
+    return Reading("DATE", value_at(unit, when)) if when else None
 
 
 def _half_ago(matched: Matched, unit: str, count: int) -> Reading | None:
@@ -286,6 +298,7 @@ RULES: tuple[Rule, ...] = (
     rule("degree? count and a half any_unit ago", read_ago),
     rule("degree? a any_unit and a half ago", read_ago),
     rule("degree? a any_unit (or so)? ago", read_ago),
+    rule("(count|a) any_unit ago (this unit|today)", read_anniversary),
     rule("degree? (count|a) any_unit (earlier|later)", read_later),
     rule("the? one_unit hyphen? (ago|earlier) (span|unit)?", read_year_ago),
     rule("the next_or_before (one_unit|part)", read_next_day),
