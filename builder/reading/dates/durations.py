@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from builder.reading.dates.explicit import looks_ahead, read_day, titled
+from builder.reading.dates.days import read_day
 from builder.reading.dates.numbers import number_of
+from builder.reading.dates.reference import looks_ahead, titled
 from builder.reading.dates.relative import named
 from builder.reading.dates.rules import Matched, Reader, Reading, Rule, rule
 from builder.reading.dates.tokens import context

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from builder.period import Modifier, Period
-from builder.reading.dates import durations, explicit, relative
+from builder.reading.dates import days, durations, holidays, months, relative, years
 from builder.reading.dates.patterns import date_like, shadow
 from builder.reading.dates.rules import Earlier, Matched, Reading, Rule, TimexType
 from builder.reading.dates.tokens import Tokens, tokenise
@@ -33,7 +33,7 @@ _DEFINITE = frozenset({"the", "its", "first", "latest"})
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*explicit.RULES, *relative.RULES, *durations.RULES)
+    return (*days.RULES, *months.RULES, *years.RULES, *holidays.RULES, *relative.RULES, *durations.RULES)
 
 
 def find_dates(

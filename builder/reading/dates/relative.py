@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from builder.reading.dates.explicit import edge, read_day, titled
+from builder.reading.dates.days import read_day
 from builder.reading.dates.numbers import number_of
+from builder.reading.dates.reference import edge, titled
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
 from builder.reading.dates.tokens import lexicon
 from builder.reading.dates.values import moved, period_of, unit_of, value_at
