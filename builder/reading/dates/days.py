@@ -6,7 +6,16 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from builder.reading.dates.reference import looks_ahead, month_of, number_in, said_year, shared_year, step, year_of_day
+from builder.reading.dates.reference import (
+    looks_ahead,
+    month_of,
+    number_in,
+    said_year,
+    shared_year,
+    step,
+    year_just_said,
+    year_of_day,
+)
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
 from builder.reading.dates.tokens import context, lexicon
 from builder.reading.dates.values import moved, unit_of
@@ -23,7 +32,7 @@ def read_day(matched: Matched) -> Reading | None:
         skip = matched.places("last").stop - matched.first if matched.has("last") else 0
         passed = (month, number) < (matched.published.month, matched.published.day)
         year = matched.published.year - (0 if passed else 1) + (1 if matched.has("next") else 0)
-    year = year or shared_year(matched) or year_of_day(matched, month, number)
+    year = year or shared_year(matched) or year_just_said(matched, month) or year_of_day(matched, month, number)
     try:
         value = date(year or 0, month, number).isoformat()
     except ValueError:

@@ -11,7 +11,7 @@ from builder.reading.dates.numbers import number_of
 from builder.reading.dates.reference import looks_ahead, titled
 from builder.reading.dates.relative import named
 from builder.reading.dates.rules import Matched, Reader, Reading, Rule, rule
-from builder.reading.dates.tokens import context
+from builder.reading.dates.tokens import context, lexicon
 from builder.reading.dates.values import moved, unit_of, value_at
 
 # TIMEX3 counts decades in years, as annotators do.
@@ -188,19 +188,43 @@ def read_clock(matched: Matched) -> Reading | None:
             return None
         clock = f"{number:02}:{minute or '00'}"
     when = matched.published
-    if matched.earlier and unit_of(matched.earlier.value) == "D":
+    if matched.earlier and unit_of(matched.earlier.value) == "D" and matched.first - matched.earlier.last < _NEAR:
         when = date.fromisoformat(matched.earlier.value)
-    if matched.has("weekday_2"):
+    weekday = matched.meaning("weekday_2") or _weekday_after(matched)
+    if weekday:
         when = matched.published
-        back = (when.isoweekday() - int(matched.meaning("weekday_2"))) % 7
+        back = (when.isoweekday() - int(weekday)) % 7
         ahead = looks_ahead(matched)
         when = moved(when, "D", (7 - back) % 7 if ahead else -back) or when
     elif matched.has("name_of_month"):
         named = read_day(matched)
         when = date.fromisoformat(named.value) if named else when
+    elif matched.has("last"):  # "9 p.m. last night"
+        when = moved(matched.published, "D", -1) or when
+    elif matched.has("this"):
+        when = matched.published
     elif matched.has("today"):
         when = moved(matched.published, "D", int(matched.meaning("today"))) or when
     return Reading("TIME", f"{value_at('D', when)}T{clock}")
+
+
+def _weekday_after(matched: Matched) -> str:
+    """The Friday of "10:35 a.m. (0735 GMT) Friday"."""
+    tokens = matched.tokens
+    for at in range(matched.last + 1, min(matched.last + 8, len(tokens.kinds))):
+        word, kind = tokens.words[at], tokens.kinds[at]
+        if kind == "weekday":
+            return lexicon()[word].value
+        if word not in _BRACKETED and kind not in _CLOCK_KINDS:
+            break
+    return ""
+
+
+_BRACKETED = frozenset(("(", ")", ",", "on"))
+_CLOCK_KINDS = frozenset(("zone", "figure", "year", "day", "clock_time", "ampm", "local"))
+
+_NEAR = 40
+"""How many tokens a day that was named goes on to be the day of the hours after it."""
 
 
 def _with_colon(figures: str) -> str:
@@ -249,7 +273,7 @@ RULES: tuple[Rule, ...] = (
     rule("these units", always("PRESENT_REF")),
     rule(
         "about? clock_hour (ampm|oclock possessive? clock) local? zone? (comma|on)? "
-        "((weekday comma?)? name_of_month number|weekday_2|today)?",
+        "((weekday comma?)? name_of_month number|weekday_2|today|(last|this) part)?",
         read_clock,
     ),
     rule("military zone comma? on? ((weekday comma?)? name_of_month number|weekday_2|today)?", read_clock),

@@ -5,9 +5,19 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from builder.reading.dates.reference import edge, month_of, number_in, said_year, shared_year, step, year_of_month
+from builder.reading.dates.reference import (
+    edge,
+    month_of,
+    number_in,
+    said_year,
+    shared_year,
+    step,
+    year_just_said,
+    year_of_month,
+)
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
 from builder.reading.dates.tokens import context
+from builder.reading.dates.values import unit_of
 
 
 def read_month(matched: Matched) -> Reading | None:
@@ -20,10 +30,28 @@ def read_month(matched: Matched) -> Reading | None:
             return None
         if _is_name(matched):
             return None
-        year = shared_year(matched) or year_of_month(matched, month)
+        year = shared_year(matched) or year_just_said(matched, month) or year_of_month(matched, month)
     if not 1 <= year <= 9999:
         return None
     return Reading("DATE", f"{year:04}-{month:02}", edge(matched))
+
+
+def read_months(matched: Matched) -> Reading | None:
+    """ "February-March": from the first to the last."""
+    first, last = month_of(matched), month_of(matched, "name_of_month_2")
+    if first == last:
+        return None
+    passed = last < first
+    year = int(matched.word("year")) - passed if matched.has("year") else year_of_month(matched, first)
+    return Reading("DATE", f"{year:04}-{first:02}/{year + passed:04}-{last:02}") if 1 <= year < 9999 else None
+
+
+def read_that_month(matched: Matched) -> Reading | None:
+    """ "that May", "that summer": in the year spoken of."""
+    if matched.earlier is None or matched.earlier.year is None or unit_of(matched.earlier.value) == "E":
+        return None
+    part = matched.meaning("season") or f"{month_of(matched):02}"
+    return Reading("DATE", f"{matched.earlier.year:04}-{part}")
 
 
 def read_which_month(matched: Matched) -> Reading | None:
@@ -93,4 +121,6 @@ RULES: tuple[Rule, ...] = (
     ),
     rule("edge_of? name_of_month (comma? of? (year|spelled_year)|which unit|that_year)?", read_month),
     rule("edge_of? which name_of_month", read_which_month),
+    rule("name_of_month (hyphen|dash) name_of_month_2 year?", read_months),
+    rule("that (name_of_month|season)", read_that_month),
 )

@@ -57,46 +57,65 @@ def said_year(matched: Matched) -> int | None:
         return matched.published.year + step(matched)
     if matched.has("that_year") and matched.meaning("that_year", "unit") == "Y" and matched.earlier:
         return matched.earlier.year
-    return _year_just_said(matched)
+    return None
 
 
 _JOINTS = frozenset((",", "-", "–", "—", ":", "(", "in", "on", "by", "early", "late", "mid"))
+_JOINS = frozenset((",", "-", "–", "—", "and", "or", "to", "until", "through", "in", "early", "late", "mid"))
 
 
-def _year_just_said(matched: Matched) -> int | None:
-    """The year of "earlier this year, in January", "in 2019, on March 3"."""
+def year_just_said(matched: Matched, month: int) -> int | None:
+    """The year of "earlier this year, in January", "in 2019, on March 3", and of the May in "from March to May"."""
     earlier = matched.earlier
-    if earlier is None or unit_of(earlier.value) != "Y" or not 0 < matched.first - earlier.last <= 3:
+    if earlier is None or not 0 < matched.first - earlier.last <= 3:
         return None
     between = matched.tokens.words[earlier.last + 1 : matched.first]
-    return earlier.year if between and _JOINTS.issuperset(between) and between[0] != "in" else None
+    unit = unit_of(earlier.value)
+    if unit == "Y":
+        return earlier.year if between and _JOINTS.issuperset(between) else None
+    if unit != "M" or earlier.year is None or not between or not _JOINS.issuperset(between):
+        return None
+    first = int(earlier.value[5:7])
+    spans = between[0] in ("-", "–", "—", "to", "until", "through")
+    return earlier.year + (month < first) if spans or month > first else None
+
+
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
 def shared_year(matched: Matched) -> int | None:
-    """The year that stands only once for two: "in May and July last year", "from November to March 2021"."""
+    """The year that stands only once for many: "in May and July last year", "November to March 2021"."""
     tokens = matched.tokens
-    words = tokens.words[matched.last + 1 : matched.last + 9]
-    if len(words) < 3 or words[0] not in ("and", "or", "to", "until", "through"):
-        return None
-    if words[0] == "and" and matched.has("number") and words[1].isdigit():  # "October 7 and 15, 2011"
-        said = words[3] if words[2] == "," else words[2]
-        return int(said) if re.fullmatch("(?:19|20)[0-9]{2}", said) else None
-    at = 2 if words[1] in ("in", "on", "early", "late") and len(words) > 3 else 1
-    entry = lexicon().get(words[at])
-    if entry is None or entry.kind != "month":
-        return None
-    at += 1
-    while at < len(words) and (words[at] == "," or (words[at].isdigit() and len(words[at]) < 3)):
+    words = tokens.words[matched.last + 1 : matched.last + 16]
+    if words[:1] == ("and",) and matched.has("number") and words[1:2] and words[1].isdigit():
+        said = words[3:4] if words[2:3] == (",",) else words[2:3]  # "October 7 and 15, 2011"
+        return int(said[0]) if said and _YEAR.fullmatch(said[0]) else None
+    at, month, passed = 0, month_of(matched), 0
+    while at + 1 < len(words) and words[at] in _JOINS:
+        at += 2 if words[at + 1] in _JOINS else 1
+        entry = lexicon().get(words[at]) if at < len(words) else None
+        if entry is None or entry.kind != "month":
+            return None
+        passed += month > int(entry.value)  # from November to March a year goes by
+        month = int(entry.value)
         at += 1
-    if at < len(words) and re.fullmatch("(?:19|20)[0-9]{2}", words[at]):
-        year = int(words[at])
-    elif words[at : at + 3] == ("of", "that", "year") and matched.earlier and matched.earlier.year:
+        if at < len(words) and words[at].isdigit() and len(words[at]) < 3:
+            at += 1
+        year = _year_at(matched, words[at + 1 if words[at : at + 1] == (",",) else at :])
+        if year is not None:
+            return year - passed
+    return None
+
+
+def _year_at(matched: Matched, words: tuple[str, ...]) -> int | None:
+    """The year that `words` begin with."""
+    if words and _YEAR.fullmatch(words[0]):
+        return int(words[0])
+    if words[:3] == ("of", "that", "year") and matched.earlier:
         return matched.earlier.year
-    elif words[at : at + 2] in (("last", "year"), ("this", "year"), ("next", "year")):
-        year = matched.published.year + _STEPS[words[at]]
-    else:
-        return None
-    return year - (month_of(matched) > int(entry.value))
+    if words[:2] in (("last", "year"), ("this", "year"), ("next", "year")):
+        return matched.published.year + _STEPS[words[0]]
+    return None
 
 
 def year_of_day(matched: Matched, month: int, day: int) -> int | None:

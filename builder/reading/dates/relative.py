@@ -56,6 +56,8 @@ def read_step(matched: Matched) -> Reading | None:
         return _date(_at(unit, moved(_anchor(matched), unit, _STEPS[word])), matched)
     if word == "latest" and unit == "Q":  # the latest that is over
         return _date(_at(unit, moved(matched.published, unit, -1)), matched)
+    if which[:2] in (["the", "past"], ["this", "past"]) and unit in ("W", "M"):
+        return Reading("DURATION", f"P1{unit}")  # up to now, not the calendar week before
     if word in ("last", "past") and unit in ("E", "C"):  # "the past decade": ten years up to now
         return Reading("DURATION", f"P{10 if unit == 'E' else 100}Y")
     return _date(_at(unit, moved(matched.published, unit, _STEPS[word])), matched)
@@ -82,6 +84,9 @@ def read_ago(matched: Matched) -> Reading | None:
     """ "two weeks ago", "five weeks from now": as precise as its unit."""
     step = 1 if matched.has("from") else -1
     unit = matched.meaning("any_unit")
+    if unit == "TH" and matched.has("count") and number_of(matched.word("count").split()) in (24, 48, 72):
+        days = (number_of(matched.word("count").split()) or 0) // 24
+        return _date(_at("D", moved(matched.published, "D", step * days)), matched)
     if unit.startswith("T"):
         return (
             Reading("DATE", "PRESENT_REF")
@@ -117,6 +122,14 @@ def read_anniversary(matched: Matched) -> Reading | None:
         return None
     when = moved(matched.published, "Y", -count)
     return Reading("DATE", value_at(unit, when)) if when else None
+
+
+def read_weekday_ago(matched: Matched) -> Reading | None:
+    """ "two weeks ago on Monday"."""
+    count = 1 if matched.has("a") else number_of(matched.word("count").split())
+    when = moved(matched.published, "W", -count) if count and matched.meaning("any_unit") == "W" else None
+    when = moved(when, "D", int(matched.meaning("weekday")) - when.isoweekday()) if when else None
+    return Reading("DATE", when.isoformat()) if when else None
 
 
 def _half_ago(matched: Matched, unit: str, count: int) -> Reading | None:
@@ -185,9 +198,14 @@ def read_next_day(matched: Matched) -> Reading | None:
 def read_today(matched: Matched) -> Reading | None:
     if matched.first and named(matched, matched.first):
         return None  # "USA Today"
-    when = _at("D", moved(matched.published, "D", int(matched.meaning("today"))))
+    by = int(matched.meaning("today"))
+    # "the day after tomorrow", "day before yesterday"
+    further = by and matched.before() == ("after" if by > 0 else "before") and matched.before(2) == "day"
+    when = _at("D", moved(matched.published, "D", by * 2 if further else by))
     if when is None:
         return None
+    if further:
+        return Reading("DATE", when, skip=-3 if matched.before(3) == "the" else -2)
     if matched.has("part"):
         return Reading("TIME", f"{when}T{matched.meaning('part')}")
     return Reading("DATE", when)
@@ -299,6 +317,7 @@ RULES: tuple[Rule, ...] = (
     rule("degree? count and a half any_unit ago", read_ago),
     rule("degree? a any_unit and a half ago", read_ago),
     rule("degree? a any_unit (or so)? ago", read_ago),
+    rule("(count|a) any_unit ago on? weekday", read_weekday_ago),
     rule("(count|a) any_unit ago (this unit|today)", read_anniversary),
     rule("degree? (count|a) any_unit (earlier|later)", read_later),
     rule("the? one_unit hyphen? (ago|earlier) (span|unit)?", read_year_ago),

@@ -18,7 +18,8 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`skip` tokens at the start of the match are context, not part of the expression."""
+    """`skip` tokens at the start of the match are context, not part of the expression; below 0, as many before it
+    are part of it."""
 
     type: TimexType
     value: str

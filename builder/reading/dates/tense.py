@@ -15,12 +15,22 @@ _ENDS = frozenset({"break", "closed"})
 @cache
 def _cues() -> dict[str, int]:
     """Word to -1 (looks back) or 1 (looks ahead)."""
-    return {word: {"past": -1, "future": 1}[tense] for word, tense in load_words("date_tense")}
+    return {word: _SIDES[tense] for word, tense in load_words("date_tense") if tense in _SIDES}
+
+
+_SIDES = {"past": -1, "future": 1}
+
+
+@cache
+def _timetable() -> frozenset[str]:
+    return frozenset(word for word, tense in load_words("date_tense") if tense == "timetable")
 
 
 def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int:
     """-1 when the nearest verb before tokens `first` to `last` (or, at a sentence's start, after) is past, 1 when it is
     future, 0 when nothing within `reach` tokens of the sentence tells."""
+    if not _timetable().isdisjoint(tokens.words[max(0, first - 2) : first]):
+        return 1  # "the envoy leaves on Sunday"
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
     stop = min(len(tokens.words), last + 1 + reach)
     after = _nearest(tokens, range(last + 1, _before_attribution(tokens, last + 1, stop)))

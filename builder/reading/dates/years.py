@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.reading.dates.numbers import year_of
+from builder.reading.dates.numbers import number_of, year_of
 from builder.reading.dates.reference import edge, number_in, said_year
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
 from builder.reading.dates.tokens import context
@@ -75,7 +75,9 @@ def read_year_range(matched: Matched) -> Reading | None:
 
 def read_decade(matched: Matched) -> Reading | None:
     if matched.has("decade"):
-        return Reading("DATE", matched.word("decade")[:3], edge(matched))
+        digits = matched.word("decade")
+        # "the 1700s" are a century, "the 2000s" hardly ever.
+        return Reading("DATE", digits[:2] if digits[2] == "0" and digits < "2" else digits[:3], edge(matched))
     figure = matched.meaning("nineties") if matched.has("nineties") else matched.word("decade_short")[0]
     if matched.has("nineties") and not matched.has("the") and matched.before() in ("his", "her", "their", "in", "my"):
         return None
@@ -88,6 +90,17 @@ def read_century(matched: Matched) -> Reading | None:
         return None
     number = number_in(matched.word("rank"))
     return Reading("DATE", f"{number - 1:02}", edge(matched)) if number else None
+
+
+def read_months_of_year(matched: Matched) -> Reading | None:
+    """ "the first three months of 2020", "the last two quarters of last year"."""
+    count, year = number_of(matched.word("count").split()), said_year(matched)
+    months = {"M": 1, "Q": 3}.get(matched.meaning("units"), 0) * (count or 0)
+    if year is None:
+        return None
+    last = matched.has("last")
+    part = {3: "Q4" if last else "Q1", 6: "H2" if last else "H1"}.get(months)
+    return Reading("DATE", f"{year:04}-{part}") if part else None
 
 
 def read_fiscal_year(matched: Matched) -> Reading | None:
@@ -109,6 +122,8 @@ def read_season(matched: Matched) -> Reading | None:
             year = now if middle > published.month else now + 1
         else:
             year = now
+            if season == "WI" and published.month < 5 and matched.direction() <= 0:
+                year -= 1  # the winter that has just been began in December
             if middle > published.month + 1 and matched.direction() < 0 and which[0] != "this":
                 year -= 1
     return Reading("DATE", f"{year:04}-{season}", edge(matched))
@@ -179,6 +194,8 @@ RULES: tuple[Rule, ...] = (
     rule("the? year fiscal? rank hyphen? one_unit", read_quarter),
     rule("which unit possessive fiscal? rank hyphen? one_unit", read_quarter),
     rule("q (of? year)?", read_quarter),
+    rule("year possessive fiscal? rank hyphen? one_unit", read_quarter),
+    rule("the? (ordinal|last) count units of (year|which unit)", read_months_of_year),
     rule("the? (rank|last) half of the? (year|decade)", read_half),
     rule("the? (rank|last) half of (which|the_2) unit", read_half),
     rule("edge_of? fiscal unit? year", read_fiscal_year),
