@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from builder.period import Period
 from builder.reading.dates import DateExpression, find_dates
+from builder.reading.dates.find import all_rules
 from builder.reading.dates.numbers import number_of, year_of
-from builder.reading.dates.tokens import lexicon
+from builder.reading.dates.patterns import shadow
+from builder.reading.dates.tokens import lexicon, tokenise
 from builder.reading.dates.values import moved, period_of
 
 CASES = Path(__file__).parent / "cases" / "dates.md"
@@ -85,6 +87,14 @@ _PIECES = st.sampled_from([*sorted(lexicon()), *_SHAPES.split(" ")])
 def test_any_words_of_the_list_are_read(pieces: list[str], published: date) -> None:
     _check(" ".join(pieces), published)
     _check("".join(pieces), published)
+
+
+@given(st.lists(_PIECES, max_size=12))
+def test_no_rule_is_passed_over_where_it_matches(pieces: list[str]) -> None:
+    letters = shadow(tokenise(" ".join(pieces)).kinds)
+    for rule in all_rules():
+        matches = any(match.end() > match.start() for match in rule.pattern.finditer(letters))
+        assert not matches or not any(need.isdisjoint(letters) for need in rule.needs)
 
 
 @pytest.mark.parametrize(

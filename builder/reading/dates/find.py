@@ -32,7 +32,8 @@ _DEFINITE = frozenset({"the", "its", "first", "latest"})
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def all_rules() -> tuple[Rule, ...]:
+    """In the order that decides between readings of the same words."""
     return (*days.RULES, *months.RULES, *years.RULES, *holidays.RULES, *relative.RULES, *durations.RULES)
 
 
@@ -44,9 +45,11 @@ def find_dates(
     """The date expressions of `prose`, ordered and disjoint, relative ones read against the day of publication."""
     tokens = tokenise(prose)
     letters, places = date_like(shadow(tokens.kinds))
+    present = frozenset(letters)
     candidates = [
         (match.start(), -match.end(), order, match, rule)
-        for order, rule in enumerate(_rules())
+        for order, rule in enumerate(all_rules())
+        if not any(present.isdisjoint(need) for need in rule.needs)
         for match in rule.pattern.finditer(letters)
         if match.end() > match.start()
     ]

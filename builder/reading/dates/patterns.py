@@ -155,27 +155,48 @@ def date_like(letters: str) -> tuple[str, list[int]]:
     return apart.join(pieces) + apart, places
 
 
+def _plain(text: str) -> str:
+    """`text` with every name in it replaced by its letter or its phrase."""
+    return _NAME.sub(lambda match: _expand(match[0]), text).replace(" ", "")
+
+
+def _expand(name: str) -> str:
+    return _plain(PHRASES[name]) if name in PHRASES else _letters()[name]
+
+
+_LABEL = re.compile(r"[a-z_]+(?:_?\d)?")
+
+
+def _named(label: str) -> str:
+    """The class or phrase that a label stands for: "month" for "month_2"."""
+    return label[:-2] if label[-2:-1] == "_" and label[-1].isdigit() else label
+
+
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression over the shadow text. Raises KeyError for an unknown name."""
-    letters = _letters()
-
-    def plain(text: str) -> str:
-        return _NAME.sub(lambda match: expand(match[0]), text).replace(" ", "")
-
-    def expand(name: str) -> str:
-        if name in PHRASES:
-            return plain(PHRASES[name])
-        return letters[name]
-
     labels: set[str] = set()
 
     def group(match: re.Match[str]) -> str:
         label = match[0]
-        name = label[:-2] if label[-2:-1] == "_" and label[-1].isdigit() else label
+        expanded = _expand(_named(label))
         if label in labels:  # only a name's first place is asked for
-            return f"(?:{expand(name)})"
+            return f"(?:{expanded})"
         labels.add(label)
-        return f"(?P<{label}>{expand(name)})"
+        return f"(?P<{label}>{expanded})"
 
-    written = re.sub(r"[a-z_]+(?:_?\d)?", group, pattern.replace("(", "(?:"))
-    return re.compile(written.replace(" ", ""))
+    return re.compile(_LABEL.sub(group, pattern.replace("(", "(?:")).replace(" ", ""))
+
+
+_ITEM = re.compile(r"(\([^()]*(?:\([^()]*\)[^()]*)*\)|[a-z_]+(?:_?\d)?)(\??)")
+
+
+def needed_letters(pattern: str) -> tuple[frozenset[str], ...]:
+    """For each part that the pattern cannot go without, the letters of which it takes one: a text that lacks them all
+    need not be searched."""
+    least = _letters()[OTHER]
+    needs = [
+        frozenset(letter for label in _LABEL.findall(item) for letter in _expand(_named(label)) if letter >= least)
+        for item, optional in _ITEM.findall(pattern)
+        if not optional
+    ]
+    return tuple(sorted(needs, key=len))

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Literal
 
 from builder.period import Modifier
-from builder.reading.dates.patterns import compile_pattern
+from builder.reading.dates.patterns import compile_pattern, needed_letters
 from builder.reading.dates.tense import direction, grants_time, had, was_ahead
 from builder.reading.dates.tokens import Tokens, lexicon
 
@@ -123,8 +123,9 @@ Reader = Callable[[Matched], Reading | None]
 @dataclass(frozen=True, slots=True)
 class Rule:
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
     read: Reader
 
 
 def rule(pattern: str, read: Reader) -> Rule:
-    return Rule(compile_pattern(pattern), read)
+    return Rule(compile_pattern(pattern), needed_letters(pattern), read)

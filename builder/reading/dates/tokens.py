@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.reading.words import load_words
 from builder.text import Span
 
 # A number takes in what is glued to it: "10:35", "2021-01-05", "1,989", "11th", "1990s"; "10am" comes apart.
 _TOKEN = re.compile(
-    r"\d+(?:[.,:/–-]\d+)*(?:(?![ap]\.?m\b)\w+)?"
+    r"[^\W\dap]\w*"  # most words, tried first
+    r"|\d+(?:[.,:/–-]\d+)*(?:(?![ap]\.?m\b)\w+)?"
     r"|(?<![^\W\d])[ap]\.\ ?m\b\.?"  # a.m., p.m.
     r"|['’]s\b|['’](?=\d)"
     r"|[^\W\d]\w*"
@@ -44,21 +45,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Parallel tuples: where each token stands, how it is written, and its class."""
+    """Parallel tuples: each token's place, how it is written, and its class."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    matches: tuple[re.Match[str], ...]
     words: tuple[str, ...]
     kinds: tuple[str, ...]
 
     def span(self, first: int, last: int) -> Span:
         """From token `first` up to and with token `last`."""
-        return Span(self.starts[first], self.ends[last])
+        return Span(self.matches[first].start(), self.matches[last].end())
 
     def glued(self, at: int) -> bool:
         """Whether nothing stands between the token before and this one."""
-        return at > 0 and self.ends[at - 1] == self.starts[at]
+        return at > 0 and self.matches[at - 1].end() == self.matches[at].start()
 
 
 @cache
@@ -80,14 +80,18 @@ def context(decides: str) -> frozenset[str]:
 
 
 def tokenise(text: str) -> Tokens:
-    known = lexicon()
-    found = list(_TOKEN.finditer(text))
-    words = tuple([match[0] for match in found])
-    kinds = tuple([known[word].kind if word in known else _kind(word) for word in words])
-    return Tokens(text, tuple([m.start() for m in found]), tuple([m.end() for m in found]), words, kinds)
+    matches = tuple(_TOKEN.finditer(text))
+    words = tuple([match[0] for match in matches])
+    return Tokens(text, matches, words, tuple(map(_kind, words)))
 
 
+@lru_cache(maxsize=1 << 16)
 def _kind(word: str) -> str:
+    known = lexicon().get(word)
+    return known.kind if known else _kind_by_shape(word)
+
+
+def _kind_by_shape(word: str) -> str:
     first = word[0]
     if first.isalpha():
         if _FISCAL.fullmatch(word):
