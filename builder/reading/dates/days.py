@@ -175,7 +175,7 @@ def read_weekday_of_week(matched: Matched) -> Reading | None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        "(about )?(any_weekday comma?)? (last|next|this)? name_of_month the? number "
+        "(about )?(which? any_weekday comma?)? (last|next|this)? name_of_month the? number "
         "(comma? (year|spelled_year)|which unit|that_year)?",
         read_day,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from heapq import heapify, heappop, heappush
 
 from builder.period import Modifier, Period
 from builder.reading.dates import days, durations, holidays, months, relative, years
@@ -53,12 +54,16 @@ def find_dates(
         for match in rule.pattern.finditer(letters)
         if match.end() > match.start()
     ]
-    candidates.sort(key=lambda candidate: candidate[:3])
+    heapify(candidates)  # by start, the longest first, then the rules' order: no two are equal in these
     found: list[DateExpression] = []
     earlier: Earlier | None = None
     free = 0  # the first letter that no expression has taken
-    for start, _, _, match, rule in candidates:
+    while candidates:
+        start, _, order, match, rule = heappop(candidates)
         if start < free:
+            rest = rule.pattern.search(letters, free, match.end()) if match.end() > free else None
+            if rest and rest.end() > rest.start():  # "in August 2020 to three years": what is left of a match may do
+                heappush(candidates, (rest.start(), -rest.end(), order, rest, rule))
             continue
         shift = places[start] - start
         matched = Matched(tokens, match, shift, published, earlier)

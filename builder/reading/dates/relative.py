@@ -114,6 +114,11 @@ def read_ago(matched: Matched) -> Reading | None:
     )
 
 
+def read_long_ago(matched: Matched) -> Reading | None:
+    """ "decades ago", "some years ago"."""
+    return None if matched.meaning("units").startswith("T") else Reading("DATE", "PAST_REF")
+
+
 def read_anniversary(matched: Matched) -> Reading | None:
     """ "ten years ago this month", "a year ago today"."""
     count = 1 if matched.has("a") else number_of(matched.word("count").split())
@@ -318,6 +323,7 @@ RULES: tuple[Rule, ...] = (
     rule("degree? a any_unit and a half ago", read_ago),
     rule("degree? a any_unit (or so)? ago", read_ago),
     rule("(count|a) any_unit ago on? weekday", read_weekday_ago),
+    rule("few? units ago", read_long_ago),
     rule("(count|a) any_unit ago (this unit|today)", read_anniversary),
     rule("degree? (count|a) any_unit (earlier|later)", read_later),
     rule("the? one_unit hyphen? (ago|earlier) (span|unit)?", read_year_ago),

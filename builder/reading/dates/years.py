@@ -103,6 +103,18 @@ def read_months_of_year(matched: Matched) -> Reading | None:
     return Reading("DATE", f"{year:04}-{part}") if part else None
 
 
+def read_unit_of_year(matched: Matched) -> Reading | None:
+    """ "the last quarter of 2019", "the first month of last year", "the last day of 2020"."""
+    unit, year = matched.meaning("one_unit"), said_year(matched)
+    last = {"Q": 4, "M": 12, "D": 1}.get(unit)
+    number = last if matched.has("last") else number_in(matched.word("rank"))
+    if year is None or last is None or number is None or not 1 <= number <= last:
+        return None
+    if unit == "D":
+        return Reading("DATE", f"{year:04}-12-31" if matched.has("last") else f"{year:04}-01-01")
+    return Reading("DATE", f"{year:04}-Q{number}" if unit == "Q" else f"{year:04}-{number:02}")
+
+
 def read_fiscal_year(matched: Matched) -> Reading | None:
     year = int(matched.word("fiscal_year")[2:]) if matched.has("fiscal_year") else said_year(matched)
     # A fiscal year's months are its owner's: the calendar year only comes near.
@@ -195,6 +207,7 @@ RULES: tuple[Rule, ...] = (
     rule("which unit possessive fiscal? rank hyphen? one_unit", read_quarter),
     rule("q (of? year)?", read_quarter),
     rule("year possessive fiscal? rank hyphen? one_unit", read_quarter),
+    rule("the? (rank|last) one_unit of (year|which unit)", read_unit_of_year),
     rule("the? (ordinal|last) count units of (year|which unit)", read_months_of_year),
     rule("the? (rank|last) half of the? (year|decade)", read_half),
     rule("the? (rank|last) half of (which|the_2) unit", read_half),
