@@ -31,6 +31,9 @@ def read_count(matched: Matched) -> Reading | None:
     """ "two years", "20-day", "nearly two decades"."""
     unit = matched.meaning("any_unit")
     count = number_of(matched.word("count").split())
+    if unit == "D" and matched.word("count") == "one" and matched.first == matched.last - 1:
+        some_day = matched.before() in context("some-day")
+        return Reading("DATE", "FUTURE_REF") if some_day else Reading("DURATION", "P1D")
     if count is None or unit == "WE" or titled(matched, "any_unit"):
         return None
     # "its two-year plan": the stretch is "two-year"
@@ -95,7 +98,10 @@ def read_single(matched: Matched) -> Reading | None:
         return None
     if unit == "Q":
         return None  # a share
-    if not matched.has("degree") and not matched.has("over") and before not in context("stretch"):
+    if matched.has("degree") or matched.has("over") or before in context("stretch"):
+        return Reading("DURATION", duration(unit, "1"))
+    # "a month after the vote", "gave him a week to leave"
+    if unit not in ("W", "M", "Y") or matched.after() not in ("after", "before", "to"):
         return None
     return Reading("DURATION", duration(unit, "1"))
 
@@ -106,6 +112,21 @@ def read_bare(matched: Matched) -> Reading | None:
     if unit.startswith("T") or (not matched.has("recency") and matched.before() not in context("bare")):
         return None
     return Reading("DURATION", duration(unit, "X"))
+
+
+def read_following(matched: Matched) -> Reading | None:
+    """ "the weeks ahead", "the years that followed"."""
+    following = (matched.after(), matched.after(2))
+    if following[0] != "ahead" and following not in (("that", "followed"), ("to", "come")):
+        return None
+    return Reading("DURATION", duration(matched.meaning("units"), "X"))
+
+
+def read_another(matched: Matched) -> Reading | None:
+    """ "another year", "an additional two weeks"."""
+    unit = matched.meaning("any_unit")
+    count = number_of(matched.word("count").split()) if matched.has("count") else 1
+    return Reading("DURATION", duration(unit, str(count))) if count and unit not in ("2", "Q") else None
 
 
 def read_every(matched: Matched) -> Reading | None:
@@ -184,6 +205,8 @@ def read_clock(matched: Matched) -> Reading | None:
             if not 1 <= number <= 12:
                 return None
             number = number % 12 + (12 if matched.word("ampm").lower().startswith("p") else 0)
+        elif matched.has("part") and number < 12 and matched.meaning("part") in ("AF", "EV"):
+            number += 12
         if number > 24 or minute > "59":
             return None
         clock = f"{number:02}:{minute or '00'}"
@@ -240,10 +263,16 @@ def read_bare_clock(matched: Matched) -> Reading | None:
     return replace(reading, skip=1) if reading else None
 
 
+def read_hour_of_part(matched: Matched) -> Reading | None:
+    """ "at 4 in the morning"."""
+    reading = read_clock(matched)
+    return replace(reading, skip=1) if reading else None
+
+
 RULES: tuple[Rule, ...] = (
     rule(
         "degree? owner? (last|next|past|latest|previous|coming|ordinal|full)? "
-        "(count_2 to)? count fraction? hyphen? more? trading? any_unit",
+        "(count_2 to)? count fraction? hyphen? more? (trading|additional)? any_unit",
         read_count,
     ),
     rule("degree? owner? (last|next|past|ordinal)? count and a half hyphen? any_unit", read_count),
@@ -255,6 +284,8 @@ RULES: tuple[Rule, ...] = (
     rule("owner? (last|next|past|coming)? vague_count more? hyphen? any_unit", read_vague_count),
     rule("(degree|over)? a one_unit", read_single),
     rule("recency? units", read_bare),
+    rule("the units", read_following),
+    rule("(another|a additional) count? any_unit", read_another),
     rule("each other? (count|rank)? any_unit", read_every),
     rule("each (weekday|month)", read_every),
     rule("the? (rank|last) name_of_weekday (of|in) each one_unit", read_weekday_of_each),
@@ -276,7 +307,8 @@ RULES: tuple[Rule, ...] = (
         "((weekday comma?)? name_of_month number|weekday_2|today|(last|this) part)?",
         read_clock,
     ),
-    rule("military zone comma? on? ((weekday comma?)? name_of_month number|weekday_2|today)?", read_clock),
+    rule("military (zone|local) comma? on? ((weekday comma?)? name_of_month number|weekday_2|today)?", read_clock),
     rule("at_clock clock_time local? zone? comma? on? (weekday_2|today)?", read_bare_clock),
+    rule("at_clock clock_hour in the part (weekday_2|today)?", read_hour_of_part),
     rule("noon on? (weekday_2|today)?", read_clock),
 )

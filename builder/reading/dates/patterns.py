@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "name_of_month": "(?:month|month_short stop?)",
     "name_of_weekday": "weekday",
     "any_weekday": "(?:weekday|weekday_short stop?)",
-    "that_year": "of (?:that|the same) unit",
+    "that_year": "(?:of )?(?:that|the same) unit",
     "military": "(?:figure|year)",
     "number": "(?:day|ordinal_number|ordinal|second|tens hyphen? ordinal)",
     "day_number": "(?:day|ordinal_number)",

@@ -58,7 +58,7 @@ def read_step(matched: Matched) -> Reading | None:
         return _date(_at(unit, moved(matched.published, unit, -1)), matched)
     if which[:2] in (["the", "past"], ["this", "past"]) and unit in ("W", "M"):
         return Reading("DURATION", f"P1{unit}")  # up to now, not the calendar week before
-    if word in ("last", "past") and unit in ("E", "C"):  # "the past decade": ten years up to now
+    if word in ("last", "past", "next", "coming") and unit in ("E", "C"):  # "the past decade": ten years up to now
         return Reading("DURATION", f"P{10 if unit == 'E' else 100}Y")
     return _date(_at(unit, moved(matched.published, unit, _STEPS[word])), matched)
 

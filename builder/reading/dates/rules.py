@@ -106,6 +106,11 @@ class Matched:
         """Whether the expression opens its sentence: "In March, ..."."""
         return self.first < 2 or self.tokens.kinds[self.first - 2] in ("stop", "break")
 
+    def happened(self) -> bool:
+        """Whether a past verb stands right before: "was held in Geneva on"."""
+        near = self.tokens.words[max(0, self.first - 6) : self.first]
+        return "to" not in near and "for" not in near and self.direction(6) < 0
+
     def had(self) -> bool:
         """Whether the verb before is a pluperfect: "had left by May"."""
         return had(self.tokens, self.first)

@@ -31,6 +31,8 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     if not _timetable().isdisjoint(tokens.words[max(0, first - 2) : first]):
         return 1  # "the envoy leaves on Sunday"
+    if _speaks_of_present(tokens, last):
+        return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
     stop = min(len(tokens.words), last + 1 + reach)
     after = _nearest(tokens, range(last + 1, _before_attribution(tokens, last + 1, stop)))
@@ -41,6 +43,16 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     return before or after
 
 
+def _speaks_of_present(tokens: Tokens, last: int) -> bool:
+    """ "On Friday he speaks in Geneva"."""
+    following = tokens.words[last + 1 : last + 4]
+    if following[:1] == (",",):
+        following = following[1:]
+    if len(following) < 2 or following[0] not in ("he", "she", "it"):
+        return False
+    return following[1].endswith("s") and following[1] not in ("was", "has", "is", "does")
+
+
 def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
     """Whether the verb before looks ahead from the past: "was due to open in", "were to begin on"."""
     words, kinds = tokens.words, tokens.kinds
@@ -48,6 +60,8 @@ def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
         if kinds[at] in _ENDS or (kinds[at] == "stop" and _ends_sentence(tokens, at)):
             return False
         word = words[at]
+        if word in _ONCE and at + 1 < first and words[at + 1] in _AHEAD_THEN:
+            return True  # "a summit originally planned for May"
         if word in _THEN:
             follower = at + 1
             while follower < first and words[follower] in _BETWEEN_THEN:
@@ -59,6 +73,7 @@ def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
 
 
 _THEN = frozenset({"was", "were"})
+_ONCE = frozenset({"originally", "initially", "previously"})
 _BETWEEN_THEN = frozenset({"originally", "initially", "first", "once", "also", "supposedly", "not"})
 _AHEAD_THEN = frozenset({"to", "due", "expected", "scheduled", "supposed", "planned", "set", "slated", "meant"})
 
@@ -146,7 +161,7 @@ def _set(tokens: Tokens, at: int) -> int:
 
 
 _UNTIL = frozenset({"until", "through", "till", "to", "by", "beyond"})
-_TO = frozenset({"to", "that", "for", "on"})
+_TO = frozenset({"to", "that"})
 # Words that look ahead only with one of these soon after.
 _ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), _UNTIL) | dict.fromkeys(
     ("plan", "plans", "hope", "hopes"), _TO
@@ -154,18 +169,21 @@ _ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), 
 
 
 _MISSED = frozenset({"had", "missed", "past", "passed", "another"})  # "had set a deadline of Friday"
+_ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "no"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "some", "any", "no", "of"})
 
 
 def _attributive(tokens: Tokens, at: int) -> bool:
-    """Whether a form in -ed only describes the noun after it: "a still unspecified date", "the detained envoy"."""
+    """Whether a form in -ed only describes the noun after it, "an unspecified date", or another is a noun: "a cut"."""
     words = tokens.words
-    if at == 0 or not words[at].endswith("ed") or tokens.kinds[at + 1 : at + 2] != ("other",):
+    if at and not words[at].endswith("ed"):
+        return words[at - 1] in _ARTICLES
+    if at == 0 or tokens.kinds[at + 1 : at + 2] != ("other",):
         return False
     before = words[at - 1]
     if before == "still" or before.endswith("ly"):
         before = words[at - 2] if at > 1 else ""
-    return before in _DETERMINERS and not words[at + 1].endswith("ly")
+    return before.lower() in _DETERMINERS and not words[at + 1].endswith("ly")
 
 
 def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
@@ -201,6 +219,8 @@ def _participle(tokens: Tokens, at: int) -> int:
 def _ends_sentence(tokens: Tokens, at: int) -> bool:
     follower = at + 1
     if follower >= len(tokens.words) or tokens.glued(follower):
+        return False
+    if tokens.words[at - 1 : at] == ("vs",):
         return False
     # "Jan. 5", "U.S. forces", "Gen. Petraeus": a short name before the stop is no end of sentence.
     before = tokens.words[at - 1] if at else ""
