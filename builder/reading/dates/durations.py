@@ -38,6 +38,8 @@ def read_count(matched: Matched) -> Reading | None:
         return None
     # "its two-year plan": the stretch is "two-year"
     skip = 1 if matched.has("owner") and matched.has("hyphen") else 0
+    if matched.word("last") == "last" and matched.before() in context("some-day"):
+        skip = 1  # "would last six weeks"
     if re.fullmatch("[12][0-9]{3}", matched.word("count")) and not matched.word("any_unit").endswith("s"):
         return None  # "the 1988 quarter"
     if matched.after() == "old" or (matched.after() == "-" and matched.after(2) == "old"):
@@ -146,7 +148,9 @@ def read_weekday_of_each(matched: Matched) -> Reading | None:
     return Reading("SET", f"{months}-WXX-{matched.meaning('name_of_weekday')}-{number}") if months else None
 
 
-def read_weekdays(matched: Matched) -> Reading:
+def read_weekdays(matched: Matched) -> Reading | None:
+    if matched.after() == "ago":
+        return None
     part = f"T{matched.meaning('parts')}" if matched.has("parts") else ""
     return Reading("SET", f"XXXX-WXX-{matched.meaning('weekdays', 'weekdays', 'weekday')}{part}")
 
@@ -287,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     rule("the units", read_following),
     rule("(another|a additional) count? any_unit", read_another),
     rule("each other? (count|rank)? any_unit", read_every),
-    rule("each (weekday|month)", read_every),
+    rule("each (weekday|month) (and weekday_2)?", read_every),
     rule("the? (rank|last) name_of_weekday (of|in) each one_unit", read_weekday_of_each),
     rule("weekdays parts?", read_weekdays),
     rule("weekday parts", lambda m: Reading("SET", f"XXXX-WXX-{m.meaning('weekday')}T{m.meaning('parts')}")),

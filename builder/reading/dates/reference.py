@@ -133,7 +133,9 @@ def year_of_day(matched: Matched, month: int, day: int) -> int | None:
     ahead = (nearest - published).days
     if _moved_to(matched):
         return nearest.year
-    if matched.before() in ("ended", "since") or (ahead > 30 and matched.happened()):
+    if matched.before() in ("by", "until", "till") and ahead < -60 and not matched.had():
+        side = 1  # "they hope to finish by December 31"
+    elif matched.before() in ("ended", "since") or (ahead > 30 and matched.happened()):
         side = -1
     elif abs(ahead) <= 120 or matched.was_ahead():
         return nearest.year

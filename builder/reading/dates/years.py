@@ -196,6 +196,7 @@ RULES: tuple[Rule, ...] = (
     rule("edge_of? the? decade", read_decade),
     rule("edge_of? the? apostrophe decade_short", read_decade),
     rule("edge_of? the decade_short", read_decade),
+    rule("the edge_of decade_short", read_decade),
     rule("the? edge_of? the_2? nineties", read_decade),
     rule("edge_of? the? rank hyphen? one_unit", read_century),
     rule("which season", read_season),
