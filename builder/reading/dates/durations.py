@@ -111,6 +111,8 @@ def read_single(matched: Matched) -> Reading | None:
 def read_bare(matched: Matched) -> Reading | None:
     """ "for months", "recent weeks"."""
     unit = matched.meaning("units")
+    if matched.before(2) == "matter":  # "a matter of weeks" is a turn of phrase
+        return None
     if unit.startswith("T") or (not matched.has("recency") and matched.before() not in context("bare")):
         return None
     return Reading("DURATION", duration(unit, "X"))
@@ -160,6 +162,8 @@ def read_often(matched: Matched) -> Reading | None:
     follower = matched.tokens.words[at + 1] if at + 1 < len(matched.tokens.words) else ""
     if matched.word("often").istitle() and at and (named(matched, at) or follower[:1].isupper()):
         return None  # "the Daily News"
+    if follower in ("newspaper", "paper", "said", "reported"):
+        return None  # "the party daily said"
     return Reading("SET", matched.meaning("often"))
 
 
