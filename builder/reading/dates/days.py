@@ -117,7 +117,8 @@ def read_day_only(matched: Matched) -> Reading | None:
 
 def read_iso_date(matched: Matched) -> Reading | None:
     try:
-        return Reading("DATE", date.fromisoformat(matched.word("iso_date")).isoformat())
+        year, month, number = (int(part) for part in re.split("[/-]", matched.word("iso_date")))
+        return Reading("DATE", date(year, month, number).isoformat())
     except ValueError:
         return None
 
@@ -138,7 +139,10 @@ def read_weekday(matched: Matched) -> Reading | None:
     """The latest such day up to publication, unless the words look ahead."""
     number = int(matched.meaning("name_of_weekday"))
     published = matched.published
-    if matched.first and matched.tokens.words[matched.first - 1] in context("day-name"):
+    tokens = matched.tokens
+    if matched.first and tokens.words[matched.first - 1] in context("day-name"):
+        return None
+    if tokens.words[matched.last + 1 : matched.last + 2] and tokens.words[matched.last + 1] in context("paper"):
         return None
     back = (published.isoweekday() - number) % 7
     which = matched.word("which").lower().split()[-1:] or [""]

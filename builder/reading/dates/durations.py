@@ -20,6 +20,8 @@ _IN_YEARS = {"E": 10, "C": 100, "L": 1000}
 
 def duration(unit: str, count: str) -> str:
     """ "P3D", "PT2H", "PXM"."""
+    if unit == "2":  # "one second"
+        unit = "TS"
     if unit == "2W":
         return f"P{int(count) * 2}W" if count.isdigit() else "PXW"
     if unit in _IN_YEARS:

@@ -93,9 +93,13 @@ def shared_year(matched: Matched) -> int | None:
     at, month, passed = 0, month_of(matched), 0
     while at + 1 < len(words) and words[at] in _JOINS:
         at += 2 if words[at + 1] in _JOINS else 1
+        if at < len(words) and words[at].isdigit() and len(words[at]) < 3:  # "30 May to 2 June 2021"
+            at += 1
         entry = lexicon().get(words[at]) if at < len(words) else None
-        if entry is None or entry.kind != "month":
+        if entry is None or entry.kind not in ("month", "month_short"):
             return None
+        if words[at + 1 : at + 2] == (".",):
+            at += 1
         passed += month > int(entry.value)  # from November to March a year goes by
         month = int(entry.value)
         at += 1

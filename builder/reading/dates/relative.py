@@ -257,6 +257,8 @@ def read_the_unit(matched: Matched) -> Reading | None:
             return Reading("DATE", matched.earlier.quarter)
         when = moved(matched.published, "M", 0 if matched.has("current") or matched.has("this") else -1)
         return _date(_at("Q", when), matched)
+    if titled(matched, "one_unit"):
+        return None
     if matched.has("edge_of") and not matched.has("the") and " of" not in matched.word("edge_of"):
         return None  # "an early-week swing"
     if (

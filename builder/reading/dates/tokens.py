@@ -21,7 +21,7 @@ _TOKEN = re.compile(
 OTHER = "other"
 _BREAK = "break"
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ISO_DATE = re.compile(r"\d{4}([/-])\d{1,2}\1\d{1,2}")
 _SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:.][0-5]\d")
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0s")
@@ -98,7 +98,7 @@ def _kind_by_shape(word: str) -> str:
             return "fiscal_year"
         return "ampm" if first in "ap" and word[1:2] == "." else OTHER
     if first.isdigit():
-        return _number_kind(word) if len(word) <= 10 and word.isascii() else OTHER
+        return _number_kind(word) if len(word) <= 10 and word.replace("–", "-").isascii() else OTHER
     if first == "\n":
         return _BREAK
     if first in "'’":

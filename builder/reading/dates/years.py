@@ -32,6 +32,11 @@ def read_year(matched: Matched) -> Reading | None:
             return None
         if before == "-" and matched.before(2) not in ("post", "pre"):
             return None
+    if (before == "." and matched.before(2) in context("numbered")) or "figure" in (
+        tokens.kinds[at - 1 if at else 0],
+        matched.kind_after(),
+    ):
+        return None
     if after == "-" and tokens.glued(matched.last + 1):
         return None
     if after in context("counted") or matched.kind_after() in ("units", "unit", "hundred", "thousand"):
