@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from builder.reading.dates.reference import said_year, year_of_day
 from builder.reading.dates.rules import Matched, Reading, Rule, rule
+from builder.reading.dates.tokens import context
 from builder.reading.dates.values import moved, value_at
 
 
@@ -23,6 +24,8 @@ def read_feast(matched: Matched) -> Reading | None:
 
 
 def read_holiday(matched: Matched) -> Reading | None:
+    if matched.after() in context("holiday-thing"):
+        return None  # "a Christmas tree"
     eve = matched.has("eve")
     if matched.has("holiday"):
         month, number = (int(part) for part in matched.meaning("holiday").split("-"))

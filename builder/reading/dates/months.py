@@ -74,7 +74,8 @@ def _is_name(matched: Matched) -> bool:
     tokens = matched.tokens
     follower = matched.last + 1 < len(tokens.words) and tokens.words[matched.last + 1]
     if word == "may":  # a surname too: a month only after a word that calls for a date
-        return before not in context("year") or matched.kind_after() == "possessive"
+        scheduled = before == "for" and (matched.before(2).endswith("ed") or matched.before(2) in ("set", "due"))
+        return not (scheduled or before in context("may")) or matched.kind_after() == "possessive"
     if word == "march" and not before.islower() and not _listed(matched):
         return bool(after) and after.isalpha() and bool(follower) and str(follower).islower()
     leader = tokens.words[matched.first - 1] if matched.first else ""

@@ -136,6 +136,8 @@ def _cue(tokens: Tokens, at: int) -> int:
     side = _cues().get(word, 0)
     if word == "set":
         return _set(tokens, at)
+    if word == "could" and tokens.words[at + 1 : at + 2] in (("not",), ("be",), ("n",)):
+        return 0
     if word in _ONLY_BEFORE and _ONLY_BEFORE[word].isdisjoint(tokens.words[at + 1 : at + 4]):
         side = -1 if word.endswith("ed") else 0  # "they delayed the vote", "his vacation plans"
     if word == "deadline" and not _MISSED.isdisjoint(tokens.words[max(0, at - 5) : at]):
@@ -207,6 +209,8 @@ _AT = (("in",), ("on",), ("by",), ("at",))
 def _participle(tokens: Tokens, at: int) -> int:
     """ "scheduled for", "will be released", "is heard in": what stands before a participle may turn it ahead."""
     cues = _cues()
+    if "could" in tokens.words[max(0, at - 3) : at] and tokens.words[at - 1 : at] == ("be",):
+        return -1  # "could not be reached on Friday"
     if tokens.words[at - 1 : at] in _PRESENT and tokens.words[at + 1 : at + 2] in _AT:
         return 1
     for back in range(at - 1, max(-1, at - 3), -1):
