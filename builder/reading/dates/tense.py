@@ -136,6 +136,11 @@ def _cue(tokens: Tokens, at: int) -> int:
     side = _cues().get(word, 0)
     if word == "set":
         return _set(tokens, at)
+    following = tokens.words[at + 1 : at + 3]
+    if word == "won":
+        return 1 if following[:1] in (("'",), ("’",)) else -1  # "won't", "won the vote"
+    if word == "due" and following[:1] == ("to",) and following[1:] and following[1] in _DETERMINERS:
+        return 0  # "closed due to the storm"
     if word == "could" and tokens.words[at + 1 : at + 2] in (("not",), ("be",), ("n",)):
         return 0
     if word in _ONLY_BEFORE and _ONLY_BEFORE[word].isdisjoint(tokens.words[at + 1 : at + 4]):
@@ -165,9 +170,12 @@ def _set(tokens: Tokens, at: int) -> int:
 _UNTIL = frozenset({"until", "through", "till", "to", "by", "beyond"})
 _TO = frozenset({"to", "that"})
 # Words that look ahead only with one of these soon after.
-_ONLY_BEFORE = dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), _UNTIL) | dict.fromkeys(
-    ("plan", "plans", "hope", "hopes"), _TO
-)
+_ONLY_BEFORE = {
+    "going": frozenset({"to"}),
+    "proposed": frozenset({"for"}),
+    **dict.fromkeys(("extended", "delayed", "postponed", "adjourned"), _UNTIL),
+    **dict.fromkeys(("plan", "plans", "hope", "hopes"), _TO),
+}
 
 
 _MISSED = frozenset({"had", "missed", "past", "passed", "another"})  # "had set a deadline of Friday"
@@ -199,6 +207,8 @@ def _is_ahead(tokens: Tokens, at: int, word: str) -> bool:
 def _had(tokens: Tokens, at: int) -> bool:
     """ "had been scheduled for": what was ahead then is over."""
     before = tokens.words[max(0, at - 2) : at]
+    if "did" in before and tokens.words[at + 1 : at + 2] != ("to",):
+        return True  # "did not meet"; but "did not plan to" leaves open
     return "had" in before or "been" in before[-1:]
 
 
