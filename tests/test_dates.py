@@ -79,7 +79,7 @@ def test_any_text_is_read(text: str, published: date) -> None:
 _SHAPES = (
     "0 1 3 9 12 31 32 99 1987 2021 0000 9999 1/2 2021-13-45 31/31/2021 1990s 11th 10:35 99:99 17-18 , . - 's $ \n\n"
 )
-_PIECES = st.sampled_from([*sorted(lexicon()), *_SHAPES.split(" ")])
+_PIECES = st.sampled_from([*sorted(lexicon()), *_SHAPES.split(" "), "day after", "the day before", "one day"])
 
 
 @settings(max_examples=400)

@@ -57,7 +57,7 @@ def find_dates(
     heapify(candidates)  # by start, the longest first, then the rules' order: no two are equal in these
     found: list[DateExpression] = []
     earlier: Earlier | None = None
-    free = 0  # the first letter that no expression has taken
+    free = taken = 0  # the first letter and the first token that no expression has taken
     while candidates:
         start, _, order, match, rule = heappop(candidates)
         if start < free:
@@ -70,14 +70,14 @@ def find_dates(
         reading = rule.read(matched)
         if reading is None:
             continue
-        first, last = matched.first + reading.skip, matched.last
+        first, last = max(matched.first + reading.skip, taken), matched.last
         period = (
             period_of(reading.value, _mod(tokens, first, last, reading)) if reading.type in ("DATE", "TIME") else None
         )
         if period is None and reading.type in ("DATE", "TIME") and not reading.value.endswith("_REF"):
             continue  # a day that never was, or beyond the calendar
         found.append(DateExpression(tokens.span(first, last), reading.type, reading.value, period))
-        free = match.end()
+        free, taken = match.end(), last + 1
         if period is not None:
             earlier = _after(earlier, reading, period, published, last)
         elif earlier and earlier.quarter and reading.value in _PARTS_OF_YEAR and tokens.words[first] in _DEFINITE:
