@@ -34,12 +34,13 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     if _speaks_of_present(tokens, last):
         return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
+    if before < 0:
+        return before
     stop = min(len(tokens.words), last + 1 + reach)
     after = _nearest(tokens, range(last + 1, _before_attribution(tokens, last + 1, stop)))
-    if before > 0 and after < 0 and _when_follows(tokens, last):
-        return after  # "would build on a truce in June, when arms fell silent"
-    if before > 0 and after < 0 and _splits_clause(tokens, first, last):
-        return after  # "Ahead of the vote, the ministry on Sunday issued a warning"
+    # "would build on a truce in June, when arms fell silent"; "ahead of the vote, the ministry on Sunday warned"
+    if before > 0 and after < 0 and (_when_follows(tokens, last) or _splits_clause(tokens, first, last)):
+        return after
     return before or after
 
 
