@@ -44,8 +44,8 @@ def read_count(matched: Matched) -> Reading | None:
         skip = 1  # "would last six weeks"
     if re.fullmatch("[12][0-9]{3}", matched.word("count")) and not matched.word("any_unit").endswith("s"):
         return None  # "the 1988 quarter"
-    if matched.after() == "old" or (matched.after() == "-" and matched.after(2) == "old"):
-        return None  # somebody's age
+    if _is_age(matched):
+        return None
     if matched.has("hyphen") and unit == "Q":
         return None  # "three-quarters" are a share
     if matched.has("half"):
@@ -57,6 +57,23 @@ def read_count(matched: Matched) -> Reading | None:
             else Reading("DURATION", duration(unit, matched.word("count").split()[-1]))
         )
     return Reading("DURATION", duration(unit, str(count)), skip=skip)
+
+
+def _is_age(matched: Matched) -> bool:
+    """ "44-year-old": somebody's age; but a "20-year-old war" has lasted so long."""
+    if matched.after() == "old":
+        at = matched.last + 2
+    elif matched.after() == "-" and matched.after(2) == "old":
+        at = matched.last + 3
+    else:
+        return False
+    words = matched.tokens.words[at : at + 3]
+    goes_on = next((place for place in range(len(words[:2])) if words[place] in context("goes-on")), None)
+    if goes_on is None:
+        return True
+    # "a 35-year-old war veteran"
+    follower = "".join(words[goes_on + 1 : goes_on + 2])
+    return follower.endswith(("er", "or", "ist", "an")) and follower not in ("after", "over", "under", "for", "than")
 
 
 def _half(unit: str, count: int) -> Reading:

@@ -214,7 +214,7 @@ RULES: tuple[Rule, ...] = (
     rule("q (of? year)?", read_quarter),
     rule("year possessive fiscal? rank hyphen? one_unit", read_quarter),
     rule("the? (rank|last) one_unit of (year|which unit)", read_unit_of_year),
-    rule("the? (ordinal|last) count units of (year|which unit)", read_months_of_year),
+    rule("degree? the? (ordinal|last) count units of (year|which unit)", read_months_of_year),
     rule("the? (rank|last) half of the? (year|decade)", read_half),
     rule("the? (rank|last) half of (which|the_2) unit", read_half),
     rule("edge_of? fiscal unit? year", read_fiscal_year),
