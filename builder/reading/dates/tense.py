@@ -31,7 +31,7 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     if not _timetable().isdisjoint(tokens.words[max(0, first - 2) : first]):
         return 1  # "the envoy leaves on Sunday"
-    if _speaks_of_present(tokens, last):
+    if _speaks_of_present(tokens, last) or _is_to_decide(tokens, last):
         return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
     if before < 0:
@@ -52,6 +52,15 @@ def _speaks_of_present(tokens: Tokens, last: int) -> bool:
     if len(following) < 2 or following[0] not in ("he", "she", "it"):
         return False
     return following[1].endswith("s") and following[1] not in ("was", "has", "is", "does")
+
+
+_POLLS = frozenset({"election", "elections", "vote", "poll", "polls", "ballot", "referendum", "runoff", "contest"})
+
+
+def _is_to_decide(tokens: Tokens, last: int) -> bool:
+    """ "an April 5 election to choose a mayor": what it is for has not come about."""
+    following = tokens.words[last + 1 : last + 3]
+    return len(following) == 2 and following[0] in _POLLS and following[1] == "to"
 
 
 def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
