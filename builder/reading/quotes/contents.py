@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from builder.reading.quotes.tokens import BREAK, COLON, COMMA, FRAGMENT, SOFT_STOP, SPEECH, WORD, Token
 from builder.reading.quotes.vocabulary import (
+    ABOUT,
     AUXILIARIES,
     BARE_CLAUSE,
     BOUNDARIES,
@@ -23,6 +24,9 @@ from builder.reading.quotes.vocabulary import (
     Verb,
     adverb,
 )
+
+# Behind a verb, they are no noun that says what was said.
+_NOTHING_SAID = frozenset(("and", "or", "each", "himself", "herself", "itself", "themselves", "to"))
 
 
 def clause_start(tokens: Sequence[Token], low: int, stop: int) -> int:
@@ -52,7 +56,7 @@ def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> bo
         return before.low in PRONOUNS or before.capital
     return (
         following.kind in (SPEECH, FRAGMENT, COLON)
-        or following.low == "that"
+        or following.low in ("that", "out")
         or (following.kind == WORD and (following.capital or following.low in PRONOUNS or following.low in DETERMINERS))
     )
 
@@ -114,6 +118,11 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
     token = tokens[begin]
     if token.kind in (SPEECH, FRAGMENT):
         return begin
+    if token.low == "to" and begin + 1 < high:
+        if "r" in verb.frames:
+            return _noun_phrase(tokens, begin + 1, high)
+        if "t" not in verb.frames and tokens[begin + 1].low in VERBS:
+            return None  # "continued to insist": what the second verb reports
     subject = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
     reach = 1 if "c" not in verb.frames else 2 if subject else 12
     introduced = _introduced(tokens, begin, high, reach=reach)
@@ -126,13 +135,25 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
     plain = tokens[at].low in BARE_CLAUSE
     if "c" in verb.frames:
         timed = token.low in DETERMINERS and begin + 1 < high and tokens[begin + 1].low in TIMES
+        if token.low in ABOUT and begin + 1 < high and tokens[begin + 1].low[0].isdigit():
+            return begin if plain else None  # "said about 20 people had come"
         if token.low in PREPOSITIONS or token.low in TIMES or (timed and tokens[begin + 1].low.startswith("day")):
             return _over_phrase(tokens, begin, high, bare=plain)
         if token.low in NO_CLAUSE and not (begin + 1 < high and tokens[begin + 1].low == "of"):
-            return None
+            return begin if _is_clause(tokens, begin, high) else None
         if high - begin >= 2 and (plain or _is_clause(tokens, begin, high)):
             return begin
-    return _fragment(tokens, begin, min(high, begin + 12))
+    fragment = _fragment(tokens, begin, min(high, begin + 12))
+    return _noun_phrase(tokens, begin, high) if fragment is None and "n" in verb.frames else fragment
+
+
+def _noun_phrase(tokens: Sequence[Token], begin: int, high: int) -> int | None:
+    """`begin`, if two or more words begin there that can name what was said."""
+    if begin + 1 >= high or tokens[begin].kind != WORD or tokens[begin + 1].kind != WORD:
+        return None
+    low = tokens[begin].low
+    other = low in PREPOSITIONS or low in TIMES or low in BOUNDARIES or low in _NOTHING_SAID
+    return None if other or tokens[begin + 1].low in ("and", "or") else begin
 
 
 def _is_clause(tokens: Sequence[Token], begin: int, high: int) -> bool:
@@ -249,11 +270,22 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             verb = VERBS.get(following.low)
             if verb and verb.form == "participle" and verb.sort != "think":
                 return at
-            word = tokens[at + 2] if at + 2 < high else None
-            if following.low in ("and", "but") and word is not None and word.low in VERBS:
+            goes_on = following.low in ("and", "but", "while") and at + 2 < high
+            if goes_on and (tokens[at + 2].low in VERBS or _says_itself(tokens, at + 2, high)):
                 return at
         elif token.low in ("and", "but"):
             verb = VERBS.get(following.low)
-            if verb and verb.form in ("past", "present") and "c" in verb.frames:
+            if verb and verb.form in ("past", "present") and ("c" in verb.frames or token.low == "but"):
                 return at
     return high
+
+
+def _says_itself(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Whether a clause begins that says who said something else: "..., and the union warned that"."""
+    for at in range(first + 1, min(high - 1, first + 7)):
+        if tokens[at].kind != WORD or tokens[at].low in BOUNDARIES:
+            return False
+        verb = VERBS.get(tokens[at].low)
+        if verb is not None and not verb.noun and verb.form == "past" and verb.sort != "think":
+            return tokens[at + 1].kind in (SPEECH, FRAGMENT, COLON) or tokens[at + 1].low == "that"
+    return False

@@ -12,7 +12,15 @@ from builder.reading.quotes.marks import Quotation
 from builder.reading.quotes.quote import Quote
 from builder.reading.quotes.speakers import Speaker
 from builder.reading.quotes.tokens import Token
-from builder.reading.quotes.vocabulary import GROUP_PRONOUNS, HEADS, LINKS, PERSON_PRONOUNS, PRONOUNS
+from builder.reading.quotes.vocabulary import (
+    GROUP_PRONOUNS,
+    HEADS,
+    LINKS,
+    PERSON_NOUNS,
+    PERSON_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+)
 from builder.reading.words import load_words
 from builder.text import Span
 
@@ -21,10 +29,13 @@ from builder.text import Span
 _NEAR = 700
 _SUBJECT_REACH = 50
 # How many paragraphs back the last speaker may have spoken.
-_RECENT = 2
+_RECENT = 1
 _AFTER_NAME = re.compile(
     r",\s+(?:(?:an?|the|its|their|his|her)\s+)?((?:[\w'’.-]+\s+){0,4}?[\w'’.-]+)(?=,|\s+(?:for|of|at|in)\b)"
 )
+
+
+_DESCRIBED = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s+([\w-]+)(?:\s+([a-z]+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +105,8 @@ class People:
         self, pronoun: str, span: Span, last: Quote | None, since: int, begins: Sequence[int]
     ) -> str | None:
         """The name where it is fairly certain: the only person near, or the one whom the text is about."""
-        if last is None or not last.speaker or since > _RECENT:
-            last = None
         if pronoun in GROUP_PRONOUNS:
-            said_so = last is not None and since == 0 and last.speaker not in self.names
-            return last.speaker if last is not None and said_so else None
+            return self._of_group(pronoun, last) if since == 0 else None
         if pronoun not in PERSON_PRONOUNS:
             return None
         first = bisect_left(self.person_starts, span.start - _NEAR)
@@ -107,15 +115,23 @@ class People:
             for mention in self.persons[first : bisect_left(self.person_starts, span.start)]
             if self.pronouns.get(mention.name, pronoun) == pronoun
         ]
-        name = None
-        if last is not None and last.speaker in self.names:
+        if last is not None and since <= _RECENT and last.speaker in self.names:
             spoke = last.speaker_span.start if last.speaker_span else last.span.start
-            if all(mention.name == last.speaker for mention in near if mention.span.start >= spoke):
-                name = last.speaker
-        name = name or _subject(near, begins)
-        if name is None or self.pronouns.get(name, pronoun) != pronoun:
+            told = last.span
+            others = [mention for mention in near if mention.span.start >= spoke and mention.name != last.speaker]
+            fits = self.pronouns.get(last.speaker, pronoun) == pronoun
+            if fits and all(told.start <= mention.span.start < told.end for mention in others):
+                return last.speaker
+        name = _subject(self.prose, near, begins)
+        since_named = max((mention.span.end for mention in near if mention.name == name), default=span.start)
+        return None if _describes_person(self.prose[since_named : span.start]) else name
+
+    def _of_group(self, pronoun: str, last: Quote | None) -> str | None:
+        """The body that has just spoken; "it" is nobody who is described as a person."""
+        if last is None or not last.speaker or last.speaker in self.names:
             return None
-        return name
+        words = last.speaker.lower().split()
+        return None if pronoun == "it" and not PERSON_NOUNS.isdisjoint(words) else last.speaker
 
     def _of_title(self, span: Span) -> str | None:
         """`the spokesman`: the one person whom the article has called so by then."""
@@ -137,8 +153,8 @@ def _unquoted(mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> I
             yield mention
 
 
-def _subject(near: Sequence[Mention], begins: Sequence[int]) -> str | None:
-    """The only person named, or the one that the latest paragraph with a name begins with."""
+def _subject(prose: str, near: Sequence[Mention], begins: Sequence[int]) -> str | None:
+    """The only person named, or the only one in the latest paragraph with a name, if it begins with that name."""
     if not near:
         return None
     if len({mention.name for mention in near}) == 1:
@@ -146,8 +162,17 @@ def _subject(near: Sequence[Mention], begins: Sequence[int]) -> str | None:
     begin = max((place for place in begins if place <= near[-1].span.start), default=None)
     if begin is None:
         return None
-    first = next(mention for mention in near if mention.span.start >= begin)
-    return first.name if first.span.start - begin <= _SUBJECT_REACH else None
+    inside = [mention for mention in near if mention.span.start >= begin]
+    first = inside[0]
+    before = prose[begin : first.span.start].split()
+    if first.span.start - begin > _SUBJECT_REACH or (before and before[-1].lower() in PREPOSITIONS):
+        return None
+    return first.name if all(mention.name == first.name for mention in inside) else None
+
+
+def _describes_person(piece: str) -> bool:
+    """Whether somebody else comes up without a name: "the minister", "a farmer"."""
+    return any(noun in PERSON_NOUNS for found in _DESCRIBED.finditer(piece) for noun in found.groups())
 
 
 def _titles(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[int, str, str]]:
@@ -165,6 +190,11 @@ def _titles(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[int, str, 
 
 def _pronouns(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     said_by = {row[0]: row[1] for row in load_words("quote_titles")}
+    given = {row[0]: row[1] for row in load_words("quote_given")}
+    for name in {mention.name for mention in persons}:
+        first, _, rest = name.partition(" ")
+        if rest and first in given:
+            yield name, given[first]
     for mention in persons:
         before = prose[max(0, mention.span.start - 12) : mention.span.start].split()
         for word in before[-1:] + mention.span.of(prose).split()[:1]:

@@ -49,6 +49,7 @@ from builder.reading.quotes.vocabulary import (
     AUXILIARIES,
     BE,
     BEFORE_PARTICIPLE,
+    BOUNDARIES,
     DETERMINERS,
     HEADS,
     NO_BEGINNING,
@@ -87,6 +88,11 @@ def find_quotes(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention
 # No writer puts more into a sentence; what does is not prose, and each verb costs a walk through its sentence.
 _MOST_VERBS = 16
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
+# Behind "she said," they begin what she did not say.
+_ELSE = frozenset(("and", "but", "while", "as", "when", "after", "before"))
+_COORDINATORS = frozenset(("and", "but", "or"))
+# Words between a verb and the colon that ends its paragraph: "she told reporters on Friday:".
+_MOST_BEFORE_COLON = 12
 # Words up to which a piece without a known verb is taken for a fragment.
 _SHORT = 6
 
@@ -101,6 +107,8 @@ class _Reader:
     last: Quote | None = None
     last_paragraph: int = -9
     went_on: bool = False
+    # Who, where and with what verb, if the paragraph before ended with "she said:".
+    announced: tuple[str, Span, str] | None = None
     begins: list[int] = field(default_factory=list)
     # The paragraph at hand: its number, tokens, and which of them are quotations that somebody has been given.
     paragraph: int = 0
@@ -114,6 +122,7 @@ class _Reader:
         if not tokens:
             return
         self._go_on(quotations)
+        self._announced()
         self.begins = [*self.begins[-2:], tokens[0].start]
         low = 0
         for at, token in enumerate(tokens):
@@ -136,6 +145,20 @@ class _Reader:
                 self.last_paragraph = self.paragraph
                 self.used.add(0)
                 return
+
+    def _announced(self) -> None:
+        """A paragraph behind "she said:" is what she said, in marks or set apart without any."""
+        if self.announced is None:
+            return
+        name, span, cue = self.announced
+        self.announced = None
+        end = speech_end(self.tokens, 0) if self.tokens[0].kind == SPEECH else len(self.tokens)
+        if self.tokens[0].kind == FRAGMENT:
+            return
+        before = len(self.quotes)
+        self._add_quote(0, end, name, span, 0, cue=cue)
+        if len(self.quotes) > before:
+            self.last = self.quotes[-1] = replace(self.quotes[-1], kind="direct")
 
     def _sentence(self, low: int, high: int) -> None:
         tokens = self.tokens
@@ -186,7 +209,7 @@ class _Reader:
             return  # "he said, according to the official": said by him already
         start = clause_start(self.tokens, low, stop)
         if not self._has_verb(start, stop):
-            stop = self._clause_behind(stop, end, high)  # "The aim, according to the letter, is ..."
+            stop = self._clause_behind(start, stop, end, high)  # "The aim, according to the letter, is ..."
         self._add(start, stop, speaker, "according to", at)
 
     def _no_source(self, speaker: Speaker) -> bool:
@@ -293,6 +316,10 @@ class _Reader:
             elif speaker.first == low and right is None and self._speech_before(low):
                 self._left(low - 2, low - 2, speaker, at, after=at + 1, high=high)
                 return
+        if right is None and tokens[high - 1].kind == COLON and high - at <= _MOST_BEFORE_COLON:
+            if "c" in verb.frames and verb.sort != "think" and high + 1 >= len(tokens):
+                self.announced = (*self._identify(speaker), tokens[at].low)
+            return
         if right is None or (verb.sort == "think" and tokens[right].kind not in (SPEECH, FRAGMENT)):
             return
         piece_only = "c" not in verb.frames and tokens[right].kind == FRAGMENT
@@ -313,6 +340,9 @@ class _Reader:
         tokens = self.tokens
         quoted = edge if tokens[edge].kind in (SPEECH, FRAGMENT) else edge - 1
         is_quoted = quoted >= low and tokens[quoted].kind in (SPEECH, FRAGMENT)
+        inside = is_quoted and quoted > low and tokens[quoted - 1].kind == WORD
+        if inside and right is not None and opens_with_phrase(tokens, low):
+            return False  # "On “Face of the Week,” Khan said the talks ...": where it was said
         if is_quoted:
             speech = tokens[quoted].kind == SPEECH and (tokens[quoted].low in ",?!…—-." or quoted != edge)
             if speech or (tokens[quoted].low in (",", "?", "!") and quoted == edge):
@@ -329,7 +359,9 @@ class _Reader:
         explicit = right is not None and (
             right == at + 1 or tokens[right].kind in (SPEECH, COLON) or tokens[right - 1].low == "that"
         )
-        return not explicit and edge - low >= 3 and (not introduces or right is None)
+        if explicit or edge - low < 3 or (introduces and right is not None):
+            return False
+        return not introduces or self._has_verb(low, edge)
 
     def _left(self, low: int, edge: int, speaker: Speaker, at: int, *, after: int, high: int) -> None:
         """What was said ends at `edge`; it may go on behind the attribution, which `after` is the end of."""
@@ -347,7 +379,7 @@ class _Reader:
         else:
             start = clause_start(tokens, low, end)
         quoted = tokens[end - 1].kind in (SPEECH, FRAGMENT)
-        end = (self._speech_behind if quoted else self._clause_behind)(end, after, high)
+        end = self._speech_behind(end, after, high) if quoted else self._clause_behind(start, end, after, high)
         if end <= edge + 1 and tokens[end - 1].end > tokens[start].start:
             self.closed.append((tokens[start].start, tokens[end - 1].end))
         self._add(start, end, speaker, tokens[at].low, at)
@@ -363,17 +395,21 @@ class _Reader:
                 return end
             if tokens[following].kind == SPEECH and tokens[following - 1].kind in (COMMA, DASH, COLON):
                 return speech_end(tokens, following)
-            return following + 1 if tokens[after].kind in (COMMA, DASH) else end
+            return following + 1 if tokens[after].kind in (COMMA, DASH) and tokens[after + 1].low not in _ELSE else end
         if high + 1 < len(tokens) and tokens[high].kind in (STOP, SOFT_STOP) and tokens[high + 1].kind == SPEECH:
             return end if has_own_attribution(tokens, high + 1) else speech_end(tokens, high + 1)
         return end
 
-    def _clause_behind(self, end: int, after: int, high: int) -> int:
+    def _clause_behind(self, start: int, end: int, after: int, high: int) -> int:
         """The end of a clause that goes on behind the speaker: "the talks, he said, would end"."""
         tokens = self.tokens
         if after + 1 >= high or tokens[after].kind != COMMA or tokens[after + 1].kind != WORD:
             return end
         opening = tokens[after + 1].low
+        # "In the end, she said, a deal ...": behind an introduction stands what it introduces.
+        introduces = opens_with_phrase(tokens, start) and all(t.kind != COMMA for t in tokens[start + 2 : end])
+        if introduces and (tokens[start].low in BOUNDARIES or not self._has_verb(start, end)):
+            return high
         return end if opening.endswith("ing") or opening in NOT_GOING_ON else high
 
     def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
@@ -392,6 +428,8 @@ class _Reader:
         quoted = [token.kind in (SPEECH, FRAGMENT) for token in pieces if token.kind in (WORD, SPEECH, FRAGMENT)]
         if not quoted:
             return
+        while len(pieces) > 1 and start <= end and pieces[0].low in _COORDINATORS and pieces[0].capital:
+            start, pieces = start + 1, pieces[1:]
         first, last = pieces[0], pieces[-1]
         begin = first.start + 1 if first.kind in (SPEECH, FRAGMENT) else first.start
         close = _content_end(self.prose, Span(begin, last.end)) if last.kind in (SPEECH, FRAGMENT) else last.end
@@ -402,7 +440,9 @@ class _Reader:
         kind: Literal["direct", "indirect", "mixed"] = (
             "direct" if all(quoted) or ends_quoted else "mixed" if any(quoted) else "indirect"
         )
-        if kind == "indirect" and self._fragment(start, end):
+        verb = VERBS.get(tokens[at].low)
+        named = verb is not None and ("n" in verb.frames or "r" in verb.frames)
+        if kind == "indirect" and not named and self._fragment(start, end):
             return
         self.used.update(i for i in range(start, end) if tokens[i].kind in (SPEECH, FRAGMENT))
         quote = Quote(Span(begin, close), speaker, speaker_span, kind, cue or tokens[at].low)
@@ -412,7 +452,7 @@ class _Reader:
     def _fragment(self, start: int, end: int) -> bool:
         """Whether reported words make no clause: "by the union", "to leave", "the main difficulty"."""
         if self.tokens[start].low in NO_BEGINNING:
-            return True
+            return not any(token.kind == COMMA for token in self.tokens[start:end])
         asked = any(token.low == "to" for token in self.tokens[start:end])  # "urged both sides to wait"
         return end - start <= _SHORT and not asked and not self._has_verb(start, end)
 

@@ -14,6 +14,7 @@ from builder.reading.quotes.vocabulary import (
     AUXILIARIES,
     BE,
     BOUNDARIES,
+    CATENATIVES,
     DETERMINERS,
     HEAD_ADJECTIVES,
     HEADS,
@@ -32,6 +33,9 @@ from builder.reading.quotes.vocabulary import (
 
 # How far back additions and descriptions reach, in tokens.
 MOST_BACK = 40
+# Words in the name of a place.
+MOST_IN_PLACE = 4
+ORIGINS = frozenset(("of", "from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Speaker:
 
 # "... and added": whoever spoke before.
 SAME = Speaker(-1, -1)
+# None of these stands between a name and the title that goes on with it.
+_NO_TITLE = AUXILIARIES | DETERMINERS
 
 
 def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb: Verb) -> Speaker | None:
@@ -59,11 +65,14 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
     if speaker is None:
         return None
     if not quoted:
-        if _before_additions(tokens, low, at - 1) is not None or tokens[at + 1].low in PRONOUNS:
-            return None
         end = speaker.last + 1
-        ends = end >= high or tokens[end].kind != WORD or tokens[end].low in PREPOSITIONS or tokens[end].low in TIMES
-        if not ends or tokens[end - 1].low.endswith("'s"):
+        closes = end >= high or tokens[end].kind == STOP or tokens[end].low in PREPOSITIONS or tokens[end].low in TIMES
+        if tokens[at + 1].low in PRONOUNS or tokens[end - 1].low.endswith("'s"):
+            return None
+        known = tokens[speaker.last].capital or any(tokens[i].low in HEADS for i in range(at + 1, end))
+        if _before_additions(tokens, low, at - 1) is not None and not (closes and known and verb.form == "past"):
+            return None
+        if not (closes or tokens[end].kind != WORD):
             return None
     return speaker
 
@@ -98,11 +107,12 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
             # "US national security adviser Ana Levi" goes on, "Ana Levi spoke to" does not.
             near = range(at, min(high, at + 4))
             title = next((i for i in near if tokens[i].kind != WORD or tokens[i].capital or tokens[i].low in HEADS), -1)
-            if title < 0 or tokens[title].kind != WORD or tokens[title].low in TIMES:
+            if title < 0 or tokens[title].kind != WORD or tokens[title].capital:
                 break
-            if any(tokens[i].low in PREPOSITIONS or tokens[i].low in AUXILIARIES for i in range(at, title)):
+            if any(tokens[i].low in PREPOSITIONS or tokens[i].low in _NO_TITLE for i in range(at, title)):
                 break
-        if token.capital and not token.low.endswith("'s"):
+        opening = at == first and (token.low in DETERMINERS or token.low in HEADS)
+        if token.capital and not opening and not token.low.endswith("'s"):
             named = True
         last = at
         at += 1
@@ -134,7 +144,7 @@ def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | No
             or first.low.endswith("'s")
             or tokens[comma - 1].low in HEADS
         )
-        if not added:
+        if not added and not _is_larger_place(tokens, low, begin, comma):
             # "The mayor, Ali Khan, said": the addition is the name.
             return comma - 1 if end is None else end
         end = begin - 1
@@ -145,19 +155,34 @@ def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | No
     return end
 
 
+def _is_larger_place(tokens: Sequence[Token], low: int, before: int, after: int) -> bool:
+    """Whether the words between two commas say where a place lies: "Ana Levi, of Ashton, Maine, said"."""
+    begin = before
+    while begin > low and before - begin < MOST_IN_PLACE and tokens[begin - 1].kind == WORD:
+        begin -= 1
+    origin = tokens[begin].low in ORIGINS and begin > low and tokens[begin - 1].kind == COMMA
+    return origin and after - before - 1 <= MOST_IN_PLACE
+
+
 def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
     """Whether the piece between commas that ends at `end` adds to a name: "Ana Levi, the envoy, a former ..."."""
     begin = end
     while begin > low and end - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
         begin -= 1
-    if begin - 2 < low or tokens[begin - 1].kind != COMMA or tokens[begin].low not in ADDITION_STARTS:
+    if begin - 2 < low or tokens[begin - 1].kind != COMMA:
         return False
     before = tokens[begin - 2]
+    if tokens[begin].low.isdigit():
+        return before.capital and begin == end  # "Ana Levi, 52"
+    if tokens[begin].low in ORIGINS:
+        return before.capital or before.low.isdigit()  # "Ana Levi, of Ashton"
+    if tokens[begin].low not in ADDITION_STARTS:
+        return _is_larger_place(tokens, low, begin - 1, end + 1)
     return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
 
 
 def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None:
-    end = at - 1
+    end = _before_catenative(tokens, low, at - 1)
     while end >= low and tokens[end].kind == WORD and (adverb(tokens[end]) or tokens[end].low in BE):
         if tokens[end].low in ("he's", "she's", "they're", "it's", "we're"):
             return Speaker(end, end)
@@ -178,10 +203,8 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
         end = back
     elif back < end:
         return None
-    if tokens[end].kind == BREAK and tokens[end].low in (")", "]"):
-        # "Ana Levi (R-Ohio) said"
-        end = next((i for i in range(end - 1, max(low, end - 12) - 1, -1) if tokens[i].kind == BREAK), low) - 1
-    elif tokens[end].kind == DASH:
+    end = _before_bracket(tokens, low, end)
+    if end >= low and tokens[end].kind == DASH:
         end = next((i for i in range(end - 1, max(low, end - MOST_BACK) - 1, -1) if tokens[i].kind == DASH), low) - 1
     if end < low:
         return None
@@ -189,13 +212,30 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
         added = _before_additions(tokens, low, end)
         if added is None:
             return None
-        end = added
-    if tokens[end].kind != WORD:
+        end = _before_bracket(tokens, low, added)
+    if end < low or tokens[end].kind != WORD:
         return None
     if tokens[end].low in ("and", "but") and end > low:
         # "said ... and added": the same speaker as before.
         return SAME
     return phrase_before(tokens, low, end)
+
+
+def _before_catenative(tokens: Sequence[Token], low: int, end: int) -> int:
+    """Before "went on to", "kept", "continued to": words that leave what follows as good as said."""
+    if tokens[end].low == "to" and end - 1 > low:
+        last = end - 1
+        if tokens[last].low == "on" and tokens[last - 1].low in CATENATIVES:
+            return last - 2
+        return last - 1 if tokens[last].low in CATENATIVES else end
+    return end - 1 if tokens[end].low in ("kept", "keeps", "keep") and end > low else end
+
+
+def _before_bracket(tokens: Sequence[Token], low: int, end: int) -> int:
+    """Before a bracket that ends at `end`: "Ana Levi (R-Ohio) said"."""
+    if tokens[end].kind != BREAK or tokens[end].low not in (")", "]"):
+        return end
+    return next((i for i in range(end - 1, max(low, end - 12) - 1, -1) if tokens[i].kind == BREAK), low) - 1
 
 
 def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None:
@@ -213,7 +253,7 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
     first = _name_start(tokens, low, end) if token.capital else _description_start(tokens, low, end)
     first = _with_title(tokens, low, first)
     if first - 1 > low and tokens[first - 1].low in PREPOSITIONS:
-        whole = _subject_before_preposition(tokens, low, first)
+        whole = _subject_before_preposition(tokens, low, first, end)
         if whole is not None:
             return whole
     if first - 2 >= low and tokens[first - 1].low == "and" and tokens[first - 2].kind == WORD:
@@ -242,12 +282,12 @@ def _with_title(tokens: Sequence[Token], low: int, first: int) -> int:
         begin -= 1
     if begin == first or begin - 1 < low:
         return first
-    quoted = tokens[begin - 1].kind == SPEECH
+    quoted = tokens[begin - 1].kind == SPEECH or (tokens[begin - 1].kind == FRAGMENT and tokens[begin - 1].low == ",")
     described = tokens[begin - 1].kind == COMMA and any(tokens[i].low in HEADS for i in range(begin, first))
     return begin if quoted or described else first
 
 
-def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int) -> Speaker | None:
+def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int, end: int) -> Speaker | None:
     """ "Deputies seeking a break from the EU said": not the EU, but the phrase that the clause begins with."""
     begin = first - 1
     while begin > low and first - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
@@ -259,7 +299,7 @@ def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int) -
         return None
     if not (opening.capital or opening.low in DETERMINERS or opening.low in HEADS):
         return None
-    found = speaker_after(tokens, begin, first - 1)
+    found = speaker_after(tokens, begin, end + 1)
     return found if found is not None and found.first <= found.last else None
 
 

@@ -19,7 +19,9 @@ class Verb:
 
 
 VERBS = {row[0]: Verb(row[1], row[2], row[3], row[4:] == ("noun",)) for row in load_words("quote_verbs")}
-HEADS = load_set("quote_heads")
+HEADS = load_set("quote_heads") | load_set("role_nouns") | frozenset(noun + "s" for noun in load_set("role_nouns"))
+# Single people, as against bodies and texts, which speak too.
+PERSON_NOUNS = load_set("role_nouns") | {"man", "woman", "person", "source"}
 DETERMINERS = load_set("quote_determiners")
 BOUNDARIES = load_set("quote_boundaries")
 TIMES = load_set("quote_times")
@@ -48,6 +50,8 @@ INTRODUCTIONS = _used_as("introduction")
 WRITINGS = _used_as("writing")
 BEFORE_PARTICIPLE = _used_as("before-participle")
 NOT_GOING_ON = _used_as("not-going-on")
+ABOUT = _used_as("about")
+CATENATIVES = _used_as("catenative")
 HEAD_ADJECTIVES = _used_as("head-adjective")
 PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS | OTHER_PRONOUNS
 
