@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.reading.quotes.tokens import BREAK, COLON, COMMA, FRAGMENT, SOFT_STOP, SPEECH, WORD, Token
+from builder.reading.clauses import verb_plain
+from builder.reading.quotes.speakers import Speaker
+from builder.reading.quotes.tokens import BREAK, COLON, COMMA, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
     ABOUT,
     AUXILIARIES,
@@ -19,6 +21,7 @@ from builder.reading.quotes.vocabulary import (
     NO_CLAUSE,
     PREPOSITIONS,
     PRONOUNS,
+    QUESTIONS,
     TIMES,
     VERBS,
     Verb,
@@ -38,27 +41,41 @@ def clause_start(tokens: Sequence[Token], low: int, stop: int) -> int:
     return low
 
 
-def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> bool:
+def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb, speaker: Speaker) -> bool:
     """Whether "reports", "claim" and the like are verbs here: they agree with their subject and say something."""
     before = tokens[at - 1]
+    following = tokens[at + 1] if at + 1 < high else None
+    subject = at - 1
+    while subject > speaker.last and adverb(tokens[subject]):
+        subject -= 1
+    if tokens[subject].low in _SUBJECTS[verb.form == "base"]:
+        return True
     if verb.form == "base":
-        plural = before.low in ("i", "we", "they", "you", "who") or (
-            before.low.endswith("s") and not before.low.endswith(("'s", "ss")) and not before.capital
-        )
+        plural = before.low.endswith("s") and not before.low.endswith(("'s", "ss")) and not before.capital
         if not plural and not adverb(before):
             return False
-    elif not (before.low in ("he", "she", "it", "who", "which") or before.capital):
+    elif not before.capital:
         singular = not before.low.endswith("s") and (before.low in HEADS or adverb(before))
-        if not singular:
+        # "A page on the union's site states that": what begins the sentence has a verb.
+        whole = not before.low.endswith("s") and _begins(tokens, speaker.first) and following is not None
+        if not singular and not (whole and following is not None and following.low == "that"):
             return False
-    following = tokens[at + 1] if at + 1 < high else None
-    if following is None:
-        return before.low in PRONOUNS or before.capital
+    if following is None or following.kind in (STOP, SOFT_STOP):
+        return before.capital or tokens[speaker.first - 1].kind in (COMMA, SPEECH, FRAGMENT)
     return (
         following.kind in (SPEECH, FRAGMENT, COLON)
         or following.low in ("that", "out")
         or (following.kind == WORD and (following.capital or following.low in PRONOUNS or following.low in DETERMINERS))
     )
+
+
+# Subjects that only a verb follows, by whether its form is the plural's.
+_SUBJECTS = {False: frozenset(("he", "she", "it", "who", "which")), True: frozenset(("i", "we", "they", "you", "who"))}
+
+
+def _begins(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a sentence begins at `at`."""
+    return at == 0 or tokens[at - 1].kind in (STOP, SOFT_STOP)
 
 
 def last_fragment(tokens: Sequence[Token], start: int, high: int) -> int:
@@ -103,15 +120,22 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
             begin += 3  # "he said, however, the talks ..."
     if begin >= high:
         return None
+    if "a" in verb.frames and tokens[begin].low in ("of", "on", "against", "about", "at"):
+        named = _noun_phrase(tokens, begin + 1, high)
+        if named is not None and _introduced(tokens, begin, high, reach=12) is None:
+            return named
+    if verb.sort == "call" or tokens[at].low.startswith("call"):
+        if "u" in verb.frames and tokens[begin].low in ("for", "on", "upon"):
+            return begin + 1
+        fragment = _fragment(tokens, begin, min(high, begin + 12))
+        return begin if fragment is None and _has_complement(tokens, begin, high) else fragment
     if "p" in verb.frames or "u" in verb.frames:
-        introduced = _introduced(tokens, begin, high, reach=14)
+        introduced = _introduced(tokens, begin, high, reach=14 if "p" in verb.frames else 2)
         if introduced is not None:
             return introduced
         if "u" in verb.frames:
-            to = next((i for i in range(begin, min(high, begin + 16)) if tokens[i].low == "to"), None)
-            called = tokens[at].low.startswith("call") and tokens[begin].low in ("for", "on", "upon")
-            if called or (to is not None and to > begin):
-                return begin + 1 if called else begin
+            if any(_infinitive(tokens, i, high) for i in range(begin + 1, min(high, begin + 16))):
+                return begin
             if "p" not in verb.frames:
                 return _fragment(tokens, begin, min(high, begin + 12))
         return _after_person(tokens, begin, high)
@@ -123,6 +147,8 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
             return _noun_phrase(tokens, begin + 1, high)
         if "t" not in verb.frames and tokens[begin + 1].low in VERBS:
             return None  # "continued to insist": what the second verb reports
+    if "c" in verb.frames and token.low in QUESTIONS and verb.sort != "think" and begin + 2 < high:
+        return begin
     subject = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
     reach = 1 if "c" not in verb.frames else 2 if subject else 12
     introduced = _introduced(tokens, begin, high, reach=reach)
@@ -156,6 +182,33 @@ def _noun_phrase(tokens: Sequence[Token], begin: int, high: int) -> int | None:
     return None if other or tokens[begin + 1].low in ("and", "or") else begin
 
 
+def _infinitive(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """Whether "to" and a verb stand at `at`, not "to the court"."""
+    if tokens[at].low != "to" or at + 1 >= high or tokens[at + 1].kind != WORD:
+        return False
+    following = tokens[at + 1]
+    return not (following.capital or following.low in DETERMINERS or following.low in PRONOUNS)
+
+
+def _has_complement(tokens: Sequence[Token], begin: int, high: int) -> bool:
+    """Whether words say what something is called: "called it unfair", "called the offer a mistake"."""
+    if tokens[begin].low in PREPOSITIONS or tokens[begin].low in TIMES:
+        return False
+    end = begin
+    while end < min(high, begin + 30) and tokens[end].kind == WORD and tokens[end].low not in BOUNDARIES:
+        end += 1
+    if end - begin < 2:
+        return False
+    if tokens[begin].low in ("it", "him", "her", "them", "this", "these"):
+        return tokens[begin + 1].low not in PREPOSITIONS and not adverb(tokens[begin + 1])
+    for at in range(begin + 1, end):
+        before = tokens[at - 1].low
+        if tokens[at].low in ("a", "an") and not (before in PREPOSITIONS or before in ("and", "for")):
+            return True
+    last = tokens[end - 1]
+    return end - begin > 2 and last.low.endswith(("ful", "ous", "able", "ible", "less", "ed")) and not last.capital
+
+
 def _is_clause(tokens: Sequence[Token], begin: int, high: int) -> bool:
     if tokens[begin].low in PRONOUNS:
         return True
@@ -166,7 +219,9 @@ def _is_clause(tokens: Sequence[Token], begin: int, high: int) -> bool:
         if token.low in AUXILIARIES:
             return True
         before = tokens[at - 1]
-        if token.low.endswith("ed") and before.kind == WORD and (before.capital or before.low.endswith("s")):
+        noun = before.kind == WORD and before.low not in DETERMINERS and before.low not in PREPOSITIONS
+        noun = noun and not adverb(before)
+        if noun and not token.capital and (verb_plain(token.low) or (token.low.endswith("ed") and at > begin + 1)):
             return True
     return False
 
@@ -273,11 +328,19 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             goes_on = following.low in ("and", "but", "while") and at + 2 < high
             if goes_on and (tokens[at + 2].low in VERBS or _says_itself(tokens, at + 2, high)):
                 return at
+        elif token.kind == BREAK and token.low == ";" and _opens_clause(following):
+            return at
         elif token.low in ("and", "but"):
             verb = VERBS.get(following.low)
             if verb and verb.form in ("past", "present") and ("c" in verb.frames or token.low == "but"):
                 return at
     return high
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether a subject begins: the sentence goes on with a clause of its own."""
+    opens = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
+    return token.kind == WORD and opens and token.low != "that"
 
 
 def _says_itself(tokens: Sequence[Token], first: int, high: int) -> bool:

@@ -145,3 +145,16 @@ def _pair_candidates(prose: str, candidates: Sequence[tuple[int, bool, bool]], p
             if not (plural and following is not None and not following[1]):
                 yield Quotation(Span(opened + 1, at), Span(opened, at + 1), paragraph)
                 opened = -1
+
+
+def content_start(prose: str, start: int) -> int:
+    """Behind the opening mark, which may be two signs: two apostrophes, two grave accents."""
+    return start + 2 if prose[start : start + 2] in ("''", "``", "‘‘", "’’") else start + 1
+
+
+def content_end(prose: str, inner: Span) -> int:
+    """The end of `inner` without a closing mark and white space."""
+    end = inner.end
+    while end > inner.start and (prose[end - 1].isspace() or prose[end - 1] in "\"”“»«’'‘"):
+        end -= 1
+    return end

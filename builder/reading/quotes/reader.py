@@ -6,33 +6,42 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from builder.reading.clauses import is_shortening, tokens_of, verb_at, verb_plain
 from builder.reading.names import Mention
 from builder.reading.quotes.contents import (
     clause_start,
-    has_own_attribution,
     last_fragment,
     said_after,
     said_until,
-    says_again,
     speech_end,
     verb_not_noun,
 )
-from builder.reading.quotes.marks import Quotation, find_quotations
+from builder.reading.quotes.marks import Quotation, content_end, content_start, find_quotations
 from builder.reading.quotes.people import People
+from builder.reading.quotes.placement import (
+    after_time,
+    clause_behind,
+    has_verb,
+    is_fragment,
+    is_heading,
+    speech_behind,
+    stands_before,
+)
 from builder.reading.quotes.quote import Quote
 from builder.reading.quotes.speakers import (
+    LONGEST_AS,
     SAME,
     Speaker,
     inverted_speaker,
-    opens_with_phrase,
+    no_source,
     phrase_before,
+    quoted_speaker,
     speaker_after,
+    speaker_at,
     speaker_before,
     subject_of_sentence,
+    trimmed,
 )
 from builder.reading.quotes.tokens import (
-    BREAK,
     COLON,
     COMMA,
     DASH,
@@ -46,15 +55,12 @@ from builder.reading.quotes.tokens import (
     tokenise,
 )
 from builder.reading.quotes.vocabulary import (
-    AUXILIARIES,
     BE,
     BEFORE_PARTICIPLE,
-    BOUNDARIES,
     DETERMINERS,
     HEADS,
-    NO_BEGINNING,
-    NOT_GOING_ON,
     PRONOUNS,
+    SAID_NOUNS,
     TIMES,
     VERBS,
     WRITINGS,
@@ -87,14 +93,11 @@ def find_quotes(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention
 
 # No writer puts more into a sentence; what does is not prose, and each verb costs a walk through its sentence.
 _MOST_VERBS = 16
-_LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
-# Behind "she said," they begin what she did not say.
-_ELSE = frozenset(("and", "but", "while", "as", "when", "after", "before"))
-_COORDINATORS = frozenset(("and", "but", "or"))
 # Words between a verb and the colon that ends its paragraph: "she told reporters on Friday:".
 _MOST_BEFORE_COLON = 12
-# Words up to which a piece without a known verb is taken for a fragment.
-_SHORT = 6
+# Words between a noun and its owner: "the union's second claim that".
+_CLOSE = 4
+_COORDINATORS = frozenset(("and", "but", "or"))
 
 
 @dataclass(slots=True)
@@ -140,7 +143,7 @@ class _Reader:
             return
         for number in range(len(self.quotes) - 1, -1, -1):
             if self.quotes[number] is self.last:
-                end = _content_end(self.prose, quotations[0].inner)
+                end = content_end(self.prose, quotations[0].inner)
                 self._replace(number, Span(self.last.span.start, max(end, self.last.span.end)))
                 self.last_paragraph = self.paragraph
                 self.used.add(0)
@@ -168,11 +171,17 @@ class _Reader:
             token = tokens[at]
             if token.kind != WORD:
                 continue
-            if token.low == "according" and at + 2 < high and tokens[at + 1].low == "to":
-                self._according(low, at, high)
-                continue
+            following = tokens[at + 1].low if at + 3 < high else ""
             verb = VERBS.get(token.low)
-            if verb is not None and verbs < _MOST_VERBS:
+            if verbs >= _MOST_VERBS:
+                break
+            if token.low == "according" and following == "to":
+                verbs += 1
+                self._according(low, at, high)
+            elif token.low in SAID_NOUNS and following == "that":
+                verbs += 1
+                self._noun(low, at, high)
+            if verb is not None:
                 verbs += 1
                 self._verb(low, at, high, verb, before)
         self._cut_at_closing(before)
@@ -196,11 +205,11 @@ class _Reader:
 
     def _according(self, low: int, at: int, high: int) -> None:
         speaker = speaker_after(self.tokens, at + 2, high)
-        if speaker is None or self._no_source(speaker):
+        if speaker is None or no_source(self.tokens, speaker):
             return
         end = speaker.last + 1
         if at - low <= 1:
-            comma = next((i for i in range(end, min(high, end + 12)) if self.tokens[i].kind == COMMA), None)
+            comma = next((i for i in range(end, min(high, end + 30)) if self.tokens[i].kind == COMMA), None)
             if comma is not None and high - comma > 3:
                 self._add(comma + 1, high, speaker, "according to", at)
             return
@@ -208,21 +217,10 @@ class _Reader:
         if self.tokens[stop - 1].low in VERBS and "c" in VERBS[self.tokens[stop - 1].low].frames:
             return  # "he said, according to the official": said by him already
         start = clause_start(self.tokens, low, stop)
-        if not self._has_verb(start, stop):
-            stop = self._clause_behind(start, stop, end, high)  # "The aim, according to the letter, is ..."
+        if not has_verb(self.prose, self.tokens, start, stop):
+            # "The aim, according to the letter, is ..."
+            stop = clause_behind(self.prose, self.tokens, start, stop, after=end, high=high)
         self._add(start, stop, speaker, "according to", at)
-
-    def _no_source(self, speaker: Speaker) -> bool:
-        """ "according to age": a bare noun that nobody is."""
-        token = self.tokens[speaker.first]
-        bare = speaker.first == speaker.last and not token.capital and not token.low.endswith("s")
-        return bare and token.low not in HEADS and token.low not in PRONOUNS
-
-    def _has_verb(self, start: int, end: int) -> bool:
-        if end <= start:
-            return False
-        words = tokens_of(self.prose, Span(self.tokens[start].start, self.tokens[end - 1].end))
-        return any(verb_at(words, n) or (n and verb_plain(word.lower)) for n, word in enumerate(words))
 
     def _verb(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
         tokens = self.tokens
@@ -241,17 +239,20 @@ class _Reader:
             return
         found = speaker_before(self.tokens, low, at)
         if found is SAME:
-            found = self._speaker_of_sentence(low) or subject_of_sentence(tokens, low, at, high)
+            found = self._just_spoke(low) or subject_of_sentence(tokens, low, at, high)
         if found is None:
             return
-        if verb.noun and verb.form != "past" and not verb_not_noun(self.tokens, at, high, verb):
+        infinitive = verb.form == "base" and previous.low == "to"  # "went on to call"
+        unclear = verb.noun and verb.form != "past" and not infinitive
+        if unclear and not verb_not_noun(tokens, at, high, verb, found):
             return
         self._place(low, at, high, verb, found)
 
     def _participle(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
         """ ", adding that ...": said by whoever the sentence is about."""
         tokens = self.tokens
-        previous = tokens[at - 1] if at > low else None
+        before_adverb = at - 1 if at > low and not adverb(tokens[at - 1]) else at - 2
+        previous = tokens[before_adverb] if before_adverb >= low else None
         if previous is not None and self._own_participle(low, at, high, verb, previous):
             return
         allowed = previous is None or previous.kind in (COMMA, DASH, SPEECH, FRAGMENT)
@@ -261,10 +262,15 @@ class _Reader:
         start = said_after(self.tokens, at, high, verb)
         if start is None or verb.sort == "think":
             return
+        if previous is not None and previous.low == "as":
+            quoted = quoted_speaker(self.tokens, low, at)
+            if quoted is not None:
+                self._add(start, said_until(self.tokens, start, high), quoted, tokens[at].low, at)
+                return
         if previous is None:
             # "Calling it ..., he said": up to the comma.
-            comma = next((i for i in range(start, high) if tokens[i].kind == COMMA), high)
-            high = comma if comma > start else high
+            high = next((i for i in range(start, high) if tokens[i].kind == COMMA or tokens[i].low == ","), high)
+            high += tokens[min(high, len(tokens) - 1)].kind in (SPEECH, FRAGMENT)
         quote = self.quotes[-1] if len(self.quotes) > before else None
         if quote is not None and quote.speaker_span is not None and quote.speaker_span.start >= tokens[low].start:
             self._add_quote(start, said_until(self.tokens, start, high), quote.speaker, quote.speaker_span, at)
@@ -288,27 +294,23 @@ class _Reader:
         self._add(start, said_until(self.tokens, start, high), speaker, self.tokens[at].low, at)
         return True
 
-    def _speaker_of_sentence(self, low: int) -> Speaker | None:
-        if not self.quotes or self.quotes[-1].speaker_span is None:
-            return None
-        span = self.quotes[-1].speaker_span
-        for at in range(low, len(self.tokens)):
-            if self.tokens[at].start >= span.start:
-                last = at
-                while last + 1 < len(self.tokens) and self.tokens[last + 1].end <= span.end:
-                    last += 1
-                return Speaker(at, last) if self.tokens[at].end <= span.end else None
-        return None
+    def _just_spoke(self, low: int) -> Speaker | None:
+        span = self.quotes[-1].speaker_span if self.quotes else None
+        return speaker_at(self.tokens, low, span) if span is not None else None
 
     def _place(self, low: int, at: int, high: int, verb: Verb, speaker: Speaker) -> None:
         """Whether what was said stands before the speaker or after the verb."""
         tokens = self.tokens
         edge = speaker.first - 1
         right = said_after(tokens, at, high, verb)
+        if edge >= low and tokens[edge].low == "as":
+            put = "i" in verb.frames and at + 1 < high and tokens[at + 1].low == "it"
+            if (put or (right is None and "c" in verb.frames)) and self._as_said(low, at, high, speaker):
+                return
         if "c" in verb.frames:
-            after = _after_time(tokens, at + 1, high)
+            after = after_time(tokens, at + 1, high)
             if edge >= low and tokens[edge].kind in (COMMA, SPEECH, FRAGMENT, DASH):
-                if self._stands_before(low, edge, right, verb, at=at, after=after, high=high):
+                if stands_before(self.prose, tokens, low, edge, right=right, verb=verb, at=at, after=after, high=high):
                     self._left(low, edge, speaker, at, after=after, high=high)
                     return
                 if tokens[edge].kind in (SPEECH, FRAGMENT) and right is None:
@@ -326,42 +328,41 @@ class _Reader:
         until = last_fragment(tokens, right, high) if piece_only else said_until(tokens, right, high)
         self._add(right, until, speaker, tokens[at].low, at)
 
+    def _as_said(self, low: int, at: int, high: int, speaker: Speaker) -> bool:
+        """`as she put it`: behind the comma what was said, if it begins the sentence; else what stands before it."""
+        tokens = self.tokens
+        begins = speaker.first - 1
+        comma = next((i for i in range(at + 1, min(high, at + LONGEST_AS)) if tokens[i].kind == COMMA), None)
+        if (begins - low <= 2 and tokens[begins - 1].kind != WORD) or begins == low:
+            if comma is None or high - comma <= 3:
+                return False
+            self._add(comma + 1, high, speaker, tokens[at].low, at)
+            return True
+        stop = begins - 1
+        if tokens[stop].kind != COMMA or stop - low < 3:
+            return False
+        self._add(clause_start(tokens, low, stop), stop, speaker, tokens[at].low, at)
+        return True
+
+    def _noun(self, low: int, at: int, high: int) -> None:
+        """`rejected the union's claim that ...`"""
+        tokens = self.tokens
+        owner = at - 1
+        while owner > low and at - owner < _CLOSE and tokens[owner].kind == WORD:
+            if tokens[owner].low.endswith(("'s", "s'")):
+                speaker = phrase_before(tokens, low, owner)
+                # At the sentence's beginning, the verb of the sentence would follow somewhere.
+                if speaker is not None and speaker.first > low:
+                    self._add(at + 2, said_until(tokens, at + 2, high), speaker, tokens[at].low, at)
+                return
+            owner -= 1
+
     def _speech_before(self, low: int) -> bool:
         """Whether the sentence before is nothing but a speech that nobody has been given: "“Why?” Khan asked."."""
         tokens = self.tokens
         if low < 2 or tokens[low - 1].kind != SOFT_STOP or low - 2 in self.used:
             return False
         return tokens[low - 2].kind in (SPEECH, FRAGMENT)
-
-    def _stands_before(
-        self, low: int, edge: int, right: int | None, verb: Verb, *, at: int, after: int, high: int
-    ) -> bool:
-        """Whether the words that end at `edge` were said, given what stands `after` the verb and any time."""
-        tokens = self.tokens
-        quoted = edge if tokens[edge].kind in (SPEECH, FRAGMENT) else edge - 1
-        is_quoted = quoted >= low and tokens[quoted].kind in (SPEECH, FRAGMENT)
-        inside = is_quoted and quoted > low and tokens[quoted - 1].kind == WORD
-        if inside and right is not None and opens_with_phrase(tokens, low):
-            return False  # "On “Face of the Week,” Khan said the talks ...": where it was said
-        if is_quoted:
-            speech = tokens[quoted].kind == SPEECH and (tokens[quoted].low in ",?!…—-." or quoted != edge)
-            if speech or (tokens[quoted].low in (",", "?", "!") and quoted == edge):
-                return True
-            if quoted == edge and right is None:
-                return False
-        if verb.sort == "think":
-            return False
-        introduces = not is_quoted and (edge - low <= 1 or opens_with_phrase(tokens, low))
-        between_commas = after < high and tokens[after].kind == COMMA and right != after + 3
-        quote_follows = after + 1 < high and tokens[after + 1].kind in (SPEECH, FRAGMENT)
-        if between_commas and not (introduces and quote_follows):
-            return True
-        explicit = right is not None and (
-            right == at + 1 or tokens[right].kind in (SPEECH, COLON) or tokens[right - 1].low == "that"
-        )
-        if explicit or edge - low < 3 or (introduces and right is not None):
-            return False
-        return not introduces or self._has_verb(low, edge)
 
     def _left(self, low: int, edge: int, speaker: Speaker, at: int, *, after: int, high: int) -> None:
         """What was said ends at `edge`; it may go on behind the attribution, which `after` is the end of."""
@@ -379,38 +380,13 @@ class _Reader:
         else:
             start = clause_start(tokens, low, end)
         quoted = tokens[end - 1].kind in (SPEECH, FRAGMENT)
-        end = self._speech_behind(end, after, high) if quoted else self._clause_behind(start, end, after, high)
+        if quoted:
+            end = speech_behind(tokens, end, after, high)
+        else:
+            end = clause_behind(self.prose, tokens, start, end, after=after, high=high)
         if end <= edge + 1 and tokens[end - 1].end > tokens[start].start:
             self.closed.append((tokens[start].start, tokens[end - 1].end))
         self._add(start, end, speaker, tokens[at].low, at)
-
-    def _speech_behind(self, end: int, after: int, high: int) -> int:
-        """The end of a speech, with what follows in marks behind "he told reporters on Friday"."""
-        tokens = self.tokens
-        following = after
-        while following < high and tokens[following].kind not in (SPEECH, FRAGMENT, BREAK):
-            following += 1
-        if following < high and tokens[following].kind != BREAK:
-            if says_again(tokens, after, following):
-                return end
-            if tokens[following].kind == SPEECH and tokens[following - 1].kind in (COMMA, DASH, COLON):
-                return speech_end(tokens, following)
-            return following + 1 if tokens[after].kind in (COMMA, DASH) and tokens[after + 1].low not in _ELSE else end
-        if high + 1 < len(tokens) and tokens[high].kind in (STOP, SOFT_STOP) and tokens[high + 1].kind == SPEECH:
-            return end if has_own_attribution(tokens, high + 1) else speech_end(tokens, high + 1)
-        return end
-
-    def _clause_behind(self, start: int, end: int, after: int, high: int) -> int:
-        """The end of a clause that goes on behind the speaker: "the talks, he said, would end"."""
-        tokens = self.tokens
-        if after + 1 >= high or tokens[after].kind != COMMA or tokens[after + 1].kind != WORD:
-            return end
-        opening = tokens[after + 1].low
-        # "In the end, she said, a deal ...": behind an introduction stands what it introduces.
-        introduces = opens_with_phrase(tokens, start) and all(t.kind != COMMA for t in tokens[start + 2 : end])
-        if introduces and (tokens[start].low in BOUNDARIES or not self._has_verb(start, end)):
-            return high
-        return end if opening.endswith("ing") or opening in NOT_GOING_ON else high
 
     def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
         if speaker.first == speaker.last and self.tokens[speaker.first].low in DETERMINERS - PRONOUNS:
@@ -431,8 +407,8 @@ class _Reader:
         while len(pieces) > 1 and start <= end and pieces[0].low in _COORDINATORS and pieces[0].capital:
             start, pieces = start + 1, pieces[1:]
         first, last = pieces[0], pieces[-1]
-        begin = first.start + 1 if first.kind in (SPEECH, FRAGMENT) else first.start
-        close = _content_end(self.prose, Span(begin, last.end)) if last.kind in (SPEECH, FRAGMENT) else last.end
+        begin = content_start(self.prose, first.start) if first.kind in (SPEECH, FRAGMENT) else first.start
+        close = content_end(self.prose, Span(begin, last.end)) if last.kind in (SPEECH, FRAGMENT) else last.end
         if close <= begin:
             return
         # The attribution between two pieces of direct speech does not make it mixed.
@@ -441,36 +417,18 @@ class _Reader:
             "direct" if all(quoted) or ends_quoted else "mixed" if any(quoted) else "indirect"
         )
         verb = VERBS.get(tokens[at].low)
-        named = verb is not None and ("n" in verb.frames or "r" in verb.frames)
-        if kind == "indirect" and not named and self._fragment(start, end):
+        named = verb is not None and not frozenset("nra").isdisjoint(verb.frames)
+        if kind == "indirect" and not named and is_fragment(self.prose, tokens, start, end):
             return
         self.used.update(i for i in range(start, end) if tokens[i].kind in (SPEECH, FRAGMENT))
         quote = Quote(Span(begin, close), speaker, speaker_span, kind, cue or tokens[at].low)
         self.quotes.append(quote)
         self.last, self.last_paragraph = quote, self.paragraph
 
-    def _fragment(self, start: int, end: int) -> bool:
-        """Whether reported words make no clause: "by the union", "to leave", "the main difficulty"."""
-        if self.tokens[start].low in NO_BEGINNING:
-            return not any(token.kind == COMMA for token in self.tokens[start:end])
-        asked = any(token.low == "to" for token in self.tokens[start:end])  # "urged both sides to wait"
-        return end - start <= _SHORT and not asked and not self._has_verb(start, end)
-
     def _identify(self, speaker: Speaker) -> tuple[str, Span]:
-        speaker = self._trimmed(speaker)
+        speaker = trimmed(self.tokens, speaker)
         since = self.paragraph - self.last_paragraph
         return self.people.identify(self.tokens, speaker, self.last, since=since, begins=self.begins)
-
-    def _trimmed(self, speaker: Speaker) -> Speaker:
-        """Without what follows the noun: "a statement presented", "the union likewise", "the council had already"."""
-        first, last = speaker.first, speaker.last
-        while last > first and self.tokens[first].low in DETERMINERS:
-            token = self.tokens[last]
-            loose = is_shortening(token.low) or adverb(token) or token.low in AUXILIARIES or token.low in _LOOSE
-            if token.capital or not loose:
-                break
-            last -= 1
-        return Speaker(first, last)
 
     def _unclaimed(self) -> None:
         tokens = self.tokens
@@ -494,7 +452,7 @@ class _Reader:
             near = self.last is not None and self.paragraph - self.last_paragraph <= 1
             if near and self.last is not None and (at == 0 or self.last_paragraph == self.paragraph):
                 alone = at == 0 or tokens[at - 1].kind in (STOP, SOFT_STOP)
-                if alone:
+                if alone and not is_heading(self.prose, tokens, at):
                     self._add_quote(
                         at,
                         speech_end(self.tokens, at),
@@ -517,17 +475,3 @@ class _Reader:
             said = self.prose[tokens[0].start : tokens[dash].start].rstrip()
             end = tokens[0].start + len(said)
             self.quotes.append(Quote(Span(tokens[0].start, end), name, span, "direct", "—"))
-
-
-def _after_time(tokens: Sequence[Token], at: int, high: int) -> int:
-    while at < high and tokens[at].kind == WORD and (tokens[at].low in TIMES or tokens[at].low == "on"):
-        at += 1
-    return at
-
-
-def _content_end(prose: str, inner: Span) -> int:
-    """The end of `inner` without a closing mark and white space."""
-    end = inner.end
-    while end > inner.start and (prose[end - 1].isspace() or prose[end - 1] in "\"”“»«’'‘"):
-        end -= 1
-    return end

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.reading.quotes.tokens import BREAK, COMMA, DASH, FRAGMENT, SPEECH, STOP, WORD, Token
+from builder.reading.clauses import is_shortening
+from builder.reading.quotes.tokens import BREAK, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
     ADDITION_STARTS,
     AUXILIARIES,
@@ -30,11 +31,15 @@ from builder.reading.quotes.vocabulary import (
     Verb,
     adverb,
 )
+from builder.text import Span
 
 # How far back additions and descriptions reach, in tokens.
 MOST_BACK = 40
 # Words in the name of a place.
 MOST_IN_PLACE = 4
+# Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
+LONGEST_AS = 16
+_LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
 ORIGINS = frozenset(("of", "from"))
 
 
@@ -58,7 +63,7 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
     if previous.kind not in (COMMA, SPEECH, FRAGMENT, DASH) or "c" not in verb.frames or at + 1 >= high:
         return None
     following = tokens[at + 1]
-    if following.kind != WORD or following.low == "that":
+    if following.kind != WORD or following.low == "that" or following.low in TIMES:
         return None
     quoted = previous.kind in (SPEECH, FRAGMENT) or (at - 2 >= low and tokens[at - 2].kind in (SPEECH, FRAGMENT))
     speaker = speaker_after(tokens, at + 1, high)
@@ -70,7 +75,8 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
         if tokens[at + 1].low in PRONOUNS or tokens[end - 1].low.endswith("'s"):
             return None
         known = tokens[speaker.last].capital or any(tokens[i].low in HEADS for i in range(at + 1, end))
-        if _before_additions(tokens, low, at - 1) is not None and not (closes and known and verb.form == "past"):
+        known = known and verb.form == "past" and "p" not in verb.frames
+        if _before_additions(tokens, low, at - 1) is not None and not (closes and known):
             return None
         if not (closes or tokens[end].kind != WORD):
             return None
@@ -93,17 +99,22 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
             break
         if token.low in PREPOSITIONS:
             link = token.low in LINKS and at > first and at + 1 < high and tokens[at + 1].kind == WORD
-            described = not named and (
-                tokens[at - 1].low in HEADS or token.low == "of" or tokens[at - 1].low in HEAD_ADJECTIVES
-            )
+            before = tokens[at - 1]
+            described = before.low in HEADS if not before.capital else not named
+            described = described or (not named and (token.low == "of" or before.low in HEAD_ADJECTIVES))
             inside_name = named and token.low in ("of", "for") and tokens[at + 1].capital if link else False
             if not (link and (described or inside_name)):
                 break
         elif (
-            token.low in VERBS and at > first and not token.capital and VERBS[token.low].form != "base"
-        ) or token.low in AUXILIARIES:
+            (token.low in VERBS and at > first and not token.capital and VERBS[token.low].form != "base")
+            or token.low in AUXILIARIES
+            or (at > first and not token.capital and _acts(tokens, at))
+        ):
             break
         elif named and not token.capital and token.low not in HEADS and token.low not in NAME_LINKS:
+            if tokens[first].low in ("a", "an", "the") and not tokens[first].capital and _ends_phrase(tokens, at, high):
+                last = at  # "the first British medical journal"
+                break
             # "US national security adviser Ana Levi" goes on, "Ana Levi spoke to" does not.
             near = range(at, min(high, at + 4))
             title = next((i for i in near if tokens[i].kind != WORD or tokens[i].capital or tokens[i].low in HEADS), -1)
@@ -111,7 +122,7 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
                 break
             if any(tokens[i].low in PREPOSITIONS or tokens[i].low in _NO_TITLE for i in range(at, title)):
                 break
-        opening = at == first and (token.low in DETERMINERS or token.low in HEADS)
+        opening = at == first and (token.low in DETERMINERS or token.low in HEADS or _only_begins(tokens, at, high))
         if token.capital and not opening and not token.low.endswith("'s"):
             named = True
         last = at
@@ -126,6 +137,29 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
         if end + 1 >= high or tokens[end + 1].kind != WORD:
             return Speaker(last + 2, end)
     return Speaker(first, last)
+
+
+def _acts(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word behind a noun says what somebody did: "several groups granted", "workers marching"."""
+    token, before = tokens[at], tokens[at - 1]
+    if token.low in HEADS or not (before.capital or before.low in HEADS or before.low.endswith("s")):
+        return False
+    return token.low.endswith(("ed", "ing")) and not (before.low in DETERMINERS or before.low.endswith("'s"))
+
+
+def _ends_phrase(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """Whether a phrase can end with this word: a mark, a preposition or the sentence's end follows."""
+    if adverb(tokens[at]) or tokens[at].low in DETERMINERS or tokens[at].low in PRONOUNS or tokens[at].low in TIMES:
+        return False
+    return at + 1 >= high or tokens[at + 1].kind != WORD or tokens[at + 1].low in PREPOSITIONS
+
+
+def _only_begins(tokens: Sequence[Token], at: int, high: int) -> bool:
+    """Whether the capital is that of the sentence: a noun in lower case follows ("Small groups of ...")."""
+    if at + 1 >= high or (at > 0 and tokens[at - 1].kind not in (STOP, SOFT_STOP)):
+        return False
+    following = tokens[at + 1]
+    return following.low in HEADS and not following.capital
 
 
 def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | None:
@@ -176,7 +210,8 @@ def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
         return before.capital and begin == end  # "Ana Levi, 52"
     if tokens[begin].low in ORIGINS:
         return before.capital or before.low.isdigit()  # "Ana Levi, of Ashton"
-    if tokens[begin].low not in ADDITION_STARTS:
+    office = tokens[begin].low in HEADS and not tokens[begin].capital
+    if tokens[begin].low not in ADDITION_STARTS and not office:
         return _is_larger_place(tokens, low, begin - 1, end + 1)
     return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
 
@@ -197,7 +232,7 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
     back = end
     while back > low and tokens[back].kind == WORD and (tokens[back].low in TIMES or tokens[back].low.isdigit()):
         back -= 1
-    if back < end and tokens[back].low in ("on", "in", "late", "early", "at"):
+    if back < end and tokens[back].low in ("on", "in", "late", "early", "at", "this"):
         back -= 1
     if back >= low and back < end and tokens[back].kind == WORD:
         end = back
@@ -240,6 +275,8 @@ def _before_bracket(tokens: Sequence[Token], low: int, end: int) -> int:
 
 def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None:
     """The name or description that ends with token `end`."""
+    if tokens[end].low in ("all", "both", "each") and end > low and tokens[end - 1].kind == WORD:
+        end -= 1
     token = tokens[end]
     if token.low in PRONOUNS:
         if token.low == "who" and end > low:
@@ -262,6 +299,11 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
             first = other.first
             if first - 2 == low and tokens[first - 1].kind == COMMA:
                 first = low  # "Officials, diplomats and analysts"
+            while first - 2 > low and tokens[first - 1].kind == COMMA and tokens[first - 2].capital:
+                begin = _name_start(tokens, low, first - 2)
+                if begin > low and tokens[begin - 1].kind == WORD:
+                    break
+                first = begin  # "Ana Levi, Omar Haddad and Sul Brand"
             return Speaker(first, end)
     if first - 2 >= low and end - first >= 2 and tokens[first - 1].low in RELATIVES:
         plain = not (tokens[first].capital or tokens[first].low in DETERMINERS or tokens[first].low in PRONOUNS)
@@ -293,6 +335,8 @@ def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int, e
     while begin > low and first - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
         if tokens[begin - 1].low in BOUNDARIES:
             break
+        if tokens[begin - 1].low in AUXILIARIES:
+            return None
         begin -= 1
     opening = tokens[begin]
     if opening.kind != WORD or opens_with_phrase(tokens, begin) or opening.low in TIMES:
@@ -373,3 +417,42 @@ def opens_with_phrase(tokens: Sequence[Token], low: int) -> bool:
         or token.low in INTRODUCTIONS
         or token.low.endswith(("ing", "ly"))
     )
+
+
+def no_source(tokens: Sequence[Token], speaker: Speaker) -> bool:
+    """ "according to age": a bare noun that nobody is."""
+    token = tokens[speaker.first]
+    bare = speaker.first == speaker.last and not token.capital and not token.low.endswith("s")
+    return bare and token.low not in HEADS and token.low not in PRONOUNS
+
+
+def quoted_speaker(tokens: Sequence[Token], low: int, at: int) -> Speaker | None:
+    """Who speaks in "the agency quoted the minister as saying"."""
+    for verb in range(at - 2, max(low, at - LONGEST_AS) - 1, -1):
+        if tokens[verb].low in ("quoted", "quotes", "quoting", "cited"):
+            passive = verb > low and tokens[verb - 1].low in BE
+            return None if passive else speaker_after(tokens, verb + 1, at - 1)
+    return None
+
+
+def trimmed(tokens: Sequence[Token], speaker: Speaker) -> Speaker:
+    """Without what follows the noun: "a statement presented", "the union likewise", "the council had already"."""
+    first, last = speaker.first, speaker.last
+    while last > first and tokens[first].low in DETERMINERS:
+        token = tokens[last]
+        loose = is_shortening(token.low) or adverb(token) or token.low in AUXILIARIES or token.low in _LOOSE
+        if token.capital or not loose:
+            break
+        last -= 1
+    return Speaker(first, last)
+
+
+def speaker_at(tokens: Sequence[Token], low: int, span: Span) -> Speaker | None:
+    """The tokens from `low` on that lie in `span`; None if it begins or ends within one."""
+    for at in range(low, len(tokens)):
+        if tokens[at].start >= span.start:
+            last = at
+            while last + 1 < len(tokens) and tokens[last + 1].end <= span.end:
+                last += 1
+            return Speaker(at, last) if tokens[at].end <= span.end else None
+    return None

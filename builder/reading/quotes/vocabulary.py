@@ -19,7 +19,8 @@ class Verb:
 
 
 VERBS = {row[0]: Verb(row[1], row[2], row[3], row[4:] == ("noun",)) for row in load_words("quote_verbs")}
-HEADS = load_set("quote_heads") | load_set("role_nouns") | frozenset(noun + "s" for noun in load_set("role_nouns"))
+_NOUNS = load_set("quote_heads") | load_set("role_nouns")
+HEADS = _NOUNS | frozenset(noun + "s" for noun in _NOUNS)
 # Single people, as against bodies and texts, which speak too.
 PERSON_NOUNS = load_set("role_nouns") | {"man", "woman", "person", "source"}
 DETERMINERS = load_set("quote_determiners")
@@ -40,6 +41,9 @@ LINKS = _used_as("link")
 NOT_SAID = _used_as("not-said")
 BE = _used_as("be")
 NAME_LINKS = _used_as("name-link")
+_NOUNS_IN_LY = _used_as("noun-in-ly")
+QUESTIONS = _used_as("question")
+SAID_NOUNS = _used_as("said-noun")
 RELATIVES = _used_as("relative")
 ADDITION_STARTS = _used_as("addition")
 AUXILIARIES = _used_as("auxiliary")
@@ -57,4 +61,5 @@ PRONOUNS = PERSON_PRONOUNS | GROUP_PRONOUNS | OTHER_PRONOUNS
 
 
 def adverb(token: Token) -> bool:
-    return token.low in _ADVERBS or (token.low.endswith("ly") and not token.capital)
+    low = token.low
+    return low in _ADVERBS or (low.endswith("ly") and not token.capital and low not in _NOUNS_IN_LY)
