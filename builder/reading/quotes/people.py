@@ -38,6 +38,11 @@ _AFTER_NAME = re.compile(
 _DESCRIBED = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s+([\w-]+)(?:\s+([a-z]+))?")
 
 
+# The pronouns that titles and given names tell of.
+_TITLES = {row[0]: row[1] for row in load_words("quote_titles")}
+_GIVEN = {row[0]: row[1] for row in load_words("quote_given")}
+
+
 @dataclass(frozen=True, slots=True)
 class People:
     """The article's names, and the people among them that are named outside of quotations."""
@@ -189,15 +194,13 @@ def _titles(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[int, str, 
 
 
 def _pronouns(prose: str, persons: Sequence[Mention]) -> Iterator[tuple[str, str]]:
-    said_by = {row[0]: row[1] for row in load_words("quote_titles")}
-    given = {row[0]: row[1] for row in load_words("quote_given")}
     for name in {mention.name for mention in persons}:
         first, _, rest = name.partition(" ")
-        if rest and first in given:
-            yield name, given[first]
+        if rest and first in _GIVEN:
+            yield name, _GIVEN[first]
     for mention in persons:
         before = prose[max(0, mention.span.start - 12) : mention.span.start].split()
         for word in before[-1:] + mention.span.of(prose).split()[:1]:
-            pronoun = said_by.get(word.lower().rstrip("."))
+            pronoun = _TITLES.get(word.lower().rstrip("."))
             if pronoun:
                 yield mention.name, pronoun

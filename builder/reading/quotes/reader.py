@@ -97,6 +97,7 @@ _MOST_VERBS = 16
 _MOST_BEFORE_COLON = 12
 # Words between a noun and its owner: "the union's second claim that".
 _CLOSE = 4
+_REPORTING = frozenset((*VERBS, *SAID_NOUNS, "according"))
 _COORDINATORS = frozenset(("and", "but", "or"))
 
 
@@ -166,23 +167,15 @@ class _Reader:
     def _sentence(self, low: int, high: int) -> None:
         tokens = self.tokens
         before = len(self.quotes)
-        verbs = 0
-        for at in range(low, high):
-            token = tokens[at]
-            if token.kind != WORD:
-                continue
-            following = tokens[at + 1].low if at + 3 < high else ""
-            verb = VERBS.get(token.low)
-            if verbs >= _MOST_VERBS:
-                break
-            if token.low == "according" and following == "to":
-                verbs += 1
+        reporting = [at for at in range(low, high) if tokens[at].low in _REPORTING and tokens[at].kind == WORD]
+        for at in reporting[:_MOST_VERBS]:
+            word, following = tokens[at].low, tokens[at + 1].low if at + 3 < high else ""
+            if word == "according" and following == "to":
                 self._according(low, at, high)
-            elif token.low in SAID_NOUNS and following == "that":
-                verbs += 1
+            elif word in SAID_NOUNS and following == "that":
                 self._noun(low, at, high)
+            verb = VERBS.get(word)
             if verb is not None:
-                verbs += 1
                 self._verb(low, at, high, verb, before)
         self._cut_at_closing(before)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -35,9 +35,10 @@ WORD, COMMA, STOP, SOFT_STOP, COLON, DASH, BREAK = "w", ",", ".", "|", ":", "-",
 SPEECH, FRAGMENT = "Q", "q"
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+|[^\W_]+(?:[.&'’/-][^\W_]+)*[.](?=[’']s\b)?(?:[’']s\b)?(?<![.])|[^\W_]+(?:[.&'’/-][^\W_]+)*"
+    r"(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+|[^\W_]+(?:[.&'’/-][^\W_]+)*(?:\.[’']s\b)?"
     r"|,|[:;()\[\]]|—|–|―|--+|(?<=\s)-(?=\s)|…|[@#]\w+"
 )
+_MARKS = frozenset(",:;()[]…—–―-")
 _KINDS = {",": COMMA, ":": COLON, ";": BREAK, "(": BREAK, ")": BREAK, "[": BREAK, "]": BREAK, "…": BREAK}
 
 
@@ -75,15 +76,17 @@ def tokenise(prose: str, sentences: Sequence[Span], quotations: Sequence[Quotati
     return tokens
 
 
-def _words(prose: str, start: int, end: int) -> Iterator[Token]:
+def _words(prose: str, start: int, end: int) -> list[Token]:
+    tokens: list[Token] = []
     for found in _TOKEN.finditer(prose, start, end):
         text = found[0]
-        kind = _KINDS.get(text) or (DASH if text[0] in "—–―-" else WORD)
-        if kind == WORD:
-            low = text.lower().replace("’", "'")
-            yield Token(WORD, found.start(), found.end(), low, text[0].isupper())
+        first, last = found.span()
+        if text[0] in _MARKS:
+            tokens.append(Token(_KINDS.get(text) or DASH, first, last, text))
         else:
-            yield Token(kind, found.start(), found.end(), text)
+            low = text.lower()
+            tokens.append(Token(WORD, first, last, low.replace("’", "'") if "’" in low else low, text[0].isupper()))
+    return tokens
 
 
 def _quotation_token(prose: str, quotation: Quotation) -> Token:
