@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from builder.reading.clauses import verb_plain
 from builder.reading.quotes.speakers import Speaker
-from builder.reading.quotes.tokens import BREAK, COLON, COMMA, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
+from builder.reading.quotes.tokens import BREAK, COLON, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
     ABOUT,
     AUXILIARIES,
@@ -28,16 +28,34 @@ from builder.reading.quotes.vocabulary import (
     adverb,
 )
 
+# Words and marks of "GENEVA, Switzerland, May 2 (Agency) -".
+MOST_IN_DATELINE = 12
 # Behind a verb, they are no noun that says what was said.
 _NOTHING_SAID = frozenset(("and", "or", "each", "himself", "herself", "itself", "themselves", "to"))
 
 
 def clause_start(tokens: Sequence[Token], low: int, stop: int) -> int:
     """Where the clause that ends before `stop` begins: after the last attribution or contrast, else the sentence."""
+    bracketed = False
     for at in range(stop - 1, low, -1):
         token = tokens[at]
-        if token.kind == BREAK or (token.kind == COMMA and tokens[at + 1].low == "while"):
+        if token.low == ")":
+            bracketed = True
+        elif token.low == "(" and bracketed:
+            bracketed = False
+        elif token.kind == BREAK or (token.kind == COMMA and tokens[at + 1].low == "while"):
             return at + 1
+    return _behind_dateline(tokens, low, stop)
+
+
+def _behind_dateline(tokens: Sequence[Token], low: int, stop: int) -> int:
+    """Behind "GENEVA (Agency) -", "LIMA, May 2 --"."""
+    for at in range(low + 1, min(stop, low + MOST_IN_DATELINE)):
+        token = tokens[at]
+        if token.kind == DASH:
+            return at + 1
+        if token.kind == WORD and not (token.capital or token.low.isdigit()):
+            break
     return low
 
 
@@ -134,8 +152,10 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
         if introduced is not None:
             return introduced
         if "u" in verb.frames:
+            if tokens[begin].low == "not":
+                return None  # "asked not to be named"
             if any(_infinitive(tokens, i, high) for i in range(begin + 1, min(high, begin + 16))):
-                return begin
+                return begin + 1 if tokens[begin].low == "to" else begin  # "appealed to both sides to stop"
             if "p" not in verb.frames:
                 return _fragment(tokens, begin, min(high, begin + 12))
         return _after_person(tokens, begin, high)
@@ -227,7 +247,14 @@ def _is_clause(tokens: Sequence[Token], begin: int, high: int) -> bool:
 
 
 def _fragment(tokens: Sequence[Token], begin: int, high: int) -> int | None:
-    return next((i for i in range(begin, high) if tokens[i].kind in (FRAGMENT, SPEECH)), None)
+    """The first piece in marks, unless another verb of saying stands before it."""
+    for at in range(begin, high):
+        if tokens[at].kind in (FRAGMENT, SPEECH):
+            return at
+        verb = VERBS.get(tokens[at].low)
+        if verb is not None and verb.form == "past" and "c" in verb.frames and at > begin:
+            return None
+    return None
 
 
 def _introduced(tokens: Sequence[Token], begin: int, high: int, *, reach: int) -> int | None:
@@ -325,9 +352,15 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             verb = VERBS.get(following.low)
             if verb and verb.form == "participle" and verb.sort != "think":
                 return at
+            if following.low == "while" and _said_later(tokens, at + 2, high):
+                return at
             goes_on = following.low in ("and", "but", "while") and at + 2 < high
             if goes_on and (tokens[at + 2].low in VERBS or _says_itself(tokens, at + 2, high)):
                 return at
+        elif token.kind == FRAGMENT and token.low == ",":
+            verb = VERBS.get(following.low)
+            if verb and verb.form == "participle" and verb.sort != "think":
+                return at + 1
         elif token.kind == BREAK and token.low == ";" and _opens_clause(following):
             return at
         elif token.low in ("and", "but"):
@@ -335,6 +368,12 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             if verb and verb.form in ("past", "present") and ("c" in verb.frames or token.low == "but"):
                 return at
     return high
+
+
+def _said_later(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Whether somebody is reported to have said something else behind ", while"."""
+    verbs = (VERBS.get(tokens[at].low) for at in range(first, min(high, first + 20)))
+    return any(verb is not None and verb.form == "past" and "c" in verb.frames for verb in verbs)
 
 
 def _opens_clause(token: Token) -> bool:

@@ -35,7 +35,7 @@ _AFTER_NAME = re.compile(
 )
 
 
-_DESCRIBED = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s+([\w-]+)(?:\s+([a-z]+))?")
+_DESCRIBED = re.compile(r"\b(?:[Aa]n?|[Tt]he)\s+([\w’'-]+)(?:\s+([a-z]+))?")
 
 
 # The pronouns that titles and given names tell of.
@@ -100,9 +100,12 @@ class People:
         mention = self.mentions[at]
         if " and " in self.prose[span.start : mention.span.start]:
             return None
-        # "a spokesman for Ana Levi" is not Ana Levi.
+        # "a spokesman for Ana Levi" is not Ana Levi, "Secretary of State Ana Levi" is.
         for i in range(speaker.first, speaker.last):
-            if tokens[i].start < mention.span.start and tokens[i].low in HEADS and tokens[i + 1].low in LINKS:
+            if tokens[i].start >= mention.span.start:
+                break
+            titled = tokens[i].capital and tokens[i + 1].low == "of" and tokens[i + 2].end < mention.span.start
+            if tokens[i].low in HEADS and tokens[i + 1].low in LINKS and not titled:
                 return None
         return mention
 
@@ -128,6 +131,9 @@ class People:
             if fits and all(told.start <= mention.span.start < told.end for mention in others):
                 return last.speaker
         name = _subject(self.prose, near, begins)
+        unnamed = last is not None and since <= _RECENT and last.speaker not in self.names and last.speaker_span
+        if unnamed and all(mention.span.end <= unnamed.end for mention in near if mention.name == name):
+            return None  # somebody described has spoken since
         since_named = max((mention.span.end for mention in near if mention.name == name), default=span.start)
         return None if _describes_person(self.prose[since_named : span.start]) else name
 
@@ -135,8 +141,9 @@ class People:
         """The body that has just spoken; "it" is nobody who is described as a person."""
         if last is None or not last.speaker or last.speaker in self.names:
             return None
-        words = last.speaker.lower().split()
-        return None if pronoun == "it" and not PERSON_NOUNS.isdisjoint(words) else last.speaker
+        words = last.speaker.split()
+        person = words[-1].islower() and not PERSON_NOUNS.isdisjoint(words)
+        return None if pronoun == "it" and person else last.speaker
 
     def _of_title(self, span: Span) -> str | None:
         """`the spokesman`: the one person whom the article has called so by then."""

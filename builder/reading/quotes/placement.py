@@ -65,7 +65,7 @@ def stands_before(
     explicit = right is not None and (
         right == at + 1 or tokens[right].kind in (SPEECH, COLON) or tokens[right - 1].low == "that"
     )
-    if explicit or edge - low < 3 or (introduces and right is not None):
+    if explicit or (edge - low < 3 and not is_quoted) or (introduces and right is not None):
         return False
     return not introduces or has_verb(prose, tokens, low, edge)
 

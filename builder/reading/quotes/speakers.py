@@ -40,6 +40,7 @@ MOST_IN_PLACE = 4
 # Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
 LONGEST_AS = 16
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
+_BEFORE_TITLE = frozenset(("acting", "deputy", "ex", "former", "late", "outgoing", "the"))
 ORIGINS = frozenset(("of", "from"))
 
 
@@ -69,8 +70,10 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
     speaker = speaker_after(tokens, at + 1, high)
     if speaker is None:
         return None
+    end = speaker.last + 1
+    if end < high and tokens[end].low in AUXILIARIES:
+        return None  # "..., say hospitals will close": what they say
     if not quoted:
-        end = speaker.last + 1
         closes = end >= high or tokens[end].kind == STOP or tokens[end].low in PREPOSITIONS or tokens[end].low in TIMES
         if tokens[at + 1].low in PRONOUNS or tokens[end - 1].low.endswith("'s"):
             return None
@@ -289,7 +292,7 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
         return None
     first = _name_start(tokens, low, end) if token.capital else _description_start(tokens, low, end)
     first = _with_title(tokens, low, first)
-    if first - 1 > low and tokens[first - 1].low in PREPOSITIONS:
+    if first - 1 > low and tokens[first - 1].low in LINKS:
         whole = _subject_before_preposition(tokens, low, first, end)
         if whole is not None:
             return whole
@@ -363,6 +366,14 @@ def _name_start(tokens: Sequence[Token], low: int, end: int) -> int:
             break
     # "a spokesman for the union": the name belongs to the description of somebody else.
     at = first - 1
+    if at > low and tokens[at].low in HEADS and not tokens[at].capital:
+        at -= 1  # "the sister of the party's former leader Ana Levi"
+        while (
+            at > low
+            and tokens[at].kind == WORD
+            and (tokens[at].capital or tokens[at].low in _BEFORE_TITLE or tokens[at].low.endswith("'s"))
+        ):
+            at -= 1
     if at >= low and tokens[at].low in ("the", "a", "his", "her", "their", "its"):
         at -= 1
     if at - 1 >= low and tokens[at].low in LINKS and not tokens[at].capital and tokens[at - 1].low in HEADS:
