@@ -162,6 +162,8 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
     token = tokens[begin]
     if token.kind in (SPEECH, FRAGMENT):
         return begin
+    if "q" in verb.frames:
+        return begin + 1 if token.kind == COLON and begin + 1 < high else None
     if token.low == "to" and begin + 1 < high:
         if "r" in verb.frames:
             return _noun_phrase(tokens, begin + 1, high)
@@ -173,7 +175,10 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
     reach = 1 if "c" not in verb.frames else 2 if subject else 12
     introduced = _introduced(tokens, begin, high, reach=reach)
     if introduced is not None:
-        return introduced
+        relative = introduced > begin + 3 and tokens[introduced - 1].low == "that" and tokens[at].low in BARE_CLAUSE
+        begun = relative and token.low not in PREPOSITIONS and token.low not in TIMES
+        # "said talks to free them are under way in a town that ...": not all that stands behind "that".
+        return begin if begun and _is_clause(tokens, begin, introduced - 1) else introduced
     if "t" in verb.frames and token.low == "to":
         return begin
     if token.kind != WORD:
@@ -265,10 +270,10 @@ def _introduced(tokens: Sequence[Token], begin: int, high: int, *, reach: int) -
             return at + 1
         if token.kind == COLON and at + 1 < high:
             return at + 1
-        if token.kind == SPEECH or (token.kind == FRAGMENT and at == begin):
+        if token.kind == SPEECH or (token.kind == FRAGMENT and (at == begin or tokens[at - 1].kind == COMMA)):
             return at
         if token.kind == COMMA and at + 2 < high:
-            if tokens[at + 1].kind == SPEECH or tokens[at + 1].low == "that":
+            if tokens[at + 1].kind in (SPEECH, FRAGMENT) or tokens[at + 1].low == "that":
                 continue
             if not (tokens[at + 1].capital and tokens[at + 2].kind == COMMA):
                 return None
@@ -317,7 +322,7 @@ def _after_person(tokens: Sequence[Token], begin: int, high: int) -> int | None:
         at += 1
     elif tokens[at].capital or (tokens[at].low in DETERMINERS and at + 1 < high and tokens[at + 1].capital):
         at += 1
-        while at < high and tokens[at].kind == WORD and tokens[at].capital and tokens[at - 1].low != "the":
+        while at < high and tokens[at].kind == WORD and tokens[at].capital:
             at += 1
     else:
         at += 1
@@ -344,8 +349,10 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             if later and not own:
                 return later[-1] + 1
         return end
-    for at in range(start + 2, high - 1):
+    for at in range(start, high - 1):
         token, following = tokens[at], tokens[at + 1]
+        if at < start + 2 and token.kind != FRAGMENT:
+            continue
         if token.kind == COMMA:
             if following.low == "according":
                 return at

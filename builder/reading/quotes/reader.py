@@ -97,6 +97,8 @@ _MOST_VERBS = 16
 _MOST_BEFORE_COLON = 12
 # Words between a noun and its owner: "the union's second claim that".
 _CLOSE = 4
+# Words of a clause that somebody may have said.
+_SHORTEST = 3
 _REPORTING = frozenset((*VERBS, *SAID_NOUNS, "according"))
 _COORDINATORS = frozenset(("and", "but", "or"))
 
@@ -233,6 +235,9 @@ class _Reader:
         found = speaker_before(self.tokens, low, at)
         if found is SAME:
             found = self._just_spoke(low) or subject_of_sentence(tokens, low, at, high)
+            if found is not None and found.first > low and tokens[found.first - 1].kind in (SPEECH, FRAGMENT):
+                self._right(at, high, verb, found, said_after(tokens, at, high, verb))
+                return
         if found is None:
             return
         infinitive = verb.form == "base" and previous.low == "to"  # "went on to call"
@@ -315,6 +320,10 @@ class _Reader:
             if "c" in verb.frames and verb.sort != "think" and high + 1 >= len(tokens):
                 self.announced = (*self._identify(speaker), tokens[at].low)
             return
+        self._right(at, high, verb, speaker, right)
+
+    def _right(self, at: int, high: int, verb: Verb, speaker: Speaker, right: int | None) -> None:
+        tokens = self.tokens
         if right is None or (verb.sort == "think" and tokens[right].kind not in (SPEECH, FRAGMENT)):
             return
         piece_only = "c" not in verb.frames and tokens[right].kind == FRAGMENT
@@ -332,9 +341,12 @@ class _Reader:
             self._add(comma + 1, high, speaker, tokens[at].low, at)
             return True
         stop = begins - 1
-        if tokens[stop].kind != COMMA or stop - low < 3:
+        if tokens[stop].kind in (SPEECH, FRAGMENT):
+            self._add(stop, stop + 1, speaker, tokens[at].low, at)
+        elif tokens[stop].kind == COMMA and stop - low >= _SHORTEST:
+            self._add(clause_start(tokens, low, stop), stop, speaker, tokens[at].low, at)
+        else:
             return False
-        self._add(clause_start(tokens, low, stop), stop, speaker, tokens[at].low, at)
         return True
 
     def _noun(self, low: int, at: int, high: int) -> None:

@@ -213,7 +213,9 @@ def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
         return before.capital and begin == end  # "Ana Levi, 52"
     if tokens[begin].low in ORIGINS:
         return before.capital or before.low.isdigit()  # "Ana Levi, of Ashton"
-    office = tokens[begin].low in HEADS and not tokens[begin].capital
+    office = tokens[begin].low not in PREPOSITIONS and any(
+        tokens[i].low in HEADS and not tokens[begin].capital for i in range(begin, min(begin + 4, end))
+    )
     if tokens[begin].low not in ADDITION_STARTS and not office:
         return _is_larger_place(tokens, low, begin - 1, end + 1)
     return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
