@@ -163,7 +163,12 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
     if token.kind in (SPEECH, FRAGMENT):
         return begin
     if "q" in verb.frames:
-        return begin + 1 if token.kind == COLON and begin + 1 < high else None
+        marked = (
+            begin + 1 < high
+            and token.kind in (COLON, COMMA)
+            and (token.kind == COLON or tokens[begin + 1].kind == SPEECH)
+        )
+        return begin + 1 if marked else None
     if token.low == "to" and begin + 1 < high:
         if "r" in verb.frames:
             return _noun_phrase(tokens, begin + 1, high)
@@ -257,7 +262,7 @@ def _fragment(tokens: Sequence[Token], begin: int, high: int) -> int | None:
         if tokens[at].kind in (FRAGMENT, SPEECH):
             return at
         verb = VERBS.get(tokens[at].low)
-        if verb is not None and verb.form == "past" and "c" in verb.frames and at > begin:
+        if verb is not None and at > begin and verb.form == ("participle" if tokens[at - 1].kind == COMMA else "past"):
             return None
     return None
 
@@ -277,8 +282,9 @@ def _introduced(tokens: Sequence[Token], begin: int, high: int, *, reach: int) -
                 continue
             if not (tokens[at + 1].capital and tokens[at + 2].kind == COMMA):
                 return None
-        if token.kind == BREAK:
-            return None
+        said = VERBS.get(token.low)
+        if token.kind == BREAK or (at > begin and said and said.form == "participle" and not said.noun):
+            return None  # "responded by saying that": what "saying" reports
     return None
 
 
@@ -372,8 +378,11 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
             return at
         elif token.low in ("and", "but"):
             verb = VERBS.get(following.low)
-            if verb and verb.form in ("past", "present") and ("c" in verb.frames or token.low == "but"):
-                return at
+            if verb and verb.form in ("past", "present"):
+                # "reaffirmed their commitment and called for more": no clause has begun that "called" could belong to.
+                alone = token.low == "but" or "c" in verb.frames
+                if alone or not any(_finite(tokens[i]) for i in range(start, at)):
+                    return at
     return high
 
 
@@ -383,9 +392,13 @@ def _said_later(tokens: Sequence[Token], first: int, high: int) -> bool:
     return any(verb is not None and verb.form == "past" and "c" in verb.frames for verb in verbs)
 
 
+def _finite(token: Token) -> bool:
+    return token.kind == WORD and (token.low in AUXILIARIES or verb_plain(token.low))
+
+
 def _opens_clause(token: Token) -> bool:
     """Whether a subject begins: the sentence goes on with a clause of its own."""
-    opens = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
+    opens = token.capital or token.low in PRONOUNS or token.low in DETERMINERS or token.low in HEADS
     return token.kind == WORD and opens and token.low != "that"
 
 

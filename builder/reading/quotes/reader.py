@@ -335,13 +335,14 @@ class _Reader:
         tokens = self.tokens
         begins = speaker.first - 1
         comma = next((i for i in range(at + 1, min(high, at + LONGEST_AS)) if tokens[i].kind == COMMA), None)
-        if (begins - low <= 2 and tokens[begins - 1].kind != WORD) or begins == low:
+        stop = begins - 1
+        quoted = stop >= low and tokens[stop].kind in (SPEECH, FRAGMENT)
+        if not quoted and (begins == low or (begins - low <= 2 and tokens[stop].kind != WORD)):
             if comma is None or high - comma <= 3:
                 return False
             self._add(comma + 1, high, speaker, tokens[at].low, at)
             return True
-        stop = begins - 1
-        if tokens[stop].kind in (SPEECH, FRAGMENT):
+        if quoted:
             self._add(stop, stop + 1, speaker, tokens[at].low, at)
         elif tokens[stop].kind == COMMA and stop - low >= _SHORTEST:
             self._add(clause_start(tokens, low, stop), stop, speaker, tokens[at].low, at)
