@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from builder.reading.clauses import is_shortening
+from builder.reading.clauses import is_shortening, verb_plain
 from builder.reading.quotes.tokens import BREAK, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
     ADDITION_STARTS,
@@ -40,6 +40,8 @@ MOST_IN_PLACE = 4
 # Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
 LONGEST_AS = 16
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
+# Behind these stands a clause or an event, not the rest of a description.
+_TEMPORAL = frozenset(("after", "before", "since", "until", "during", "following", "despite"))
 _BEFORE_TITLE = frozenset(("acting", "deputy", "ex", "former", "late", "outgoing", "the"))
 ORIGINS = frozenset(("of", "from"))
 
@@ -108,6 +110,7 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
             inside_name = named and token.low in ("of", "for") and tokens[at + 1].capital if link else False
             if not (link and (described or inside_name)):
                 break
+            named = named and not described
         elif (
             (token.low in VERBS and at > first and not token.capital and VERBS[token.low].form != "base")
             or token.low in AUXILIARIES
@@ -175,11 +178,16 @@ def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | No
         if begin < low or tokens[begin].kind != COMMA or begin == low:
             break
         first = tokens[begin + 1]
-        added = first.kind == WORD and (
-            first.low in ADDITION_STARTS
-            or not first.capital
-            or first.low.endswith("'s")
-            or tokens[comma - 1].low in HEADS
+        added = (
+            first.kind == WORD
+            and (
+                first.low in ADDITION_STARTS
+                or not first.capital
+                or first.low.endswith("'s")
+                or tokens[comma - 1].low in HEADS
+                or (first.low in HEADS and tokens[begin + 2].low in LINKS)  # "Republican of Ohio"
+                or (begin + 2 == comma and first.low[1:2] == "-")  # "R-Ohio"
+            )
         )
         if not added and not _is_larger_place(tokens, low, begin, comma):
             # "The mayor, Ali Khan, said": the addition is the name.
@@ -239,6 +247,8 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
         back -= 1
     if back < end and tokens[back].low in ("on", "in", "late", "early", "at", "this"):
         back -= 1
+    while low < back < end and tokens[back].kind == WORD and adverb(tokens[back]):
+        back -= 1
     if back >= low and back < end and tokens[back].kind == WORD:
         end = back
     elif back < end:
@@ -294,7 +304,7 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
         return None
     first = _name_start(tokens, low, end) if token.capital else _description_start(tokens, low, end)
     first = _with_title(tokens, low, first)
-    if first - 1 > low and tokens[first - 1].low in LINKS:
+    if first - 1 > low and tokens[first - 1].low in PREPOSITIONS - _TEMPORAL:
         whole = _subject_before_preposition(tokens, low, first, end)
         if whole is not None:
             return whole
@@ -348,8 +358,17 @@ def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int, e
         return None
     if not (opening.capital or opening.low in DETERMINERS or opening.low in HEADS):
         return None
+    if not any(_verbal(tokens[i]) for i in range(begin + 1, end)):
+        return Speaker(begin, end)  # "a voice in the film", and nothing else
     found = speaker_after(tokens, begin, end + 1)
     return found if found is not None and found.first <= found.last else None
+
+
+def _verbal(token: Token) -> bool:
+    """Whether a word may be a verb, in whatever form."""
+    if token.kind != WORD or token.capital or token.low in HEADS:
+        return token.kind != WORD
+    return token.low.endswith(("ed", "ing")) or verb_plain(token.low) or token.low in AUXILIARIES
 
 
 def _name_start(tokens: Sequence[Token], low: int, end: int) -> int:
