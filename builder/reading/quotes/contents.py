@@ -30,6 +30,9 @@ from builder.reading.quotes.vocabulary import (
 
 # Words and marks of "GENEVA, Switzerland, May 2 (Agency) -".
 MOST_IN_DATELINE = 12
+_PERSONS = frozenset(("him", "them", "me", "us"))
+# Words of a clause, with its subject, that somebody may have said.
+_SHORTEST = 3
 # Behind a verb, they are no noun that says what was said.
 _NOTHING_SAID = frozenset(("and", "or", "each", "himself", "herself", "itself", "themselves", "to"))
 
@@ -154,7 +157,7 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
         if "u" in verb.frames:
             if tokens[begin].low == "not":
                 return None  # "asked not to be named"
-            if any(_infinitive(tokens, i, high) for i in range(begin + 1, min(high, begin + 16))):
+            if _asked_to(tokens, begin, high):
                 return begin + 1 if tokens[begin].low == "to" else begin  # "appealed to both sides to stop"
             if "p" not in verb.frames:
                 return _fragment(tokens, begin, min(high, begin + 12))
@@ -176,8 +179,13 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
             return None  # "continued to insist": what the second verb reports
     if "c" in verb.frames and token.low in QUESTIONS and verb.sort != "think" and begin + 2 < high:
         return begin
-    subject = token.capital or token.low in PRONOUNS or token.low in DETERMINERS
-    reach = 1 if "c" not in verb.frames else 2 if subject else 12
+    if "c" in verb.frames and token.low in _PERSONS and high - begin > _SHORTEST:
+        return begin + 1  # "promised them the road would open"
+    if "n" in verb.frames and token.low == "that" and begin + 2 < high and tokens[begin + 2].low in PREPOSITIONS:
+        return begin  # "repeated that promise in a letter"
+    # What is no subject and stands before "that" says when, where or how it was said, or how often.
+    beside = token.low in PREPOSITIONS or token.low in TIMES or token.low in NO_CLAUSE or adverb(token)
+    reach = 1 if "c" not in verb.frames else 12 if beside else 2
     introduced = _introduced(tokens, begin, high, reach=reach)
     if introduced is not None:
         relative = introduced > begin + 3 and tokens[introduced - 1].low == "that" and tokens[at].low in BARE_CLAUSE
@@ -210,6 +218,18 @@ def _noun_phrase(tokens: Sequence[Token], begin: int, high: int) -> int | None:
     low = tokens[begin].low
     other = low in PREPOSITIONS or low in TIMES or low in BOUNDARIES or low in _NOTHING_SAID
     return None if other or tokens[begin + 1].low in ("and", "or") else begin
+
+
+def _asked_to(tokens: Sequence[Token], begin: int, high: int) -> bool:
+    """Whether "to" and a verb follow whoever is asked: "both sides to stop"."""
+    for at in range(begin + 1, min(high, begin + 16)):
+        if _infinitive(tokens, at, high):
+            return True
+        token = tokens[at]
+        doing = token.low.endswith("ing") and tokens[at - 1].low not in DETERMINERS
+        if token.low in BOUNDARIES or token.low in AUXILIARIES or doing:
+            return False
+    return False
 
 
 def _infinitive(tokens: Sequence[Token], at: int, high: int) -> bool:

@@ -12,7 +12,17 @@ from builder.reading.clauses import tokens_of, verb_at, verb_plain
 from builder.reading.quotes.contents import has_own_attribution, last_fragment, says_again, speech_end
 from builder.reading.quotes.speakers import opens_with_phrase
 from builder.reading.quotes.tokens import BREAK, COLON, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
-from builder.reading.quotes.vocabulary import BOUNDARIES, NO_BEGINNING, NOT_GOING_ON, PRONOUNS, QUESTIONS, TIMES, Verb
+from builder.reading.quotes.vocabulary import (
+    AUXILIARIES,
+    BOUNDARIES,
+    NO_BEGINNING,
+    NOT_GOING_ON,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUESTIONS,
+    TIMES,
+    Verb,
+)
 from builder.text import Span
 
 # Behind "she said," they begin what she did not say.
@@ -67,6 +77,8 @@ def stands_before(
     )
     if explicit or (edge - low < 3 and not is_quoted) or (introduces and right is not None):
         return False
+    if introduces and tokens[low].low in PREPOSITIONS and all(token.kind != COMMA for token in tokens[low:edge]):
+        return any(token.low in AUXILIARIES for token in tokens[low:edge])
     return not introduces or has_verb(prose, tokens, low, edge)
 
 
@@ -102,7 +114,7 @@ def clause_behind(prose: str, tokens: Sequence[Token], start: int, end: int, *, 
     introduces = opens_with_phrase(tokens, start) and all(t.kind != COMMA for t in tokens[start + 2 : end])
     if introduces and (tokens[start].low in BOUNDARIES or not has_verb(prose, tokens, start, end)):
         return high
-    return end if opening.endswith("ing") or opening in NOT_GOING_ON else high
+    return end if opening.endswith("ing") or opening in NOT_GOING_ON or opening.isdigit() else high
 
 
 def has_verb(prose: str, tokens: Sequence[Token], start: int, end: int) -> bool:

@@ -31,6 +31,7 @@ from builder.reading.quotes.speakers import (
     LONGEST_AS,
     SAME,
     Speaker,
+    inside_commas,
     inverted_speaker,
     no_source,
     phrase_before,
@@ -327,6 +328,8 @@ class _Reader:
         if right is None or (verb.sort == "think" and tokens[right].kind not in (SPEECH, FRAGMENT)):
             return
         piece_only = "c" not in verb.frames and tokens[right].kind == FRAGMENT
+        if inside_commas(tokens, at):
+            high = next((i for i in range(right + 1, high) if tokens[i].kind == COMMA), high)
         until = last_fragment(tokens, right, high) if piece_only else said_until(tokens, right, high)
         self._add(right, until, speaker, tokens[at].low, at)
 

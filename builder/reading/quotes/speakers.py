@@ -40,8 +40,8 @@ MOST_IN_PLACE = 4
 # Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
 LONGEST_AS = 16
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
-# Behind these stands a clause or an event, not the rest of a description.
-_TEMPORAL = frozenset(("after", "before", "since", "until", "during", "following", "despite"))
+# Prepositions, but for those behind which a clause or an event stands, not the rest of a description.
+_PLACED = PREPOSITIONS - {"after", "before", "since", "until", "during", "following", "despite"}
 _BEFORE_TITLE = frozenset(("acting", "deputy", "ex", "former", "late", "outgoing", "the"))
 ORIGINS = frozenset(("of", "from"))
 
@@ -69,6 +69,8 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
     if following.kind != WORD or following.low == "that" or following.low in TIMES:
         return None
     quoted = previous.kind in (SPEECH, FRAGMENT) or (at - 2 >= low and tokens[at - 2].kind in (SPEECH, FRAGMENT))
+    if verb.sort == "think" and not quoted:
+        return None
     speaker = speaker_after(tokens, at + 1, high)
     if speaker is None:
         return None
@@ -79,6 +81,8 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
         closes = end >= high or tokens[end].kind == STOP or tokens[end].low in PREPOSITIONS or tokens[end].low in TIMES
         if tokens[at + 1].low in PRONOUNS or tokens[end - 1].low.endswith("'s"):
             return None
+        # "..., said Ana Levi, 52, a nurse": what stands behind the name is added to it.
+        closes = closes or (tokens[end].kind == COMMA and end + 1 < high and _adds(tokens[end + 1]))
         known = tokens[speaker.last].capital or any(tokens[i].low in HEADS for i in range(at + 1, end))
         known = known and verb.form == "past" and "p" not in verb.frames
         if _before_additions(tokens, low, at - 1) is not None and not (closes and known):
@@ -143,6 +147,10 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
         if end + 1 >= high or tokens[end + 1].kind != WORD:
             return Speaker(last + 2, end)
     return Speaker(first, last)
+
+
+def _adds(token: Token) -> bool:
+    return token.low.isdigit() or token.low in ORIGINS or token.low in ADDITION_STARTS or token.low in HEADS
 
 
 def _acts(tokens: Sequence[Token], at: int) -> bool:
@@ -224,6 +232,7 @@ def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
     office = tokens[begin].low not in PREPOSITIONS and any(
         tokens[i].low in HEADS and not tokens[begin].capital for i in range(begin, min(begin + 4, end))
     )
+    office = office or (begin == end and tokens[begin].low in HEADS)  # "Ana Levi, Director, said"
     if tokens[begin].low not in ADDITION_STARTS and not office:
         return _is_larger_place(tokens, low, begin - 1, end + 1)
     return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
@@ -296,6 +305,9 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
     if token.low in PRONOUNS:
         if token.low == "who" and end > low:
             before = end - 2 if tokens[end - 1].kind == COMMA else end - 1
+            if before == end - 2:
+                added = _before_additions(tokens, low, end - 1)
+                before = before if added is None else added
             return phrase_before(tokens, low, before) if before >= low and tokens[before].kind == WORD else None
         return None if token.low == "you" else Speaker(end, end)
     if token.low in DETERMINERS and token.low not in ("one", "many", "some", "others", "another", "both", "all"):
@@ -304,7 +316,7 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
         return None
     first = _name_start(tokens, low, end) if token.capital else _description_start(tokens, low, end)
     first = _with_title(tokens, low, first)
-    if first - 1 > low and tokens[first - 1].low in PREPOSITIONS - _TEMPORAL:
+    if first - 1 > low and tokens[first - 1].low in _PLACED:
         whole = _subject_before_preposition(tokens, low, first, end)
         if whole is not None:
             return whole
@@ -362,6 +374,14 @@ def _subject_before_preposition(tokens: Sequence[Token], low: int, first: int, e
         return Speaker(begin, end)  # "a voice in the film", and nothing else
     found = speaker_after(tokens, begin, end + 1)
     return found if found is not None and found.first <= found.last else None
+
+
+def inside_commas(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb belongs to a relative clause between commas: "Ana Levi, who said so, left"."""
+    who = at - 1
+    while who > 0 and tokens[who].kind == WORD and adverb(tokens[who]):
+        who -= 1
+    return who > 0 and tokens[who].low in ("who", "which") and tokens[who - 1].kind == COMMA
 
 
 def _verbal(token: Token) -> bool:
@@ -448,6 +468,7 @@ def opens_with_phrase(tokens: Sequence[Token], low: int) -> bool:
         or token.low in BOUNDARIES
         or token.low in INTRODUCTIONS
         or token.low.endswith(("ing", "ly"))
+        or (token.low.endswith("ed") and low + 1 < len(tokens) and tokens[low + 1].low in PREPOSITIONS)
     )
 
 
