@@ -101,6 +101,10 @@ _CLOSE = 4
 # Words of a clause that somebody may have said.
 _SHORTEST = 3
 _REPORTING = frozenset((*VERBS, *SAID_NOUNS, "according"))
+# Determiners that nobody is called by alone.
+_NOBODY = DETERMINERS - PRONOUNS
+# The frames in which a noun says what was said.
+_NAMING = frozenset("nra")
 _COORDINATORS = frozenset(("and", "but", "or"))
 
 
@@ -137,7 +141,8 @@ class _Reader:
                 self._sentence(low, at)
                 low = at + 1
         self._sentence(low, len(tokens))
-        self._unclaimed()
+        if quotations:
+            self._unclaimed()
         self._signed()
         self.went_on = bool(quotations) and quotations[-1].goes_on
 
@@ -398,7 +403,7 @@ class _Reader:
         self._add(start, end, speaker, tokens[at].low, at)
 
     def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
-        if speaker.first == speaker.last and self.tokens[speaker.first].low in DETERMINERS - PRONOUNS:
+        if speaker.first == speaker.last and self.tokens[speaker.first].low in _NOBODY:
             return
         name, span = self._identify(speaker)
         self._add_quote(start, end, name, span, at, cue=cue)
@@ -426,7 +431,7 @@ class _Reader:
             "direct" if all(quoted) or ends_quoted else "mixed" if any(quoted) else "indirect"
         )
         verb = VERBS.get(tokens[at].low)
-        named = verb is not None and not frozenset("nra").isdisjoint(verb.frames)
+        named = verb is not None and not _NAMING.isdisjoint(verb.frames)
         if kind == "indirect" and not named and is_fragment(self.prose, tokens, start, end):
             return
         self.used.update(i for i in range(start, end) if tokens[i].kind in (SPEECH, FRAGMENT))
