@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from builder.reading.clauses import tokens_of, verb_at, verb_plain
+from builder.reading.quotes.additions import opens_with_phrase
 from builder.reading.quotes.contents import has_own_attribution, last_fragment, says_again, speech_end
-from builder.reading.quotes.speakers import opens_with_phrase
 from builder.reading.quotes.tokens import BREAK, COLON, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
     AUXILIARIES,

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from builder.reading.clauses import is_shortening, verb_plain
-from builder.reading.quotes.tokens import BREAK, COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
+from builder.reading.quotes.additions import MOST_BACK, adds, before_additions, before_bracket, opens_with_phrase
+from builder.reading.quotes.tokens import COMMA, DASH, FRAGMENT, SOFT_STOP, SPEECH, STOP, WORD, Token
 from builder.reading.quotes.vocabulary import (
-    ADDITION_STARTS,
     AUXILIARIES,
     BE,
     BOUNDARIES,
@@ -19,7 +19,6 @@ from builder.reading.quotes.vocabulary import (
     DETERMINERS,
     HEAD_ADJECTIVES,
     HEADS,
-    INTRODUCTIONS,
     LINKS,
     NAME_LINKS,
     NOT_SAID,
@@ -33,17 +32,13 @@ from builder.reading.quotes.vocabulary import (
 )
 from builder.text import Span
 
-# How far back additions and descriptions reach, in tokens.
-MOST_BACK = 40
-# Words in the name of a place.
-MOST_IN_PLACE = 4
 # Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
 LONGEST_AS = 16
+# Words that may trail behind a description without belonging to it.
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
 # Prepositions, but for those behind which a clause or an event stands, not the rest of a description.
 _PLACED = PREPOSITIONS - {"after", "before", "since", "until", "during", "following", "despite"}
 _BEFORE_TITLE = frozenset(("acting", "deputy", "ex", "former", "late", "outgoing", "the"))
-ORIGINS = frozenset(("of", "from"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +77,10 @@ def inverted_speaker(tokens: Sequence[Token], low: int, at: int, high: int, verb
         if tokens[at + 1].low in PRONOUNS or tokens[end - 1].low.endswith("'s"):
             return None
         # "..., said Ana Levi, 52, a nurse": what stands behind the name is added to it.
-        closes = closes or (tokens[end].kind == COMMA and end + 1 < high and _adds(tokens[end + 1]))
+        closes = closes or (tokens[end].kind == COMMA and end + 1 < high and adds(tokens[end + 1]))
         known = tokens[speaker.last].capital or any(tokens[i].low in HEADS for i in range(at + 1, end))
         known = known and verb.form == "past" and "p" not in verb.frames
-        if _before_additions(tokens, low, at - 1) is not None and not (closes and known):
+        if before_additions(tokens, low, at - 1) is not None and not (closes and known):
             return None
         if not (closes or tokens[end].kind != WORD):
             return None
@@ -149,10 +144,6 @@ def speaker_after(tokens: Sequence[Token], first: int, high: int) -> Speaker | N
     return Speaker(first, last)
 
 
-def _adds(token: Token) -> bool:
-    return token.low.isdigit() or token.low in ORIGINS or token.low in ADDITION_STARTS or token.low in HEADS
-
-
 def _acts(tokens: Sequence[Token], at: int) -> bool:
     """Whether a word behind a noun says what somebody did: "several groups granted", "workers marching"."""
     token, before = tokens[at], tokens[at - 1]
@@ -174,68 +165,6 @@ def _only_begins(tokens: Sequence[Token], at: int, high: int) -> bool:
         return False
     following = tokens[at + 1]
     return following.low in HEADS and not following.capital
-
-
-def _before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | None:
-    """The last token before the additions between commas that end at `comma`."""
-    end = None
-    for _ in range(4):
-        begin = comma - 1
-        while begin >= low and begin > comma - MOST_BACK and tokens[begin].kind not in (COMMA, SPEECH, STOP):
-            begin -= 1
-        if begin < low or tokens[begin].kind != COMMA or begin == low:
-            break
-        first = tokens[begin + 1]
-        added = (
-            first.kind == WORD
-            and (
-                first.low in ADDITION_STARTS
-                or not first.capital
-                or first.low.endswith("'s")
-                or tokens[comma - 1].low in HEADS
-                or (first.low in HEADS and tokens[begin + 2].low in LINKS)  # "Republican of Ohio"
-                or (begin + 2 == comma and first.low[1:2] == "-")  # "R-Ohio"
-            )
-        )
-        if not added and not _is_larger_place(tokens, low, begin, comma):
-            # "The mayor, Ali Khan, said": the addition is the name.
-            return comma - 1 if end is None else end
-        end = begin - 1
-        comma = begin
-        known = tokens[end].kind == WORD and (tokens[end].capital or tokens[end].low in HEADS)
-        if known and not _is_addition_itself(tokens, low, end):
-            break
-    return end
-
-
-def _is_larger_place(tokens: Sequence[Token], low: int, before: int, after: int) -> bool:
-    """Whether the words between two commas say where a place lies: "Ana Levi, of Ashton, Maine, said"."""
-    begin = before
-    while begin > low and before - begin < MOST_IN_PLACE and tokens[begin - 1].kind == WORD:
-        begin -= 1
-    origin = tokens[begin].low in ORIGINS and begin > low and tokens[begin - 1].kind == COMMA
-    return origin and after - before - 1 <= MOST_IN_PLACE
-
-
-def _is_addition_itself(tokens: Sequence[Token], low: int, end: int) -> bool:
-    """Whether the piece between commas that ends at `end` adds to a name: "Ana Levi, the envoy, a former ..."."""
-    begin = end
-    while begin > low and end - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
-        begin -= 1
-    if begin - 2 < low or tokens[begin - 1].kind != COMMA:
-        return False
-    before = tokens[begin - 2]
-    if tokens[begin].low.isdigit():
-        return before.capital and begin == end  # "Ana Levi, 52"
-    if tokens[begin].low in ORIGINS:
-        return before.capital or before.low.isdigit()  # "Ana Levi, of Ashton"
-    office = tokens[begin].low not in PREPOSITIONS and any(
-        tokens[i].low in HEADS and not tokens[begin].capital for i in range(begin, min(begin + 4, end))
-    )
-    office = office or (begin == end and tokens[begin].low in HEADS)  # "Ana Levi, Director, said"
-    if tokens[begin].low not in ADDITION_STARTS and not office:
-        return _is_larger_place(tokens, low, begin - 1, end + 1)
-    return before.capital and before.low not in TIMES and not opens_with_phrase(tokens, low)
 
 
 def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None:
@@ -262,16 +191,16 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
         end = back
     elif back < end:
         return None
-    end = _before_bracket(tokens, low, end)
+    end = before_bracket(tokens, low, end)
     if end >= low and tokens[end].kind == DASH:
         end = next((i for i in range(end - 1, max(low, end - MOST_BACK) - 1, -1) if tokens[i].kind == DASH), low) - 1
     if end < low:
         return None
     if tokens[end].kind == COMMA:
-        added = _before_additions(tokens, low, end)
+        added = before_additions(tokens, low, end)
         if added is None:
             return None
-        end = _before_bracket(tokens, low, added)
+        end = before_bracket(tokens, low, added)
     if end < low or tokens[end].kind != WORD:
         return None
     if tokens[end].low in ("and", "but") and end > low:
@@ -290,13 +219,6 @@ def _before_catenative(tokens: Sequence[Token], low: int, end: int) -> int:
     return end - 1 if tokens[end].low in ("kept", "keeps", "keep") and end > low else end
 
 
-def _before_bracket(tokens: Sequence[Token], low: int, end: int) -> int:
-    """Before a bracket that ends at `end`: "Ana Levi (R-Ohio) said"."""
-    if tokens[end].kind != BREAK or tokens[end].low not in (")", "]"):
-        return end
-    return next((i for i in range(end - 1, max(low, end - 12) - 1, -1) if tokens[i].kind == BREAK), low) - 1
-
-
 def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None:
     """The name or description that ends with token `end`."""
     if tokens[end].low in ("all", "both", "each") and end > low and tokens[end - 1].kind == WORD:
@@ -306,7 +228,7 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
         if token.low == "who" and end > low:
             before = end - 2 if tokens[end - 1].kind == COMMA else end - 1
             if before == end - 2:
-                added = _before_additions(tokens, low, end - 1)
+                added = before_additions(tokens, low, end - 1)
                 before = before if added is None else added
             return phrase_before(tokens, low, before) if before >= low and tokens[before].kind == WORD else None
         return None if token.low == "you" else Speaker(end, end)
@@ -459,17 +381,6 @@ def subject_of_sentence(tokens: Sequence[Token], low: int, at: int, high: int) -
         if token.kind == WORD and token.low in HEADS:
             return Speaker(i, i)
     return None
-
-
-def opens_with_phrase(tokens: Sequence[Token], low: int) -> bool:
-    token = tokens[low]
-    return token.kind == WORD and (
-        token.low in PREPOSITIONS
-        or token.low in BOUNDARIES
-        or token.low in INTRODUCTIONS
-        or token.low.endswith(("ing", "ly"))
-        or (token.low.endswith("ed") and low + 1 < len(tokens) and tokens[low + 1].low in PREPOSITIONS)
-    )
 
 
 def no_source(tokens: Sequence[Token], speaker: Speaker) -> bool:
