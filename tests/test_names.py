@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
+from case_files import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,16 +15,6 @@ CASES = Path(__file__).parent / "cases" / "names.md"
 NOTHING = KnownNames()
 
 
-def _cases() -> list[tuple[str, list[str]]]:
-    cases: list[tuple[str, list[str]]] = []
-    for block in re.split(r"\n\s*\n", CASES.read_text(encoding="utf-8")):
-        lines = block.splitlines()
-        text = "\n".join(line[2:] for line in lines if line.startswith("> "))
-        if text:
-            cases.append((text, [line[2:] for line in lines if line.startswith("- ") and line != "- nothing"]))
-    return cases
-
-
 def _written(text: str, known: KnownNames = NOTHING) -> list[str]:
     rows = []
     for mention in find_mentions(text, find_sentences(text), known):
@@ -34,7 +24,7 @@ def _written(text: str, known: KnownNames = NOTHING) -> list[str]:
     return rows
 
 
-@pytest.mark.parametrize(("text", "expected"), _cases(), ids=[text[:40] for text, _ in _cases()])
+@pytest.mark.parametrize(("text", "expected"), read_cases(CASES))
 def test_case(text: str, expected: list[str]) -> None:
     assert _written(text) == expected
 

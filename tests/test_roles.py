@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
+from case_files import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,17 +14,7 @@ from builder.reading.sentences import find_sentences
 CASES = Path(__file__).parent / "cases" / "roles.md"
 
 
-def _cases() -> list[tuple[str, list[str]]]:
-    cases: list[tuple[str, list[str]]] = []
-    for block in re.split(r"\n\s*\n", CASES.read_text(encoding="utf-8")):
-        lines = block.splitlines()
-        text = "\n".join(line[2:] for line in lines if line.startswith("> "))
-        if text:
-            cases.append((text, [line[2:] for line in lines if line.startswith("- ") and line != "- nothing"]))
-    return cases
-
-
-@pytest.mark.parametrize(("text", "expected"), _cases(), ids=[text[:40] for text, _ in _cases()])
+@pytest.mark.parametrize(("text", "expected"), read_cases(CASES))
 def test_case(text: str, expected: list[str]) -> None:
     sentences = find_sentences(text)
     roles = find_roles(text, sentences, find_mentions(text, sentences, KnownNames()))

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from builder.reading.names import Mention
 from builder.reading.words import load_set, load_words
@@ -25,7 +26,8 @@ class Role:
 class _Words:
     nouns: frozenset[str]
     offices: frozenset[str]
-    ranks: frozenset[str]
+    honorifics: frozenset[str]
+    rank_words: frozenset[str]
     function: frozenset[str]
     heading: tuple[str, ...]
     naming: tuple[str, ...]
@@ -34,6 +36,7 @@ class _Words:
 # How far a role may reach to either side of a name.
 _REACH = 160
 _MOST_MODIFIERS = 6
+_LONGEST_RANK = 25
 _WORD = re.compile(r"\w[\w.’'/&-]*")
 
 
@@ -45,8 +48,15 @@ _ARTICLES = _small("article")
 _LINKS = _small("link")
 # Small words that belong to a role, though they open sentences or look like verbs elsewhere.
 _RANKING = _small("ranking")
+_HONORIFICS = _small("honorific")
+# What "general" may stand behind without being a rank.
+_GENERALS = _small("general")
+# Nouns that say nothing of a person unless the text says whose they are.
+_RELATIONAL = _small("relational")
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
-_VERBAL = re.compile(r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)ing$")
+_VERBAL = re.compile(
+    r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)(?<!manag)(?<!found)(?<!govern)ing$"
+)
 _DANGLING = re.compile(r"(?:,? (?:and|or|of|in|for|to|at|on|the|a|an|also))+$")
 _WHEN = re.compile(
     r"[ ,]+(?:(?:earlier |late )?(?:last|this|next) (?:day|week|month|year|weekend|spring|summer|autumn|fall|winter)\b"
@@ -59,7 +69,16 @@ _STOP = re.compile(
     r"could|can|may|might|while|when|where|after|before|during|since|until|as|but|because|if|so|also|later|earlier|"
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_APPOSITION = re.compile(r"(?: \([^()\n]{1,30}\))?, (?:who (?:also )?)?")
+# "X, 43, a driver", "X (pictured), now a senator", "X, who also heads Y".
+_APPOSITION = re.compile(r"(?: \([^()\n]{1,30}\))?(?:, (?:aged )?\d{1,3})?, (?:who (?:also )?)?")
+_MEANWHILE = re.compile(r"(?:now|currently|formerly|then|also) ")
+_PARTICIPLE = re.compile(r"[a-z-]+(?:ing|ed)")
+_RETIRED = re.compile(r" \((?:[Rr]et(?:d|ired|'d)?\.?)\)$")
+_ENCLOSED = frozenset(",;:()")
+_POSSESSIVE = re.compile(r"['’](?:s\b)?")
+# Between a body and its man or woman: "the Herald's Ana Levi", "Ana Levi of the Herald", "Ana Levi, from the Herald,".
+_OWNS = re.compile(r"(?:['’]s|(?<=s)['’]) (?:[\w.]+ )?")
+_BELONGS = re.compile(r",? (?:of|from|with) (?:the )?")
 _BRACKET = re.compile(r" \(")
 
 
@@ -70,7 +89,8 @@ def _words() -> _Words:
     return _Words(
         nouns=load_set("role_nouns"),
         offices=frozenset(row[0].lower() for row in titles if row[1] == "office"),
-        ranks=frozenset(row[0].lower() for row in titles if row[1] != "office"),
+        honorifics=frozenset(row[0].lower() for row in titles if row[1] == "honorific"),
+        rank_words=frozenset(word.lower() for row in titles if row[1] == "rank" for word in row[0].split()),
         function=load_set("name_function_words"),
         heading=tuple(row[0] for row in verbs if row[1] == "heads"),
         naming=tuple(sorted((row[0] for row in verbs if row[1] == "named"), key=len, reverse=True)),
@@ -85,15 +105,19 @@ def _verb() -> re.Pattern[str]:
     return re.compile(rf"(?P<naming>{naming}) |(?P<heading>{heading}) (?=the |an? |its |his |her |[A-Z])")
 
 
+@cache
+def _rank() -> re.Pattern[str]:
+    ranks = sorted((row[0] for row in load_words("name_titles") if row[1] == "rank"), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ranks))}) $")
+
+
 def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Role, ...]:
     """What `prose` says of the people among `mentions`, in the order of the text."""
     words = _words()
     roles: set[tuple[Span, str]] = set()
     people = [mention for mention in mentions if mention.kind == "person"]
     starts = [mention.span.start for mention in people]
-    for mention in mentions:
-        if mention.kind != "person":
-            continue
+    for mention in people:
         sentence = covering(sentences, mention.span.start)
         low = max(sentence.start if sentence else 0, mention.span.start - _REACH)
         high = min(sentence.end if sentence else len(prose), mention.span.end + _REACH)
@@ -101,19 +125,58 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
             line = prose.rfind("\n\n", low, mention.span.start)
             low = line + 2 if line >= 0 else low
         for span in (*_before(prose, low, mention.span.start, words), *_after(prose, mention.span.end, high, words)):
-            if not _anothers(prose, span, mention, people, starts):
+            if not _anothers(prose, span, mention, people, starts, words):
                 roles.add((span, mention.name))
+    for further in (_affiliations(prose, mentions), _ranks(prose, people)):
+        told = {name for _, name in roles}
+        roles.update((span, name) for span, name in further if name not in told)
     return tuple(Role(span, name) for span, name in sorted(roles))
 
 
-def _anothers(prose: str, span: Span, bearer: Mention, people: list[Mention], starts: list[int]) -> bool:
+def _affiliations(prose: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[Span, str]]:
+    """The bodies that people are said to belong to: all that is known of some."""
+    for before, after in pairwise(mentions):
+        gap = prose[before.span.end : after.span.start]
+        body, person, link = (before, after, _OWNS) if after.kind == "person" else (after, before, _BELONGS)
+        if person.kind != "person" or body.kind not in ("organisation", "group") or " " not in person.name:
+            continue
+        found = link.fullmatch(gap)
+        if found and (link is _BELONGS or gap.count(" ") == 1 or gap.split()[-1].lower() in _HONORIFICS):
+            yield body.span, person.name
+
+
+def _ranks(prose: str, people: list[Mention]) -> Iterator[tuple[Span, str]]:
+    """Ranks in front of full names: "Colonel Ana Levi"."""
+    for mention in people:
+        start = mention.span.start
+        rank = _rank().search(prose, max(0, start - _LONGEST_RANK), start)
+        if rank and " " in mention.span.of(prose):
+            yield Span(rank.start(), rank.end() - 1), mention.name
+
+
+def _anothers(  # noqa: PLR0917  (one span among all people)
+    prose: str, span: Span, bearer: Mention, people: list[Mention], starts: list[int], words: _Words
+) -> bool:
     """Whether a title belongs to the next in a list: "A. Levi, Foreign Minister B. Silva and"."""
     inside = people[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
     other = next((mention for mention in inside if mention.span != bearer.span), None)
-    if other is None:
-        return False
+    if other is None or _POSSESSIVE.match(prose, other.span.end):
+        return False  # "Silva's deputy" is none of Silva's titles
+    if span.start < bearer.span.start:
+        return True
     lead = prose[span.start : other.span.start].lower().split()
-    return span.start < bearer.span.start or not any(word in _LINKS and word != "and" for word in lead)
+    links = [at for at, word in enumerate(lead) if word in _LINKS and word != "and"]
+    # "An adviser to President Silva" says who is advised, "Secretary of State Silva" who Silva is.
+    return not links or not all(
+        word in _ARTICLES or word in _HONORIFICS or word in words.rank_words or _is_noun(word, words)
+        for word in lead[links[-1] + 1 :]
+    )
+
+
+def _is_function(word: str, words: _Words) -> bool:
+    """Whether a small word ends a role; "WHO" and "US" are none."""
+    lower = word.lower()
+    return lower in words.function and lower not in _RANKING and not (len(word) > 1 and word.isupper())
 
 
 def _is_noun(word: str, words: _Words) -> bool:
@@ -134,45 +197,69 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     comma = end > low and prose[end - 1] == ","
     if comma:
         end -= 1
+    elif end > low and prose[end - 1] == ")":
+        retired = _RETIRED.search(prose, max(low, end - 12), end)
+        end = retired.start() if retired else end
     pieces = list(_WORD.finditer(prose, low, end))
     if not pieces or pieces[-1].end() != end or (not comma and end == start):
         return
     at = len(pieces) - 1
-    at = _titles_end(pieces, at, words)
+    at = _titles_end(prose, pieces, at, words)
+    if 0 <= at < len(pieces) - 1:
+        comma = comma or prose.startswith(",", pieces[at].end())  # "the commander, Gen. X"
     if at < 0 or pieces[at].group().lower() in _LINKS:
         return  # "an adviser to X", "the envoy and X": somebody else's
     last = at
-    head = _head(pieces, at, words, comma=comma)
+    head = _head(prose, pieces, at, words, comma=comma)
     if head is None:
         return
     first = _modifiers(prose, pieces, head, words)
     if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in _ARTICLES):
         return
-    if first == last and pieces[head].group().lower() in words.ranks:
+    said = [piece.group().lower() for piece in pieces[first : last + 1]]
+    if all(word in words.rank_words or word in words.honorifics for word in said):
         return
+    if len(said) == 1 and said[0] in _RELATIONAL:
+        return
+    if last > head and _PARTICIPLE.fullmatch(pieces[head + 1].group()):
+        last = head  # "the envoy talking to the rebels, X"
     span_start, span_end = pieces[first].start(), pieces[last].end()
     if comma and first > 0 and pieces[first - 1].group().lower() not in _ARTICLES and not _owned(pieces, first, head):
         return
     yield Span(span_start, span_end)
 
 
-_HONORIFICS = _small("honorific")
-
-
-def _titles_end(pieces: list[re.Match[str]], at: int, words: _Words) -> int:
-    """Skip "Mullah", "Mr." between a role and the name."""
-    while at >= 0 and pieces[at].group().lower() in _HONORIFICS and pieces[at].group().lower() not in words.nouns:
+def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:
+    """Skip "Mullah", "Mr.", "Maj. Gen." between a role and the name."""
+    while (
+        at >= 0
+        and pieces[at].group().lower() in _HONORIFICS
+        and pieces[at].group().lower() not in words.nouns
+        and not _general(pieces, at)
+    ):
         at -= 1
-    return at
+    behind = at
+    while behind >= 0 and pieces[behind].group().lower() in words.rank_words and not _general(pieces, behind):
+        behind -= 1
+    if not 0 <= behind < at:
+        return at
+    aside = prose.startswith(",", pieces[behind].end())
+    office = aside or _is_noun(pieces[behind].group(), words) or _general(pieces, behind)
+    return behind if office else at
+
+
+def _general(pieces: list[re.Match[str]], at: int) -> bool:
+    """Whether "general" closes an office here: "Director General", "secretary general"."""
+    return at > 0 and pieces[at].group().lower() == "general" and pieces[at - 1].group().lower() in _GENERALS
 
 
 def _owned(pieces: list[re.Match[str]], first: int, head: int) -> bool:
     return any(piece.group().endswith(("'s", "’s", "s'", "s’")) for piece in pieces[first : head + 1])
 
 
-def _head(pieces: list[re.Match[str]], at: int, words: _Words, *, comma: bool) -> int | None:
+def _head(prose: str, pieces: list[re.Match[str]], at: int, words: _Words, *, comma: bool) -> int | None:
     """The role noun of a phrase that ends at `at`: the last word, or one that "of …" follows."""
-    if _is_noun(pieces[at].group(), words):
+    if _is_noun(pieces[at].group(), words) or _general(pieces, at):
         # "Secretary of State": "State" is none, but "head of state" ends in no role noun either.
         return at
     steps = 0
@@ -180,11 +267,14 @@ def _head(pieces: list[re.Match[str]], at: int, words: _Words, *, comma: bool) -
     while here > 0 and steps < (12 if comma else 7):
         word = pieces[here].group()
         lower = word.lower()
-        if lower in _LINKS and _is_noun(pieces[here - 1].group(), words):
+        opens = lower in _LINKS or (comma and _PARTICIPLE.fullmatch(word))
+        if opens and (_is_noun(pieces[here - 1].group(), words) or _general(pieces, here - 1)):
             return here - 1
         if not (word[0].isupper() or lower in _LINKS or lower in _ARTICLES or comma or lower in ("state", "staff")):
             return None
-        if lower in words.function and lower not in _LINKS and lower not in _ARTICLES:
+        if _is_function(word, words) and lower not in _LINKS and lower not in _ARTICLES:
+            return None
+        if not _ENCLOSED.isdisjoint(prose[pieces[here - 1].end() : pieces[here].start()]):
             return None
         here -= 1
         steps += 1
@@ -203,13 +293,15 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
             break
         word = piece.group()
         lower = word.lower()
-        joined = lower == "and" or (lower == "of" and following.group()[0].isupper())
-        if joined and first > 1 and _is_noun(pieces[first - 2].group(), words):
+        linked = pieces[first - 2].group() if first > 1 else ""
+        # "Dean and chaplain", "Secretary of State", "State Bank of Peru governor".
+        named = lower == "of" and following.group()[0].isupper() and linked[:1].isupper()
+        if (lower == "and" and _is_noun(linked, words)) or named:
             first -= 2
             continue
         if _OWNER.search(word):
             return _owner(prose, pieces, first - 1, words)
-        if lower in _ARTICLES or lower in _LINKS or (lower in words.function and lower not in _RANKING):
+        if lower in _ARTICLES or lower in _LINKS or _is_function(word, words):
             break
         if word[0].islower() and lower not in _RANKING:
             small += 1
@@ -224,11 +316,10 @@ def _owner(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> i
     """The first word of an owner of several words: "South Korea's", "the New York Times’"."""
     while at > 0 and pieces[at].group()[0].isupper():
         before = pieces[at - 1]
-        lower = before.group().lower()
         if (
             not before.group()[0].isupper()
             or prose[before.end() : pieces[at].start()] != " "
-            or (lower in words.function and lower not in _RANKING)
+            or _is_function(before.group(), words)
         ):
             break
         at -= 1
@@ -263,6 +354,8 @@ def _stop(prose: str, at: int, high: int) -> int:
 
 def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
     """A noun phrase at `at` whose head is a role noun, before any preposition."""
+    meanwhile = _MEANWHILE.match(prose, at, high)
+    at = meanwhile.end() if meanwhile else at
     stop = _stop(prose, at, high)
     pieces = list(_WORD.finditer(prose, at, stop))
     if not pieces:
@@ -270,13 +363,22 @@ def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
     first = 0
     if pieces[0].group().lower() in _ARTICLES:
         first = 1
+    ranked = pieces[0].group().lower() in _RANKING
     for index in range(first, min(len(pieces), first + 9)):
         word = pieces[index].group()
         lower = word.lower()
-        if _is_noun(word, words) and not (index + 1 < len(pieces) and _is_noun(pieces[index + 1].group(), words)):
-            yield from _trimmed(prose, pieces[first].start(), stop)
+        if index > first == 0 and word[0].isupper() and pieces[0].group().islower() and not ranked:
+            return  # "X, met President Y": before a capital only words of time and rank are small
+        following = pieces[index + 1].group() if index + 1 < len(pieces) else ""
+        if _is_noun(word, words) and not _is_noun(following, words):
+            if _PARTICIPLE.fullmatch(following):
+                stop = pieces[index].end()  # "an official chairing the talks"
+            if stop > pieces[index].end() or index > first or lower not in _RELATIONAL:
+                yield from _trimmed(prose, pieces[first].start(), stop)
             return
-        if lower in _LINKS or (lower in words.function and lower not in _RANKING):
+        if lower == "and" and index > first and following.islower() and pieces[index - 1].group().islower():
+            continue  # "defence and diplomatic correspondent"
+        if lower in _LINKS or _is_function(word, words):
             return
 
 
