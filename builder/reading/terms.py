@@ -16,6 +16,14 @@ _WORD = re.compile(r"[^\W_]+(?:[-.'’&]{1,2}[^\W_]+)*")
 _BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]s?")
 _QUOTED = re.compile(r"[“\"‘](?P<term>[^\W_][^“”\"‘’\n]{1,32}[^\W_])[”\"’](?P<head> [a-z]+)?")
+# "Article 50", "Resolution 242", "Chapter VII".
+_PROVISION = re.compile(r"\b(?:Annex|Article|Chapter|Protocol|Resolution|Section)\s(?:\d+[A-Za-z]?|[IVX]+)\b")
+# "X, or ABC,", "X, known by its initials ABC,": an abbreviation whose letters may be another language's.
+_OR_SHORT = re.compile(
+    r",? (?:or|known (?:as|by (?:its|the) (?:\w+ )?(?:acronym|abbreviation|initials))) (?:the )?(?P<short>[A-Z]{2,8})\b"
+)
+# A bare adjective in quotation marks judges: a "disastrous" deal.
+_ADJECTIVE = re.compile(r"[a-z]+(?:able|al|ful|ible|ic|ish|ive|less|ous|ed)")
 _NAMING = re.compile(
     r"\b(?:so-called|(?:(?:also|better|formally|widely|collectively|officially|popularly) )?known as"
     r"|referred to as|dubbed|termed)\s+(?:the |an? )?",
@@ -37,8 +45,10 @@ _DEFINES_BEFORE = re.compile(r"(?:^|[“\"])Under (?:the |an? |its |their |this 
 _DETERMINER_BEFORE = re.compile(r"\b(?:an?|the|any|its|their|his|her|of|this|that|for)\s$")
 _AFTER_CORE = re.compile(r" (?:of|for|that|which|in|to|on|by|with|from|where|made|set|held|under|between|who) ")
 _CLAUSE_END = re.compile(r"[,.](?!\d)|[;\n)(–—]")
-_NAME_GOES_ON = re.compile(r"[A-Z][\w-]*(?: (?:and )?[A-Z][\w-]*){0,3}")
+_NAME_GOES_ON = re.compile(r"[A-Z][\w-]*(?:\s(?:and )?[A-Z][\w-]*){0,3}")
 _END_OF_NAME = re.compile(r"[^\w .&'’-]|[.](?:\s|$)| (?:for|in|on|at|by|from|that|which|who|with|and|is|was|were|are) ")
+# A name of three words or more in capitals before a comma.
+_TITLE_END = re.compile(r"(?<![\w.-])[A-Z][\w’'-]+(?: (?:of |the |and |for |on |de )*[A-Z][\w’'-]+){2,7}$")
 _ATTRIBUTED = re.compile(r"(?:[A-Z][\w.-]* )*[A-Z][\w.-]*(?:['’]s|s['’]) (?=[A-Z])")
 _MODEST = frozenset(("the", "a", "an", "or", "of", "for", "and", "on", "to", "in"))
 _LINKS = ("of the ", "for the ", "on the ", "of ", "for ", "on ")
@@ -50,6 +60,8 @@ _TIMELY = re.compile(
 _AFTER_QUOTE = frozenset(
     ("deal", "clause", "zone", "line", "policy", "plan", "approach", "solution", "doctrine", "rule")
 )
+# Heads that go with the name of who thought of it ("Drago doctrine").
+_AFTER_PEOPLE = frozenset(("doctrine", "formula", "framework", "plan", "initiative", "declaration", "protocol"))
 # Heads that a pair of names does not single out: a "US-Cuban government" is none.
 _RULERS = frozenset(("government", "administration", "border", "force", "forces", "parliament", "republic", "system"))
 # Words in front of a noun that single out one of many and so belong to no term.
@@ -113,12 +125,14 @@ def _lists() -> _Lists:
 def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Definition, ...]:
     """Each term once: where it is explained, or else where it first stands."""
     people = tuple(mention.span for mention in mentions if mention.kind == "person")
-    places = {mention.span.start: mention for mention in mentions if mention.kind in ("place", "state")}
+    named = {mention.span.start: mention for mention in mentions if mention.kind in ("person", "place", "state")}
     found: list[Definition] = [
-        *_acronyms(prose, sentences),
+        *_acronyms(prose, sentences, mentions),
+        *_abbreviated(prose, sentences),
+        *_provisions(prose),
         *_named_so(prose, people),
         *_set_in_quotes(prose),
-        *_concepts(prose, places),
+        *_concepts(prose, named, mentions),
         *_appositions(prose, mentions, people),
     ]
     best: dict[str, Definition] = {}
@@ -127,10 +141,17 @@ def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
         if explained is not None and explained != term.definition:
             term = Definition(term.span, term.term, explained)  # noqa: PLW2901
         key = _key(term.term)
-        if key not in best or (best[key].definition is None and term.definition is not None):
+        if key not in best or _better(term, best[key]):
             best[key] = term
     kept = _without_pieces(tuple(best.values()))
     return tuple(sorted(kept, key=lambda item: (item.span, item.term)))
+
+
+def _better(term: Definition, held: Definition) -> bool:
+    """Whether `term` is explained where `held` is not, or is the singular of what neither explains."""
+    if held.definition is not None:
+        return False
+    return term.definition is not None or held.term == f"{term.term}s"
 
 
 def _key(term: str) -> str:
@@ -167,14 +188,19 @@ def _defining_sentence(prose: str, sentences: tuple[Span, ...], span: Span) -> S
     return sentence if subject and _SUBJECT_DEFINES.match(prose, span.end, sentence.end) else None
 
 
-def _acronyms(prose: str, sentences: tuple[Span, ...]) -> Iterator[Definition]:
+def _acronyms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> Iterator[Definition]:
     """Abbreviations beside what they stand for, either way round."""
+    bodies = {
+        mention.span.end: mention.span
+        for mention in mentions
+        if mention.kind in ("organisation", "group") and not _goes_back(prose, mention.span.start)
+    }
     for match in _BRACKET.finditer(prose):
         inside = match["inside"].strip(" “”\"'")
         if _ACRONYM.fullmatch(inside):
             sentence = covering(sentences, match.start())
             floor = max(sentence.start if sentence else 0, match.start() - 90)
-            long = _expansion_before(prose, floor, match.start(), inside)
+            long = _expansion_before(prose, floor, match.start(), inside) or bodies.get(match.start() - 1)
             if long is not None:
                 at = match.start() + match[0].index(inside)
                 yield Definition(Span(at, at + len(inside)), inside, long)
@@ -187,6 +213,33 @@ def _acronyms(prose: str, sentences: tuple[Span, ...]) -> Iterator[Definition]:
                 yield Definition(
                     Span(at, at + len(short[0].strip())), short[0].strip(), Span(within, within + len(inside))
                 )
+
+
+def _abbreviated(prose: str, sentences: tuple[Span, ...]) -> Iterator[Definition]:
+    """Abbreviations that follow what they stand for without brackets."""
+    for match in _OR_SHORT.finditer(prose):
+        sentence = covering(sentences, match.start())
+        floor = max(sentence.start if sentence else 0, match.start() - 90)
+        long = _expansion_before(prose, floor, match.start(), match["short"])
+        if long is None:
+            title = _TITLE_END.search(prose, floor, match.start())
+            start = title.end() - len(title[0].removeprefix("The ")) if title else 0
+            long = Span(start, title.end()) if title else None
+        if long is not None:
+            yield Definition(Span(match.start("short"), match.end("short")), match["short"], long)
+            yield Definition(long, " ".join(long.of(prose).split()), None)
+
+
+def _provisions(prose: str) -> Iterator[Definition]:
+    """Numbered parts of treaties and statutes."""
+    for match in _PROVISION.finditer(prose):
+        yield Definition(Span(match.start(), match.end()), " ".join(match[0].split()), None)
+
+
+def _goes_back(prose: str, start: int) -> bool:
+    """Whether a name may begin before `start`: after "and" or another capital."""
+    before = prose[max(0, start - 30) : start].split()
+    return bool(before) and (before[-1] == "and" or before[-1][0].isupper())
 
 
 def _initials_fit(long: str, short: str) -> bool:
@@ -221,7 +274,7 @@ def _named_so(prose: str, people: tuple[Span, ...]) -> Iterator[Definition]:
     """What stands after "so-called", "known as" and the like."""
     heads = _lists().heads
     for match in _NAMING.finditer(prose):
-        at = match.end()
+        at = match.end() + prose.startswith("'", match.end())
         quoted = _QUOTED.match(prose, at)
         if quoted:
             span = Span(quoted.start("term"), quoted.end("term"))
@@ -234,7 +287,7 @@ def _named_so(prose: str, people: tuple[Span, ...]) -> Iterator[Definition]:
             if count == 0 and match[0].lstrip().startswith(("so-called", "known", "also", "dubbed")):
                 # A term in lower case ends with its head, or fills the space up to the next mark.
                 count = next((n for n, word in enumerate(words[:4], 1) if word.strip(".,") in heads), 0)
-                count = count or (len(words) if stop and len(words) <= 3 else 0)
+                count = count or (len(words) if words[0] in _lists().words or (stop and len(words) in (2, 3)) else 0)
             elif count and count < len(words) and words[count] in heads:
                 count += 1
             span = Span(at, at + len(" ".join(words[:count]).rstrip(" .'’")))
@@ -268,15 +321,19 @@ def _set_in_quotes(prose: str) -> Iterator[Definition]:
             continue
         if len(match["term"].split()) > 4 or re.search(r"[.,;:?!]", match["term"]):
             continue
+        lone = match["term"].islower() and " " not in match["term"]
+        if lone and (head not in _AFTER_QUOTE or _ADJECTIVE.fullmatch(match["term"])):
+            continue
         if _DETERMINER_BEFORE.search(prose[max(0, match.start() - 6) : match.start()]):
             end = match.end() if len(match["term"].split()) > 1 or match["term"][0].isupper() else match.end("term")
             text = prose[match.start("term") : end]
             yield Definition(Span(match.start("term"), end), re.sub(r"[“”\"‘’]", "", text), None)
 
 
-def _concepts(prose: str, places: dict[int, Mention]) -> Iterator[Definition]:
+def _concepts(prose: str, named: dict[int, Mention], mentions: tuple[Mention, ...]) -> Iterator[Definition]:
     """Words of the lists, and heads with what makes them terms."""
     lists = _lists()
+    bodies = tuple(mention.span for mention in mentions if mention.kind in ("organisation", "group"))
     words = list(_WORD.finditer(prose))
     lowered = [word[0].lower() for word in words]
     for n, word in enumerate(lowered):
@@ -286,32 +343,35 @@ def _concepts(prose: str, places: dict[int, Mention]) -> Iterator[Definition]:
                 if length <= n + 1 and " ".join(lowered[n - length + 1 : n + 1]) in lists.phrases:
                     yield _term(prose, words[n - length + 1], words[n])
                     break
-        if word in lists.words and not (n + 1 < len(words) and words[n + 1][0][:1].isupper()):
+        if word in lists.words and not (
+            n + 1 < len(words) and words[n + 1][0][:1].isupper() and _touching(prose, words[n], words[n + 1])
+        ):
             yield _term(prose, words[n], words[n])
         if word in lists.heads and not (word == "plans" and lowered[n + 1 : n + 2] == ["to"]):  # "plans to leave"
             title = words[n][0][:1].isupper()
-            found = _title(prose, words, n) if title else None
-            found = found or _headed(prose, words, n, lowered=lowered, places=places)
+            found = _title(prose, words, n, bodies) if title else None
+            found = found or _headed(prose, words, n, lowered=lowered, named=named)
             if found is not None:
                 yield found
 
 
 def _touching(prose: str, left: re.Match[str], right: re.Match[str]) -> bool:
-    return prose[left.end() : right.start()] == " "
+    return prose[left.end() : right.start()] in (" ", "\n")
 
 
 def _headed(
-    prose: str, words: list[re.Match[str]], head: int, *, lowered: list[str], places: dict[int, Mention]
+    prose: str, words: list[re.Match[str]], head: int, *, lowered: list[str], named: dict[int, Mention]
 ) -> Definition | None:
     """A head with its modifiers in front: "prisoner exchange", "U.S.-Cuban accord", "Minsk agreement"."""
     lists, first, strong = _lists(), head, False
     while first > 0 and head - first < 4 and _touching(prose, words[first - 1], words[first]):
         word = words[first - 1][0]
         pair = lowered[head] not in _RULERS and bool(_PAIR.fullmatch(word))
-        named = head - first < 1 and lowered[head] in lists.acts and words[first - 1].start() in places
-        if not (pair or named or lowered[first - 1] in lists.modifiers):
+        bearer = named.get(words[first - 1].start()) if first == head and lowered[head] in lists.acts else None
+        called = bearer is not None and (bearer.kind != "person" or lowered[head] in _AFTER_PEOPLE)
+        if not (pair or called or lowered[first - 1] in lists.modifiers):
             break
-        strong = strong or pair or named or lowered[first - 1] in lists.strong
+        strong = strong or pair or called or lowered[first - 1] in lists.strong
         first -= 1
     if first == head or not strong:
         return None
@@ -319,10 +379,10 @@ def _headed(
         return None  # the next word is the head of a longer term
     if " ".join(lowered[first : head + 1]) in lists.plain or prose[words[first].start() : words[head].end()].isupper():
         return None
-    return _term(prose, words[first], words[head])
+    return _term(prose, words[first], words[head], name=words[first].start() in named)
 
 
-def _title(prose: str, words: list[re.Match[str]], head: int) -> Definition | None:
+def _title(prose: str, words: list[re.Match[str]], head: int, bodies: tuple[Span, ...]) -> Definition | None:
     """A capitalised name that ends in, or goes on from, the noun of an act or body."""
     first = head
     if words[head][0].lower() not in _lists().acts:
@@ -334,6 +394,13 @@ def _title(prose: str, words: list[re.Match[str]], head: int) -> Definition | No
         and _touching(prose, words[first - 1], words[first])
     ):
         first -= 1
+    if (
+        words[head][0] in ("Act", "Bill", "Law")
+        and first > 1
+        and prose[words[first - 2].end() : words[first].start()] == " of "
+        and words[first - 2][0][:1].isupper()
+    ):
+        first -= 2  # "Freedom of Information Act"
     end = words[head].end()
     for link in _LINKS:
         if prose.startswith(f" {link}", end):
@@ -341,6 +408,9 @@ def _title(prose: str, words: list[re.Match[str]], head: int) -> Definition | No
             if following and _TIMELY.fullmatch(following[0]) is None:
                 end = following.end()
             break
+    body = covering(bodies, words[head].start())
+    if body is not None and body.start <= words[first].start() and body.end >= end:
+        return Definition(body, " ".join(body.of(prose).split()), None)  # "Security and Defence Council"
     owner = _ATTRIBUTED.match(prose, words[first].start(), end)
     if owner:
         first = next((n for n in range(first, head + 1) if words[n].start() >= owner.end()), head)
@@ -361,11 +431,11 @@ def _title(prose: str, words: list[re.Match[str]], head: int) -> Definition | No
     return Definition(Span(start, end), " ".join(words_in), None)
 
 
-def _term(prose: str, first: re.Match[str], last: re.Match[str]) -> Definition:
+def _term(prose: str, first: re.Match[str], last: re.Match[str], *, name: bool = False) -> Definition:
     span = Span(first.start(), last.end())
     text = " ".join(span.of(prose).split())
     # A capital that only opens the sentence is no part of the term.
-    if text[1:2].islower() and text[1:] == text[1:].lower() and text.split(" ")[0] not in _lists().proper:
+    if text[1:2].islower() and text[1:] == text[1:].lower() and text.split(" ")[0] not in _lists().proper and not name:
         text = text[0].lower() + text[1:]
     return Definition(span, text, None)
 
@@ -386,7 +456,7 @@ def _appositions(prose: str, mentions: tuple[Mention, ...], people: tuple[Span, 
         if last not in classes or not 1 <= len(explanation.split()) <= 16:
             continue
         term = _name_before(prose, match.start(), alternative=match[0].strip(", ") == "or")
-        if term is None or covering(people, term.start) is not None:
+        if term is None or covering(people, term.start) is not None or _TIMELY.search(term.of(prose)):
             continue
         at = bisect_right(starts, term.start) - 1
         held = mentions[at] if at >= 0 and mentions[at].span.overlaps(term) else None
