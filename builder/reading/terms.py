@@ -8,20 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from builder.reading.abbreviations import find_abbreviations
 from builder.reading.names import Mention
 from builder.reading.words import load_set, load_words
 from builder.text import Span, covering
 
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&]{1,2}[^\W_]+)*")
-_BRACKET = re.compile(r"[(\[](?P<inside>[^()\[\]\n]{2,80})[)\]]")
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]s?")
 _QUOTED = re.compile(r"[“\"‘](?P<term>[^\W_][^“”\"‘’\n]{1,32}[^\W_])[”\"’](?P<head> [a-z]+)?")
 # "Article 50", "Resolution 242", "Chapter VII".
 _PROVISION = re.compile(r"\b(?:Annex|Article|Chapter|Protocol|Resolution|Section)\s(?:\d+[A-Za-z]?|[IVX]+)\b")
-# "X, or ABC,", "X, known by its initials ABC,": an abbreviation whose letters may be another language's.
-_OR_SHORT = re.compile(
-    r",? (?:or|known (?:as|by (?:its|the) (?:\w+ )?(?:acronym|abbreviation|initials))) (?:the )?(?P<short>[A-Z]{2,8})\b"
-)
 # A bare adjective in quotation marks judges: a "disastrous" deal.
 _ADJECTIVE = re.compile(r"[a-z]+(?:able|al|ful|ible|ic|ish|ive|less|ous|ed)")
 _NAMING = re.compile(
@@ -47,10 +42,7 @@ _AFTER_CORE = re.compile(r" (?:of|for|that|which|in|to|on|by|with|from|where|mad
 _CLAUSE_END = re.compile(r"[,.](?!\d)|[;\n)(–—]")
 _NAME_GOES_ON = re.compile(r"[A-Z][\w-]*(?:\s(?:and )?[A-Z][\w-]*){0,3}")
 _END_OF_NAME = re.compile(r"[^\w .&'’-]|[.](?:\s|$)| (?:for|in|on|at|by|from|that|which|who|with|and|is|was|were|are) ")
-# A name of three words or more in capitals before a comma.
-_TITLE_END = re.compile(r"(?<![\w.-])[A-Z][\w’'-]+(?: (?:of |the |and |for |on |de )*[A-Z][\w’'-]+){2,7}$")
 _ATTRIBUTED = re.compile(r"(?:[A-Z][\w.-]* )*[A-Z][\w.-]*(?:['’]s|s['’]) (?=[A-Z])")
-_MODEST = frozenset(("the", "a", "an", "or", "of", "for", "and", "on", "to", "in"))
 _LINKS = ("of the ", "for the ", "on the ", "of ", "for ", "on ")
 _TIMELY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august"
@@ -127,8 +119,7 @@ def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
     people = tuple(mention.span for mention in mentions if mention.kind == "person")
     named = {mention.span.start: mention for mention in mentions if mention.kind in ("person", "place", "state")}
     found: list[Definition] = [
-        *_acronyms(prose, sentences, mentions),
-        *_abbreviated(prose, sentences),
+        *_abbreviations(prose, sentences, mentions),
         *_provisions(prose),
         *_named_so(prose, people),
         *_set_in_quotes(prose),
@@ -188,45 +179,18 @@ def _defining_sentence(prose: str, sentences: tuple[Span, ...], span: Span) -> S
     return sentence if subject and _SUBJECT_DEFINES.match(prose, span.end, sentence.end) else None
 
 
-def _acronyms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> Iterator[Definition]:
-    """Abbreviations beside what they stand for, either way round."""
+def _abbreviations(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> Iterator[Definition]:
+    """Abbreviations beside what they stand for, and what they stand for."""
     bodies = {
         mention.span.end: mention.span
         for mention in mentions
         if mention.kind in ("organisation", "group") and not _goes_back(prose, mention.span.start)
     }
-    for match in _BRACKET.finditer(prose):
-        inside = match["inside"].strip(" “”\"'")
-        if _ACRONYM.fullmatch(inside):
-            sentence = covering(sentences, match.start())
-            floor = max(sentence.start if sentence else 0, match.start() - 90)
-            long = _expansion_before(prose, floor, match.start(), inside) or bodies.get(match.start() - 1)
-            if long is not None:
-                at = match.start() + match[0].index(inside)
-                yield Definition(Span(at, at + len(inside)), inside, long)
-                yield Definition(long, " ".join(long.of(prose).split()), None)
-        elif inside[:1].isalpha():
-            short = re.search(r"(?<![\w.])[A-Z][A-Z&-]{1,7}s? ?$", prose[max(0, match.start() - 12) : match.start()])
-            if short and _initials_fit(inside, short[0].strip()):
-                at = max(0, match.start() - 12) + short.start()
-                within = match.start() + match[0].index(inside)
-                yield Definition(
-                    Span(at, at + len(short[0].strip())), short[0].strip(), Span(within, within + len(inside))
-                )
-
-
-def _abbreviated(prose: str, sentences: tuple[Span, ...]) -> Iterator[Definition]:
-    """Abbreviations that follow what they stand for without brackets."""
-    for match in _OR_SHORT.finditer(prose):
-        sentence = covering(sentences, match.start())
-        floor = max(sentence.start if sentence else 0, match.start() - 90)
-        long = _expansion_before(prose, floor, match.start(), match["short"])
-        if long is None:
-            title = _TITLE_END.search(prose, floor, match.start())
-            start = title.end() - len(title[0].removeprefix("The ")) if title else 0
-            long = Span(start, title.end()) if title else None
+    for found in find_abbreviations(prose, sentences):
+        long = found.long or bodies.get(found.short.start - 2)
         if long is not None:
-            yield Definition(Span(match.start("short"), match.end("short")), match["short"], long)
+            yield Definition(found.short, found.short.of(prose), long)
+        if long is not None and not found.ahead:
             yield Definition(long, " ".join(long.of(prose).split()), None)
 
 
@@ -240,34 +204,6 @@ def _goes_back(prose: str, start: int) -> bool:
     """Whether a name may begin before `start`: after "and" or another capital."""
     before = prose[max(0, start - 30) : start].split()
     return bool(before) and (before[-1] == "and" or before[-1][0].isupper())
-
-
-def _initials_fit(long: str, short: str) -> bool:
-    letters = [char.lower() for char in short.rstrip("s") if char.isalpha()]
-    initials = [word[0].lower() for word in re.findall(r"[^\W_]+", long)]
-    if not initials or not letters or initials[0] != letters[0]:
-        return False
-    at = 0
-    for letter in letters:
-        while at < len(initials) and initials[at] != letter:
-            at += 1
-        if at == len(initials):
-            return False
-        at += 1
-    return len(initials) <= 2 * len(letters)
-
-
-def _expansion_before(prose: str, floor: int, end: int, short: str) -> Span | None:
-    """The shortest run of words before the bracket whose initials spell the abbreviation."""
-    words = list(_WORD.finditer(prose, floor, end))
-    if not words or prose[words[-1].end() : end].strip():
-        return None
-    letters = sum(char.isalpha() for char in short)
-    for word in reversed(words[-2 * letters :]):
-        piece = prose[word.start() : end].rstrip()
-        if word[0].lower() not in _MODEST and _initials_fit(piece, short):
-            return Span(word.start(), word.start() + len(piece)) if " " in piece or "-" in piece else None
-    return None
 
 
 def _named_so(prose: str, people: tuple[Span, ...]) -> Iterator[Definition]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import pairwise
 
+from builder.reading.names.acronyms import expand, find_expansions
 from builder.reading.names.atoms import Atom, find_chains, lower_words
 from builder.reading.names.kinds import Context, context_scores, decide, own_scores, read_context
 from builder.reading.names.known import KnownHit, find_known
 from builder.reading.names.lexicon import Lexicon, Sort, lexicon
 from builder.reading.names.mention import KnownName, KnownNames, Mention, MentionKind
-from builder.reading.names.people import FullNames, full_names
+from builder.reading.names.people import FullNames, full_names, particles_before
 from builder.reading.names.segment import Candidate, find_candidates
 from builder.text import Span
 
@@ -39,6 +39,7 @@ def _candidates(prose: str, sentences: tuple[Span, ...], words: Lexicon) -> list
     for chain in chains:
         found.extend(find_candidates(chain, words, proven, prose))
     found.extend(_state_actors(prose, chains, words))
+    found = expand(found, find_expansions(prose, sentences, words))
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
     lower = lower_words(prose)
     kept, at = [], 0
@@ -58,12 +59,15 @@ def _no_name(candidate: Candidate, lower: frozenset[str]) -> bool:
 
 
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", "/"))
+# Scores that show what a name is without its neighbours.
+_EVIDENCE = 2
 # How far "the militant group" may stand behind the name that it takes up.
 _CALL_BACK = 400
 _ANAPHOR = re.compile(
     r"\b[Tt]he (?:(?:militant|insurgent|rebel|armed|terrorist|extremist|Islamist|guerrilla) (?:group|movement)"
     r"|militants|insurgents|rebels|guerrillas|movement)\b"
 )
+_OWNED = re.compile(r"['’]s (?:[\w.]+ )*")
 _ACTOR_NOUN = re.compile(r" ((?:[a-z]+ )?[a-z]+)(?![\w-])")
 
 
@@ -97,7 +101,7 @@ def _mentions(prose: str, candidates: list[Candidate], words: Lexicon) -> tuple[
     )
     listed = _listed_names(candidates)
     mentions = (
-        _mention(candidate, context, kinds, evident, people, listed)
+        _mention(prose, candidate, context, kinds, evident, people, listed)
         for candidate, context in zip(candidates, contexts, strict=True)
     )
     return tuple(mention for mention in mentions if mention is not None)
@@ -113,16 +117,24 @@ def _listed_names(candidates: list[Candidate]) -> dict[str, str]:
     names: dict[str, str] = {}
     for name, written in forms.items():
         usual = max(written, key=lambda form: (written[form], len(form), form))
+        if name in present or any(_is_part(form, name) for form in written):
+            usual = name
         for form in written:
             if _is_part(form, name):
                 continue
-            names[form] = name if name in present else usual
+            names[form] = usual
     return names
 
 
 def _is_part(form: str, name: str) -> bool:
     """Whether `name` is `form` with its country before it, which is as full as the article gets."""
     return name.endswith(f" {form}")
+
+
+def _owns(gap: str, owned: Candidate) -> bool:
+    """Whether the gap between two names is a possessive's, with nothing but a title behind it."""
+    found = _OWNED.fullmatch(gap) if len(gap) < 30 else None
+    return found is not None and (owned.words > 1 or bool(owned.title)) and gap[3:].strip() == owned.title
 
 
 def _add(total: dict[str, float], more: dict[str, float]) -> None:
@@ -164,19 +176,37 @@ def _kinds(
         _add(total, context_scores(context))
     _call_back(prose, candidates, contexts, totals)
     decided = {text: decide(total) for text, total in totals.items()}
-    for before, after in pairwise(candidates):
-        if prose[before.end : after.start] in _LIST_GAPS:
+    bearers = full_names((text, "") for text, kind in decided.items() if kind == "person" and " " in text)
+    for text, total in totals.items():
+        if " " not in text and bearers.ends(text) and max(total.values()) < _EVIDENCE:
+            total["person"] += _EVIDENCE  # the short form of a full name tells of its neighbours in lists
+            decided[text] = "person"
+    for before, after, context in zip(candidates, candidates[1:], contexts[1:], strict=False):
+        gap = prose[before.end : after.start]
+        if _owns(gap, after) and decided[after.text] == "person":
+            # "The Herald's Ana Levi": bodies and states have their people so, people have not.
+            totals[before.text]["organisation"] += 2
+            totals[before.text]["person"] -= 2
+        elif gap in _LIST_GAPS and not context.employs:
             for one, other in ((before, after), (after, before)):
-                if decided[other.text] != "state" and max(totals[one.text].values(), default=0) < 2 <= max(
-                    totals[other.text].values(), default=0
-                ):
+                strongest = max(totals[one.text].values(), default=0)
+                if decided[other.text] != "state" and strongest < _EVIDENCE <= max(totals[other.text].values()):
                     totals[one.text][decided[other.text]] += 1.6
-    evident = {candidate.text for candidate in candidates if not candidate.opens or candidate.words > 1}
-    evident.update(text for text, total in totals.items() if max(total.values(), default=0) >= 1)
+    # Words of the dictionary are a name only with more than a capital and an article to show for it.
+    plain = {candidate.text for candidate in candidates if candidate.plain and candidate.words > 1}
+    evident = {
+        candidate.text
+        for candidate in candidates
+        if candidate.text not in plain and (candidate.words > 1 or not candidate.opens)
+    }
+    evident.update(
+        text for text, total in totals.items() if max(total.values(), default=0) >= (1.5 if text in plain else 1)
+    )
     return {text: decide(total) for text, total in totals.items()}, frozenset(evident)
 
 
 def _mention(  # noqa: PLR0917  (all of one article)
+    prose: str,
     candidate: Candidate,
     context: Context,
     kinds: dict[str, MentionKind],
@@ -201,6 +231,9 @@ def _mention(  # noqa: PLR0917  (all of one article)
         return Mention(span, listed.get(candidate.text, candidate.name), candidate.kind)
     if resolved != candidate.text and (kind == "person" or not candidate.sure):
         # A short form of someone with a full name is that person, whatever stands around it.
+        particles = particles_before(resolved, candidate.text)
+        if particles and prose.endswith(particles, 0, span.start):
+            span = Span(span.start - len(particles), span.end)
         return Mention(span, resolved, "person")
     return Mention(span, candidate.name, kind)
 

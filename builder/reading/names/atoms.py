@@ -59,6 +59,7 @@ _SUFFIX = re.compile(r"(?:\w{2,}(?:ed|ing)|led|era|only|born|made|like|run|own|r
 _ANY_WORD = re.compile(r"\w")
 _LOWER_WORD = re.compile(r"(?<![\w’'./@-])[a-z]{2,}(?![\w/@-])")
 _LONGEST_CHAIN = 14
+_LONGEST_INITIALISM = 3
 # "China-Zimbabwe", "Franco-German": what goes on after a hyphen is a name of its own.
 _SPLITS = frozenset((Sort.COUNTRY, Sort.PLACE, Sort.ADJECTIVE))
 
@@ -137,9 +138,10 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
         if "-" in text and text not in by_first:
             parts = text.split("-")
             head = parts[0]
-            listed = (len(head) > 1 and head.isupper()) or any(
-                entry.form == head and entry.sort in _SPLITS for entry in by_first.get(head, ())
-            )
+            listed = any(entry.form == head and entry.sort in _SPLITS for entry in by_first.get(head, ()))
+            # "IIT-Bombay" is two names, "AFL-CIO" one.
+            whole = text.isupper() and all(part.isalpha() for part in parts)
+            listed = listed or (len(head) > 1 and head.isupper() and not whole)
             if listed or _SUFFIX.match(parts[-1]) or (len(parts[-1]) > 4 and parts[-1] in lexicon.common):
                 at = start
                 for index, part in enumerate(parts):
@@ -147,6 +149,12 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
                         yield at, at + len(part), part, index > 0
                     at += len(part) + 1
                 continue
+        if "/" in text and all(len(part) > _LONGEST_INITIALISM for part in text.split("/")):
+            at = start  # "LISBON/MADRID"; but "RFE/RL"
+            for part in text.split("/"):
+                yield at, at + len(part), part, False
+                at += len(part) + 1
+            continue
         if text in dotted and prose.startswith(".", end):
             yield start, end + 1, text + ".", False
         else:

@@ -13,11 +13,12 @@ from builder.reading.words import load_words
 
 _WINDOW = 40
 _KINDS: tuple[str, ...] = ("person", "place", "group", "organisation", "state")
-_BEFORE = re.compile(r"([\w’'-]+)(,?)[ \n“\"‘(]*$")
+_BETWEEN = ' \n“"‘('
 _TWO_BEFORE = re.compile(r"([\w’'-]+) ([\w’'-]+) ?$")
 _AFTER = re.compile(
     r"(?P<own>[’']s?)?(?P<sign>[^\w\n]{0,3})\n?(?P<word>[\w’'-]+)?(?: (?P<second>[\w’'-]+))?(?: (?P<third>[\w’'-]+))?"
 )
+_LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?[A-Z][A-Za-z./&-]*[A-Z]\)")
 
@@ -35,7 +36,11 @@ _DISTRICT = _words("district")
 _PLACE_AFTER = _words("place-after")
 _PLACE_BEFORE = _words("place-before")
 _BODY_AFTER = _words("body-after")
+_BODY_NOUN = _words("body-noun")
 _BODY_BEFORE = _words("body-before")
+_PREDICATE = _words("predicate")
+_CLAUSE = _words("clause")
+_ALIAS = _words("alias")
 _OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
 _COLLECTIVES = frozenset(("group", "network", "movement"))
 _ARTICLES = frozenset(("the", "The"))
@@ -43,7 +48,7 @@ _ARTICLES = frozenset(("the", "The"))
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What stands around one candidate."""
+    """What stands around one candidate; `employs`: what somebody is there follows ("Herald editor Ana Levi")."""
 
     locative: bool
     article: bool
@@ -51,13 +56,12 @@ class Context:
     place: float
     group: float
     body: float
+    employs: bool
 
 
 def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     left = prose[max(0, candidate.start - _WINDOW) : candidate.start]
-    before = _BEFORE.search(left)
-    word = before.group(1) if before and not before.group(2) else ""
-    comma_word = before.group(1) if before and before.group(2) else ""
+    word, comma_word = _words_before(left)
     after = _AFTER.match(prose, candidate.end, candidate.end + _WINDOW)
     assert after is not None
     own, sign, next_word = after["own"], after["sign"] or "", after["word"] or ""
@@ -72,23 +76,34 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
     elif word in _HALF_LOCATIVE:
         place += 0.8
         body += 0.7
+        person -= 1.5 if word == "at" else 0
     if article:
         person -= 3
-        body += 1.5
+        # "The Obelisk", "the Nile": a lone name with "the" is seldom a person, a longer one may be anything.
+        body += 1.5 if candidate.words == 1 else 0.5
     if word in _BODY_BEFORE:
         body += 4
+    elif word in _ALIAS or comma_word in _ALIAS:
+        person += 5
     elif word in lexicon.role_nouns:
         person += 3
     elif comma_word in lexicon.role_nouns:
         person += 1.5
-    if word in _PLACE_BEFORE or (word == "of" and before and _place_of(left)):
+    if word in _PLACE_BEFORE or (word == "of" and _place_of(left)):
         place += 3
+    if word == "of" and _role_of(left, lexicon):
+        body += 1.5
+        person -= 1.5
+    if word in _CLAUSE and candidate.words == 1:
+        person += 0.6
     if word in lexicon.cues_before:
         group += 2
     elif word in _COLLECTIVES and _two_words(left) in lexicon.cues_before:
         group += 3
         person -= 1
     if sign == " " and not own:
+        if next_word in _PREDICATE and not locative:
+            person += 0.8
         if next_word in _PERSONAL_AFTER:
             person += 2.5
         elif next_word in _SAYING:
@@ -100,10 +115,12 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
             place += 9
         elif next_word in _PLACE_AFTER:
             place += 2
+        elif next_word in _BODY_NOUN:
+            body += 2
         elif next_word in _OF_PEOPLE:
             person += 4.5
         elif next_word in lexicon.role_nouns:
-            body += 1.2
+            body += 2
     elif sign == ", " and not own and _described_as_body(next_word, after):
         body += 5
     elif sign == ", " and not own:
@@ -126,7 +143,19 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         person -= 2
     if candidate.text.isupper() and candidate.words == 1 and len(candidate.text) <= 6 and not candidate.title:
         person = min(person, 0)
-    return Context(locative, article, person, place, group, body)
+    employs = sign == " " and not own and next_word in lexicon.role_nouns
+    return Context(locative, article, person, place, group, body, employs)
+
+
+def _words_before(left: str) -> tuple[str, str]:
+    """The last word of `left` if it stands right before a name, then if a comma is between."""
+    end = len(left.rstrip(_BETWEEN))
+    comma = left.endswith(",", 0, end)
+    end -= comma
+    start = end
+    while start > 0 and (left[start - 1].isalnum() or left[start - 1] in "_-'’"):
+        start -= 1
+    return ("", left[start:end]) if comma else (left[start:end], "")
 
 
 def _described_as_body(article: str, after: re.Match[str]) -> bool:
@@ -146,6 +175,12 @@ def _place_of(left: str) -> bool:
     return bool(found) and found is not None and found.group(1) in _PLACE_BEFORE
 
 
+def _role_of(left: str, lexicon: Lexicon) -> bool:
+    """Whether "director of", "member of" stands before the name."""
+    found = _TWO_BEFORE.search(left)
+    return bool(found) and found is not None and found.group(1) in lexicon.role_nouns
+
+
 def own_scores(candidate: Candidate) -> dict[str, float]:
     """What the name's own shape says."""
     scores = dict.fromkeys(_KINDS, 0.0)
@@ -157,12 +192,15 @@ def own_scores(candidate: Candidate) -> dict[str, float]:
         return scores
     if text.isupper() and 2 <= len(text) <= 8 and candidate.words == 1:
         scores["organisation"] += 3
-    elif "-e " in text:
+    elif _LINKED_NOUNS.search(text):
         scores["organisation"] += 3  # Persian links nouns so
     elif candidate.words == 1:
         scores["person"] += 1.0 if candidate.given else 0.0
     elif candidate.plain:
-        scores["organisation"] += 0.5
+        if candidate.given:
+            scores["person"] += 0.7 if candidate.opens else 1.5
+        else:
+            scores["organisation"] += 0.5
     elif text.startswith(("Al ", "El ")):
         # "Al Thani" is a family, "Al Shabaab" a movement: what stands around decides.
         scores["organisation"] += 0.5

@@ -36,6 +36,7 @@ class Lexicon:
 
     by_first: dict[str, tuple[Entry, ...]]
     given: frozenset[str]
+    leaders: frozenset[str]
     common: frozenset[str]
     function: frozenset[str]
     never: frozenset[str]
@@ -43,6 +44,7 @@ class Lexicon:
     place_prefixes: frozenset[str]
     thing_nouns: frozenset[str]
     org_nouns: dict[str, MentionKind]
+    foreign_heads: dict[str, MentionKind]
     cues_before: frozenset[str]
     cues_after: frozenset[str]
     actor_nouns: dict[str, MentionKind]
@@ -52,7 +54,12 @@ class Lexicon:
     role_nouns: frozenset[str]
 
 
-_KINDS: dict[str, MentionKind] = {"organisation": "organisation", "group": "group", "state": "state"}
+_KINDS: dict[str, MentionKind] = {
+    "organisation": "organisation",
+    "group": "group",
+    "state": "state",
+    "place": "place",
+}
 
 # Where two lists have a form, the earlier one here wins: "Georgia" is a country, "Lord" a title.
 _ORDER = (Sort.COUNTRY, Sort.BODY, Sort.TITLE, Sort.ADJECTIVE, Sort.PLACE)
@@ -92,6 +99,7 @@ def lexicon() -> Lexicon:
             for first, found in by_first.items()
         },
         given=load_set("name_given"),
+        leaders=load_set("name_leaders"),
         common=load_set("name_common_words"),
         function=load_set("name_function_words"),
         never=load_set("name_never"),
@@ -99,6 +107,7 @@ def lexicon() -> Lexicon:
         place_prefixes=load_set("name_place_prefixes"),
         thing_nouns=load_set("name_thing_nouns"),
         org_nouns={row[0]: _KINDS[row[1]] for row in org_nouns},
+        foreign_heads={row[0]: _KINDS[row[1]] for row in load_words("name_foreign_heads")},
         cues_before=frozenset(row[0] for row in cues if row[1] in ("before", "both")),
         cues_after=frozenset(row[0] for row in cues if row[1] in ("after", "both")),
         actor_nouns={row[0]: _KINDS[row[1]] for row in load_words("name_actor_nouns")},

@@ -34,6 +34,18 @@ class FullNames:
         return short
 
 
+def particles_before(full: str, short: str) -> str:
+    """The small words that stand before the last part of a full name: "de la " for "Calle"."""
+    front = full.removesuffix(short)
+    if front == full or not front.endswith(" "):
+        return ""
+    words = front.split()
+    at = len(words)
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    return "".join(f"{word} " for word in words[at:])
+
+
 def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
     """From names of several words, each with the title in front of it; order is the text's."""
     titles: dict[str, set[str]] = {}

@@ -48,6 +48,10 @@ _DATED_BEFORE = re.compile(
 # What an adjective of creed makes a name of: "Islamic State", "Christian Union".
 _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?")
+# Offices that words of the dictionary go before: "Unification Minister", "Commerce Secretary".
+_PORTFOLIO = re.compile(r"(?:Minister|Secretary|Commissioner|Advis[eo]r|Envoy|Negotiator|Coordinator|Representative)$")
+# A judge's title and what courts and movements are for.
+_VIRTUE = "Justice"
 _OWNERS = frozenset((Sort.ADJECTIVE, Sort.COUNTRY, Sort.PLACE))
 _NAMELESS_STATES = frozenset(("Government", "Republic", "Kingdom", "State"))
 
@@ -107,13 +111,26 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
                 candidate = _plain(chain, at, end, lexicon, proven, prose, titled)
                 if candidate is not None:
                     candidate.employs = _employs(chain, end)
-                    yield candidate
+                    if candidate.plain and candidate.employs and _PORTFOLIO.search(chain[end].text):
+                        title_end = end if titled else title_end  # "Acting Labor Secretary Ana Levi"
+                    elif not (candidate.plain and _completes(chain, at, lexicon)):
+                        yield candidate
                 at = end
             else:
                 month = _month(atom, prose)
                 if month is not None:
                     yield month
                 at += 1
+
+
+def _completes(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
+    """Whether what stands at `at` only says of what: "Minister of Public Works", "Convention on Climate Change"."""
+    before = chain[at - 1] if at > 0 else None
+    return (
+        chain[at].link == OF
+        and before is not None
+        and (before.sort is Sort.TITLE or before.text in lexicon.thing_nouns)
+    )
 
 
 def _tidy(name: str) -> str:
@@ -129,7 +146,7 @@ def _employs(chain: list[Atom], at: int) -> bool:
 def _is_given(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is a given name here: "Grace" is one only before another name."""
     atom = chain[at]
-    if atom.text not in lexicon.given:
+    if atom.text not in lexicon.given and not (atom.text.isupper() and atom.text.title() in lexicon.given):
         return False
     if not atom.common:
         return True
@@ -168,6 +185,9 @@ def _droppable(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[s
         return False
     if atom.lower in lexicon.function:
         return True
+    after = chain[at + 1] if at + 1 < len(chain) else None
+    if atom.text in lexicon.given and not atom.headline and after is not None and after.link == SPACE:
+        return False  # "Hope Baker"
     return atom.common and (atom.text not in proven or at + 1 < len(chain))
 
 
@@ -219,12 +239,16 @@ def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
 def _within_body(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
     """Whether a title is part of a body's name: "Justice Department", "Prosecutor General's Office"."""
     after = chain[at + 1] if at + 1 < len(chain) else None
-    return after is not None and (after.link == OWN or (after.link == SPACE and after.text in lexicon.org_nouns))
+    if after is None:
+        return False
+    if chain[at].text == _VIRTUE and after.link == AND:
+        return _joins(chain, at, at + 1, lexicon)
+    return after.link == OWN or (after.link == SPACE and after.text in lexicon.org_nouns)
 
 
 def _joins(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
     """Whether "and" at `here` lies within a body's name: common words before it, a head noun soon after it."""
-    if any(not atom.common or atom.sort is not None for atom in chain[at:here]):
+    if any(not atom.common or (atom.sort is not None and atom.text != _VIRTUE) for atom in chain[at:here]):
         return False
     for later in range(here, min(here + 4, len(chain))):
         if later > here and chain[later].link != SPACE:
@@ -234,17 +258,25 @@ def _joins(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _titled(atom: Atom) -> bool:
+    """Whether a title stands where a body's name goes on: "Court of Justice" has none."""
+    return atom.sort is Sort.TITLE and atom.text != _VIRTUE
+
+
 def _complement(chain: list[Atom], end: int, lexicon: Lexicon, *, titles: bool) -> int:
     """Where "of Foreign Affairs", "for National Reconciliation" after a head noun ends."""
     count = len(chain)
     here = end
     while here < count and chain[here].link == OF and here - end < 8:
-        if (chain[here].sort is Sort.TITLE and not titles) or chain[here].lower in lexicon.never:
+        if (_titled(chain[here]) and not titles) or chain[here].lower in lexicon.never:
             break
+        following = chain[here + 1] if here + 1 < count else None
+        if _is_given(chain, here, lexicon) and following is not None and following.link in _TIGHT:
+            break  # "the movement of Abdul Karim"
         here += 1
         while here < count and here - end < 8:
             atom = chain[here]
-            if (atom.sort is Sort.TITLE and not titles) or atom.text in lexicon.given:
+            if (_titled(atom) and not titles) or atom.text in lexicon.given:
                 break
             if (atom.link in _TIGHT and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE)) or (
                 atom.link == AND and atom.common and chain[here - 1].common
@@ -321,8 +353,10 @@ def _surname(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
 def _plain(  # noqa: PLR0917  (one place in one chain)
     chain: list[Atom], at: int, end: int, lexicon: Lexicon, proven: frozenset[str], prose: str, titled: str
 ) -> Candidate | None:
-    given = _is_given(chain, at, lexicon)
     atoms = chain[at:end]
+    given = _is_given(chain, at, lexicon) or (len(atoms) == 1 and atoms[0].text in lexicon.leaders)
+    if len(atoms) > 1 and not given and not titled and atoms[-1].text in lexicon.thing_nouns:
+        return None
     while atoms and (atoms[-1].lower in lexicon.never) and not (len(atoms) > 1 and given):
         atoms.pop()
     while atoms and atoms[0].lower in lexicon.never and not given:
@@ -338,10 +372,11 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     if len(text) < 2 or (words == 1 and _nameless(text, lexicon)):
         return None
     kind: MentionKind | None = None
-    if titled or (words > 1 and (given or _initials(atoms))):
+    foreign = lexicon.foreign_heads.get(atoms[0].text) if words > 1 and not given else None
+    if foreign is not None and not titled:
+        kind = foreign
+    elif titled or (words > 1 and (given or _initials(atoms))):
         kind = "person"
-    elif words > 1 and atoms[-1].text in lexicon.thing_nouns:
-        return None
     elif words > 1 and (
         atoms[-1].text in lexicon.place_nouns or atoms[0].text in lexicon.place_prefixes | lexicon.place_nouns
     ):
@@ -352,12 +387,14 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
         lower = atoms[0].lower
         if (
             lower in lexicon.function
-            or (atoms[0].common and not text.isupper() and (opens or text not in lexicon.given))
-            or (atoms[0].common and opens and text not in proven)
+            or (atoms[0].common and not text.isupper() and (opens or text not in lexicon.given) and not given)
+            or (atoms[0].common and opens and text not in proven and not given)
         ):
             weak = True
     plain = all(atom.common for atom in atoms)
-    if words > 1 and kind is None and plain and opens:
+    # "Hope Baker", all of it in the dictionary, may still be somebody.
+    given = given or (plain and words > 1 and atoms[0].text in lexicon.given)
+    if words > 1 and kind is None and plain and opens and not given:
         return None
     text = _tidy(text)
     return Candidate(
