@@ -53,6 +53,8 @@ _HONORIFICS = _small("honorific")
 _GENERALS = _small("general")
 # Nouns that say nothing of a person unless the text says whose they are.
 _RELATIONAL = _small("relational")
+# Past tenses that look like nouns or adjectives before a role: "saw interim president X".
+_PAST = _small("past")
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 _VERBAL = re.compile(
     r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)(?<!manag)(?<!found)(?<!govern)ing$"
@@ -74,6 +76,9 @@ _APPOSITION = re.compile(r"(?: \([^()\n]{1,30}\))?(?:, (?:aged )?\d{1,3})?, (?:w
 _MEANWHILE = re.compile(r"(?:now|currently|formerly|then|also) ")
 _PARTICIPLE = re.compile(r"[a-z-]+(?:ing|ed)")
 _RETIRED = re.compile(r" \((?:[Rr]et(?:d|ired|'d)?\.?)\)$")
+_GAPS = (" ", "\n", "\r\n")
+# An abbreviation that closes its sentence: "president of the ABC."
+_SENTENCE_END = re.compile(r"^[A-Z]{3,}\.$")
 _ENCLOSED = frozenset(",;:()")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?")
 # Between a body and its man or woman: "the Herald's Ana Levi", "Ana Levi of the Herald", "Ana Levi, from the Herald,".
@@ -209,6 +214,8 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
         comma = comma or prose.startswith(",", pieces[at].end())  # "the commander, Gen. X"
     if at < 0 or pieces[at].group().lower() in _LINKS:
         return  # "an adviser to X", "the envoy and X": somebody else's
+    if _SENTENCE_END.search(pieces[at].group()):
+        return
     last = at
     head = _head(prose, pieces, at, words, comma=comma)
     if head is None:
@@ -289,11 +296,12 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
     titled = pieces[head].group()[0].isupper()
     while first > 0 and head - first < _MOST_MODIFIERS:
         piece, following = pieces[first - 1], pieces[first]
-        if prose[piece.end() : following.start()] not in (" ", "\n", "\r\n"):
+        if prose[piece.end() : following.start()] not in _GAPS:
             break
         word = piece.group()
         lower = word.lower()
-        linked = pieces[first - 2].group() if first > 1 else ""
+        tight = first > 1 and prose[pieces[first - 2].end() : piece.start()] in _GAPS
+        linked = pieces[first - 2].group() if tight else ""
         # "Dean and chaplain", "Secretary of State", "State Bank of Peru governor".
         named = lower == "of" and following.group()[0].isupper() and linked[:1].isupper()
         if (lower == "and" and _is_noun(linked, words)) or named:
@@ -305,7 +313,7 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
             break
         if word[0].islower() and lower not in _RANKING:
             small += 1
-            if titled or small > 3 or _VERBAL.search(lower):
+            if titled or small > 3 or lower in _PAST or _VERBAL.search(lower):
                 break
         titled = titled or word[0].isupper()
         first -= 1

@@ -42,6 +42,8 @@ _AFTER_CORE = re.compile(r" (?:of|for|that|which|in|to|on|by|with|from|where|mad
 _CLAUSE_END = re.compile(r"[,.](?!\d)|[;\n)(–—]")
 _NAME_GOES_ON = re.compile(r"[A-Z][\w-]*(?:\s(?:and )?[A-Z][\w-]*){0,3}")
 _END_OF_NAME = re.compile(r"[^\w .&'’-]|[.](?:\s|$)| (?:for|in|on|at|by|from|that|which|who|with|and|is|was|were|are) ")
+# A name in such a phrase is not what the apposition behind it explains: "signed at the Palace, a pact that".
+_ABODE = re.compile(r"\b(?:at|in|on|near)(?: the)? $")
 _ATTRIBUTED = re.compile(r"(?:[A-Z][\w.-]* )*[A-Z][\w.-]*(?:['’]s|s['’]) (?=[A-Z])")
 _LINKS = ("of the ", "for the ", "on the ", "of ", "for ", "on ")
 _TIMELY = re.compile(
@@ -117,7 +119,7 @@ def _lists() -> _Lists:
 def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Definition, ...]:
     """Each term once: where it is explained, or else where it first stands."""
     people = tuple(mention.span for mention in mentions if mention.kind == "person")
-    named = {mention.span.start: mention for mention in mentions if mention.kind in ("person", "place", "state")}
+    named = {mention.span.end: mention for mention in mentions if mention.kind in ("person", "place", "state")}
     found: list[Definition] = [
         *_abbreviations(prose, sentences, mentions),
         *_provisions(prose),
@@ -303,19 +305,21 @@ def _headed(
     while first > 0 and head - first < 4 and _touching(prose, words[first - 1], words[first]):
         word = words[first - 1][0]
         pair = lowered[head] not in _RULERS and bool(_PAIR.fullmatch(word))
-        bearer = named.get(words[first - 1].start()) if first == head and lowered[head] in lists.acts else None
+        bearer = named.get(words[first - 1].end()) if first == head and lowered[head] in lists.acts else None
         called = bearer is not None and (bearer.kind != "person" or lowered[head] in _AFTER_PEOPLE)
         if not (pair or called or lowered[first - 1] in lists.modifiers):
             break
         strong = strong or pair or called or lowered[first - 1] in lists.strong
         first -= 1
+        while called and bearer is not None and first > 0 and words[first - 1].start() >= bearer.span.start:
+            first -= 1
     if first == head or not strong:
         return None
     if head + 1 < len(words) and _touching(prose, words[head], words[head + 1]) and lowered[head + 1] in lists.heads:
         return None  # the next word is the head of a longer term
     if " ".join(lowered[first : head + 1]) in lists.plain or prose[words[first].start() : words[head].end()].isupper():
         return None
-    return _term(prose, words[first], words[head], name=words[first].start() in named)
+    return _term(prose, words[first], words[head], name=words[first].end() in named)
 
 
 def _title(prose: str, words: list[re.Match[str]], head: int, bodies: tuple[Span, ...]) -> Definition | None:
@@ -351,7 +355,7 @@ def _title(prose: str, words: list[re.Match[str]], head: int, bodies: tuple[Span
     if owner:
         first = next((n for n in range(first, head + 1) if words[n].start() >= owner.end()), head)
     words_in = prose[words[first].start() : end].split()
-    if words_in[0].lower() in ("the", "a", "an", "under", "this", "that", "its"):
+    if words_in[0].lower() in ("the", "a", "an", "under", "this", "that", "its", "former"):
         words_in, start = words_in[1:], words[first].start() + len(words_in[0]) + 1
     else:
         start = words[first].start()
@@ -392,7 +396,9 @@ def _appositions(prose: str, mentions: tuple[Mention, ...], people: tuple[Span, 
         if last not in classes or not 1 <= len(explanation.split()) <= 16:
             continue
         term = _name_before(prose, match.start(), alternative=match[0].strip(", ") == "or")
-        if term is None or covering(people, term.start) is not None or _TIMELY.search(term.of(prose)):
+        if term is None or _ABODE.search(prose, max(0, term.start - 8), term.start):
+            continue
+        if covering(people, term.start) is not None or _TIMELY.search(term.of(prose)):
             continue
         at = bisect_right(starts, term.start) - 1
         held = mentions[at] if at >= 0 and mentions[at].span.overlaps(term) else None

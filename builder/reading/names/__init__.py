@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from builder.reading.names.acronyms import expand, find_expansions
+from builder.reading.names.acronyms import expand
 from builder.reading.names.atoms import Atom, find_chains, lower_words
 from builder.reading.names.kinds import Context, context_scores, decide, own_scores, read_context
 from builder.reading.names.known import KnownHit, find_known
@@ -39,7 +39,7 @@ def _candidates(prose: str, sentences: tuple[Span, ...], words: Lexicon) -> list
     for chain in chains:
         found.extend(find_candidates(chain, words, proven, prose))
     found.extend(_state_actors(prose, chains, words))
-    found = expand(found, find_expansions(prose, sentences, words))
+    found = expand(prose, sentences, found, words)
     found.sort(key=lambda candidate: (candidate.start, -candidate.end))
     lower = lower_words(prose)
     kept, at = [], 0
@@ -187,6 +187,9 @@ def _kinds(
             # "The Herald's Ana Levi": bodies and states have their people so, people have not.
             totals[before.text]["organisation"] += 2
             totals[before.text]["person"] -= 2
+        elif gap == " of " and decided[before.text] == "person" and " " in before.text:
+            totals[after.text]["organisation"] += 1.5  # "Ana Levi of Zamira"
+            totals[after.text]["person"] -= 1.5
         elif gap in _LIST_GAPS and not context.employs:
             for one, other in ((before, after), (after, before)):
                 strongest = max(totals[one.text].values(), default=0)
@@ -199,6 +202,9 @@ def _kinds(
         for candidate in candidates
         if candidate.text not in plain and (candidate.words > 1 or not candidate.opens)
     }
+    for text, total in totals.items():
+        if text.endswith("s") and totals.get(text[:-1], total)["group"] >= _EVIDENCE:
+            total["group"] += _EVIDENCE  # "the Zarnavis" whose "Zarnavi fighters" the text names
     evident.update(
         text for text, total in totals.items() if max(total.values(), default=0) >= (1.5 if text in plain else 1)
     )
@@ -220,6 +226,8 @@ def _mention(  # noqa: PLR0917  (all of one article)
     kind = kinds[candidate.text]
     resolved = people.resolve(candidate.text, candidate.title)
     short = resolved != candidate.text or people.ends(candidate.text)
+    if candidate.text.isupper() and people.ends(candidate.text.title()):
+        return Mention(span, people.resolve(candidate.text.title(), ""), "person")  # a speaker's label: "LEVI:"
     if candidate.weak and not (short and not context.article):
         return None
     if not short and candidate.text not in evident:

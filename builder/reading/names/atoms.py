@@ -126,11 +126,14 @@ def _link(prose: str, start: int, end: int) -> str:
 def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]]:
     """Start, end, text, and whether a hyphen ties the token to the one before."""
     by_first, dotted = lexicon.by_first, lexicon.dotted
+    last, last_end = "", -1
     for found in _TOKEN.finditer(prose):
         if found.lastgroup != "word":
             continue
+        before, before_end = last, last_end
         start, end = found.span()
         text = found.group()
+        last, last_end = text, end
         if not text[0].isupper() and text[0] not in "aeud" and text[0] != "l":
             continue
         if ("’" in text or "'" in text) and _CONTRACTION.search(text):
@@ -142,6 +145,8 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
             # "IIT-Bombay" is two names, "AFL-CIO" one.
             whole = text.isupper() and all(part.isalpha() for part in parts)
             listed = listed or (len(head) > 1 and head.isupper() and not whole)
+            if before_end == start - 1 and before in lexicon.given:
+                listed = False  # "Wilma Austria-Reyes"
             if listed or _SUFFIX.match(parts[-1]) or (len(parts[-1]) > 4 and parts[-1] in lexicon.common):
                 at = start
                 for index, part in enumerate(parts):
@@ -183,11 +188,13 @@ def _listed(prose: str, start: int, text: str, lexicon: Lexicon) -> Entry | None
             )
         ) and _edge(prose, end):
             return entry
-    if len(text) > 3 and text.isupper():
+    if len(text) > 1 and text.isupper():
         # Datelines and headlines in capitals: places and titles only, words are too many.
         for entry in lexicon.by_first.get(text.title(), ()):
             end = start + len(entry.form)
-            if entry.sort is not Sort.BODY and prose[start:end] == entry.form.upper() and _edge(prose, end):
+            if entry.sort is Sort.BODY or (len(entry.form) < _LONGEST_INITIALISM and " " not in entry.form):
+                continue
+            if prose[start:end] == entry.form.upper() and _edge(prose, end):
                 return entry
     return None
 

@@ -42,6 +42,8 @@ _PREDICATE = _words("predicate")
 _CLAUSE = _words("clause")
 _ALIAS = _words("alias")
 _OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
+# What outlets do more often than people: "..., Habari reports."
+_REPORTING = frozenset(("reports", "reported"))
 _COLLECTIVES = frozenset(("group", "network", "movement"))
 _ARTICLES = frozenset(("the", "The"))
 
@@ -120,6 +122,8 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         elif next_word in _OF_PEOPLE:
             person += 4.5
         elif next_word in lexicon.role_nouns:
+            body += 2 if candidate.words == 1 else 1.2
+        elif next_word in _REPORTING:
             body += 2
     elif sign == ", " and not own and _described_as_body(next_word, after):
         body += 5
@@ -127,11 +131,7 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         nearby = (next_word, after["second"] or "", after["third"] or "")
         if next_word in ("a", "an", "the") and any(w in lexicon.cues_before | lexicon.cues_after for w in nearby):
             group += 2
-        if (
-            next_word in _PERSONAL_AFTER
-            or (next_word in ("a", "an", "the") and any(w in lexicon.role_nouns for w in nearby))
-            or next_word in lexicon.role_nouns
-        ):
+        if next_word in _PERSONAL_AFTER or any(w in lexicon.role_nouns for w in nearby):
             person += 2.5
     if _AGE.match(prose, candidate.end, candidate.end + 12):
         person += 2

@@ -41,6 +41,7 @@ class Lexicon:
     function: frozenset[str]
     never: frozenset[str]
     place_nouns: frozenset[str]
+    facilities: frozenset[str]
     place_prefixes: frozenset[str]
     thing_nouns: frozenset[str]
     org_nouns: dict[str, MentionKind]
@@ -104,6 +105,7 @@ def lexicon() -> Lexicon:
         function=load_set("name_function_words"),
         never=load_set("name_never"),
         place_nouns=load_set("name_place_nouns"),
+        facilities=frozenset(row[0] for row in load_words("name_place_nouns") if row[1:] == ("facility",)),
         place_prefixes=load_set("name_place_prefixes"),
         thing_nouns=load_set("name_thing_nouns"),
         org_nouns={row[0]: _KINDS[row[1]] for row in org_nouns},

@@ -47,7 +47,7 @@ _DATED_BEFORE = re.compile(
 )
 # What an adjective of creed makes a name of: "Islamic State", "Christian Union".
 _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
-_JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?")
+_JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?| I{2,3}\b| IV\b")
 # Offices that words of the dictionary go before: "Unification Minister", "Commerce Secretary".
 _PORTFOLIO = re.compile(r"(?:Minister|Secretary|Commissioner|Advis[eo]r|Envoy|Negotiator|Coordinator|Representative)$")
 # A judge's title and what courts and movements are for.
@@ -125,6 +125,8 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
 
 def _completes(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
     """Whether what stands at `at` only says of what: "Minister of Public Works", "Convention on Climate Change"."""
+    while at > 1 and chain[at].link in (AND, SPACE) and chain[at - 1].common:
+        at -= 1
     before = chain[at - 1] if at > 0 else None
     return (
         chain[at].link == OF
@@ -161,7 +163,7 @@ def _begins_person(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
         chain[at].text in lexicon.given
         and after is not None
         and after.link in _TIGHT
-        and after.entry is None
+        and after.sort in (None, Sort.PLACE)
         and after.text not in lexicon.place_nouns
         and after.text not in lexicon.org_nouns
     )
@@ -307,6 +309,8 @@ def _body_candidate(chain: list[Atom], at: int, end: int, lexicon: Lexicon, pros
 def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str], *, titled: bool) -> int:
     """The end of the plain words that hang together from `at` on."""
     first = chain[at]
+    if titled and first.headline and first.common and first.text not in proven and first.text not in lexicon.given:
+        return at  # "Rebel Chief Meets Envoy"
     if not titled and _droppable(chain, at, lexicon, proven):
         return at
     here = at + 1
@@ -318,11 +322,14 @@ def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str],
         atom = chain[here]
         if atom.link not in _TIGHT:
             break
-        if not personal and (atom.lower in lexicon.function or _person_starts(chain, at, here, lexicon)):
+        apart = atom.lower in lexicon.function and first.text not in lexicon.given  # but "Heather Long"
+        if not personal and (apart or _person_starts(chain, at, here, lexicon)):
             break
         if atom.sort is not None and not (personal and _surname(chain, here, lexicon)):
             break
-        if atom.headline and atom.common and atom.text not in proven and atom.text not in lexicon.given:
+        initialled = chain[here - 1].text.endswith(".")  # "By David J. Lynch"
+        known = initialled or atom.text in proven or atom.text in lexicon.given
+        if atom.headline and atom.common and not known:
             break
         here += 1
     return here
@@ -347,7 +354,8 @@ def _surname(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
         return True
     if atom.sort is Sort.COUNTRY:
         return atom.text in lexicon.given
-    return atom.sort is Sort.TITLE and last and not atom.text.endswith(".")
+    named = last or chain[at + 1].text in lexicon.facilities
+    return atom.sort is Sort.TITLE and named and not atom.text.endswith(".")
 
 
 def _plain(  # noqa: PLR0917  (one place in one chain)
@@ -371,14 +379,19 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     words = len(atoms)
     if len(text) < 2 or (words == 1 and _nameless(text, lexicon)):
         return None
+    if titled and words == 1 and text in lexicon.place_nouns:
+        return None
     kind: MentionKind | None = None
     foreign = lexicon.foreign_heads.get(atoms[0].text) if words > 1 and not given else None
     if foreign is not None and not titled:
         kind = foreign
+    elif words > 2 and not titled and atoms[-1].text in lexicon.facilities:
+        kind = "place"  # "Roger Dean Stadium"
     elif titled or (words > 1 and (given or _initials(atoms))):
         kind = "person"
     elif words > 1 and (
-        atoms[-1].text in lexicon.place_nouns or atoms[0].text in lexicon.place_prefixes | lexicon.place_nouns
+        atoms[-1].text in lexicon.place_nouns
+        or (atoms[0].text in lexicon.place_prefixes | lexicon.place_nouns and not all(atom.common for atom in atoms))
     ):
         kind = "place"
     opens = atoms[0].opens
@@ -420,6 +433,8 @@ def _nameless(text: str, lexicon: Lexicon) -> bool:
 
 def _initials(atoms: list[Atom]) -> bool:
     """J. Smith, George W. Bush, Osama bin Laden, Mutlaq al-Qahtani."""
+    if atoms[0].text[:2].lower() in ("l'", "l’"):
+        return False  # "l'Unité de", a French noun
     return any(
         (len(atom.text) <= 4 and atom.text.endswith("."))
         or atom.text[0].islower()
