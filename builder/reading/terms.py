@@ -16,13 +16,15 @@ from builder.text import Span, covering
 _WORD = re.compile(r"[^\W_]+(?:[-.'’&]{1,2}[^\W_]+)*")
 _QUOTED = re.compile(r"[“\"‘](?P<term>[^\W_][^“”\"‘’\n]{1,32}[^\W_])[”\"’](?P<head> [a-z]+)?")
 # "Article 50", "Resolution 242", "Chapter VII".
-_PROVISION = re.compile(r"\b(?:Annex|Article|Chapter|Protocol|Resolution|Section)\s(?:\d+[A-Za-z]?|[IVX]+)\b")
+_PROVISIONS = frozenset(("annex", "article", "chapter", "protocol", "resolution", "section"))
+_PROVISION = re.compile(r"[A-Z][a-z]+\s(?:\d+[A-Za-z]?|[IVX]+)\b")
 # A bare adjective in quotation marks judges: a "disastrous" deal.
 _ADJECTIVE = re.compile(r"[a-z]+(?:able|al|ful|ible|ic|ish|ive|less|ous|ed)")
 _NAMING = re.compile(
     r"\b(?:so-called|(?:(?:also|better|formally|widely|collectively|officially|popularly) )?known as"
     r"|referred to as|dubbed|termed)\s+(?:the |an? )?",
 )
+_NAMING_CUES = ("so-called", "known as", "referred to", "dubbed", "termed")
 _EXPLAINING = re.compile(r",? (?:or|an?|the|which (?:is|are|was|were) (?:an?|the)|known as|[–—-] ?an?) ")
 # What may follow a term in a sentence that says what it is or does: as its subject, or in a relative clause.
 _SUBJECT_DEFINES = re.compile(
@@ -73,6 +75,8 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
+    """`triggers`: the words at which any of the lists has to be looked at."""
+
     words: frozenset[str]
     heads: frozenset[str]
     acts: frozenset[str]
@@ -83,6 +87,7 @@ class _Lists:
     phrases: frozenset[str]
     phrase_ends: dict[str, tuple[int, ...]]
     classes: frozenset[str]
+    triggers: frozenset[str]
 
 
 def _with_plural(word: str) -> tuple[str, ...]:
@@ -102,9 +107,11 @@ def _lists() -> _Lists:
         parts = _WORD.findall(phrase)
         ends.setdefault(parts[-1], set()).add(len(parts))
     modifiers = load_words("term_modifiers")
+    words = frozenset(form for row in load_words("term_words") for form in (*_with_plural(row[0]), *row[1:]))
+    heads = frozenset(form for row in rows for form in _with_plural(row[0]))
     return _Lists(
-        words=frozenset(form for row in load_words("term_words") for form in (*_with_plural(row[0]), *row[1:])),
-        heads=frozenset(form for row in rows for form in _with_plural(row[0])),
+        words=words,
+        heads=heads,
         acts=frozenset(form for row in rows if row[1:] == ("act",) for form in _with_plural(row[0])),
         strong=frozenset(row[0].lower() for row in modifiers if row[1] == "strong"),
         plain=frozenset(form for phrase in load_set("term_plain") for form in _with_plural(phrase)),
@@ -113,6 +120,7 @@ def _lists() -> _Lists:
         phrases=phrases,
         phrase_ends={end: tuple(sorted(lengths, reverse=True)) for end, lengths in sorted(ends.items())},
         classes=frozenset(form for word in load_set("term_classes") for form in _with_plural(word)),
+        triggers=words | heads | _PROVISIONS | ends.keys(),
     )
 
 
@@ -122,7 +130,6 @@ def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
     named = {mention.span.end: mention for mention in mentions if mention.kind in ("person", "place", "state")}
     found: list[Definition] = [
         *_abbreviations(prose, sentences, mentions),
-        *_provisions(prose),
         *_named_so(prose, people),
         *_set_in_quotes(prose),
         *_concepts(prose, named, mentions),
@@ -196,12 +203,6 @@ def _abbreviations(prose: str, sentences: tuple[Span, ...], mentions: tuple[Ment
             yield Definition(long, " ".join(long.of(prose).split()), None)
 
 
-def _provisions(prose: str) -> Iterator[Definition]:
-    """Numbered parts of treaties and statutes."""
-    for match in _PROVISION.finditer(prose):
-        yield Definition(Span(match.start(), match.end()), " ".join(match[0].split()), None)
-
-
 def _goes_back(prose: str, start: int) -> bool:
     """Whether a name may begin before `start`: after "and" or another capital."""
     before = prose[max(0, start - 30) : start].split()
@@ -211,6 +212,8 @@ def _goes_back(prose: str, start: int) -> bool:
 def _named_so(prose: str, people: tuple[Span, ...]) -> Iterator[Definition]:
     """What stands after "so-called", "known as" and the like."""
     heads = _lists().heads
+    if not any(cue in prose for cue in _NAMING_CUES):
+        return
     for match in _NAMING.finditer(prose):
         at = match.end() + prose.startswith("'", match.end())
         quoted = _QUOTED.match(prose, at)
@@ -275,6 +278,13 @@ def _concepts(prose: str, named: dict[int, Mention], mentions: tuple[Mention, ..
     words = list(_WORD.finditer(prose))
     lowered = [word[0].lower() for word in words]
     for n, word in enumerate(lowered):
+        if word not in lists.triggers:
+            continue
+        if word in _PROVISIONS:
+            provision = _PROVISION.match(prose, words[n].start())
+            if provision is not None:
+                text = " ".join(provision[0].split())
+                yield Definition(Span(provision.start(), provision.end()), text, None)
         lengths = lists.phrase_ends.get(word)
         if lengths:
             for length in lengths:

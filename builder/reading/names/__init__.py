@@ -232,6 +232,9 @@ def _mention(  # noqa: PLR0917  (all of one article)
         return None
     if not short and candidate.text not in evident:
         return None
+    bearer = candidate.text.removesuffix(" Administration")
+    if bearer != candidate.text and (people.ends(bearer) or bearer in lexicon().leaders):
+        return Mention(Span(span.start, span.start + len(bearer)), people.resolve(bearer, ""), "person")
     if candidate.sure and candidate.kind not in (None, "person"):
         if short and candidate.kind == "place" and not context.locative and " " not in candidate.text:
             return Mention(span, resolved, "person")

@@ -21,19 +21,21 @@ BREAK, SPACE, PARTICLE, OF, AND, HYPHEN, COMMA, OWN = "", " ", "particle", "of",
 
 _LETTER = r"[^\W\d_]"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
-# Addresses come first so that their parts are not taken for words.
-_TOKEN = re.compile(
-    rf"""
-    (?P<address> (?<!\w)\w{2, 12}://\S+ | (?<!\w)www\.\S+ | [@\#]\w+ | (?<![\w.+-])[\w.+-]{1, 64}@[\w.-]+ )
-  | (?<![\w=&?%~])(?P<word>
+_WORD = rf"""
+    (?<![\w=&?%~])(?P<word>
       (?:[A-Z]\.)+ (?: [A-Z](?!\w) | {_UPPER}[\w]+ )?        # U.S.  J.  U.Name
     | (?:(?:al|el|as|ash|ad|an|ar|at|az|ul|ed|es)[-‑–]|al[ ]|[dl][’'])?  # al-Name, d'Name
       {_UPPER}\w*
       (?: [’'](?!s\b){_LETTER}\w* | [-‑]\w+ | &[A-Z]+ | /[A-Z]+(?!\w) )*
     )
-    """,
-    re.VERBOSE,
-)
+"""
+_ADDRESS = r"""
+    (?<!\w)(?:https?|ftp)://\S+ | (?<!\w)www\.\S+ | [@\#]\w+ | (?<![\w.+-])[\w.+-]{1,64}@[\w.-]+
+"""
+_TOKEN = re.compile(_WORD, re.VERBOSE)
+# Addresses come first so that their parts are not taken for words.
+_TOKEN_OR_ADDRESS = re.compile(f"{_ADDRESS} | {_WORD}", re.VERBOSE)
+_ADDRESS_SIGNS = ("@", "#", "://", "www.")
 _PARTICLES = load_set("name_particles")
 _LINKS = {
     " ": SPACE,
@@ -127,8 +129,9 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
     """Start, end, text, and whether a hyphen ties the token to the one before."""
     by_first, dotted = lexicon.by_first, lexicon.dotted
     last, last_end = "", -1
-    for found in _TOKEN.finditer(prose):
-        if found.lastgroup != "word":
+    addressed = any(sign in prose for sign in _ADDRESS_SIGNS)
+    for found in (_TOKEN_OR_ADDRESS if addressed else _TOKEN).finditer(prose):
+        if found.lastgroup is None:
             continue
         before, before_end = last, last_end
         start, end = found.span()
@@ -192,7 +195,7 @@ def _listed(prose: str, start: int, text: str, lexicon: Lexicon) -> Entry | None
         # Datelines and headlines in capitals: places and titles only, words are too many.
         for entry in lexicon.by_first.get(text.title(), ()):
             end = start + len(entry.form)
-            if entry.sort is Sort.BODY or (len(entry.form) < _LONGEST_INITIALISM and " " not in entry.form):
+            if " " not in entry.form and (entry.sort is Sort.BODY or len(entry.form) < _LONGEST_INITIALISM):
                 continue
             if prose[start:end] == entry.form.upper() and _edge(prose, end):
                 return entry

@@ -18,6 +18,8 @@ _TWO_BEFORE = re.compile(r"([\w’'-]+) ([\w’'-]+) ?$")
 _AFTER = re.compile(
     r"(?P<own>[’']s?)?(?P<sign>[^\w\n]{0,3})\n?(?P<word>[\w’'-]+)?(?: (?P<second>[\w’'-]+))?(?: (?P<third>[\w’'-]+))?"
 )
+# "CNN Newsroom"; two capitals may be somebody's initials.
+_NETWORK = re.compile(r"[A-Z]{3,} ")
 _LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?[A-Z][A-Za-z./&-]*[A-Z]\)")
@@ -80,7 +82,9 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         body += 0.7
         person -= 1.5 if word == "at" else 0
     if article:
-        person -= 3
+        # In "the Levi case" the article is the case's.
+        owned = candidate.words > 1 and sign == " " and next_word.islower() and next_word not in _PREDICATE
+        person -= 1 if owned else 3
         # "The Obelisk", "the Nile": a lone name with "the" is seldom a person, a longer one may be anything.
         body += 1.5 if candidate.words == 1 else 0.5
     if word in _BODY_BEFORE:
@@ -192,7 +196,7 @@ def own_scores(candidate: Candidate) -> dict[str, float]:
         return scores
     if text.isupper() and 2 <= len(text) <= 8 and candidate.words == 1:
         scores["organisation"] += 3
-    elif _LINKED_NOUNS.search(text):
+    elif _LINKED_NOUNS.search(text) or _NETWORK.match(text):
         scores["organisation"] += 3  # Persian links nouns so
     elif candidate.words == 1:
         scores["person"] += 1.0 if candidate.given else 0.0

@@ -365,8 +365,8 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     given = _is_given(chain, at, lexicon) or (len(atoms) == 1 and atoms[0].text in lexicon.leaders)
     if len(atoms) > 1 and not given and not titled and atoms[-1].text in lexicon.thing_nouns:
         return None
-    while atoms and (atoms[-1].lower in lexicon.never) and not (len(atoms) > 1 and given):
-        atoms.pop()
+    while atoms and (atoms[-1].lower.endswith("day") if len(atoms) > 1 and given else atoms[-1].lower in lexicon.never):
+        atoms.pop()  # "Ana Levi Friday"
     while atoms and atoms[0].lower in lexicon.never and not given:
         atoms.pop(0)
     if not atoms:
