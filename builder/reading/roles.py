@@ -48,6 +48,7 @@ _ARTICLES = _small("article")
 _LINKS = _small("link")
 # Small words that belong to a role, though they open sentences or look like verbs elsewhere.
 _RANKING = _small("ranking")
+_OPENERS = _ARTICLES | {"and"}
 _HONORIFICS = _small("honorific")
 # What "general" may stand behind without being a rank.
 _GENERALS = _small("general")
@@ -221,6 +222,8 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     if head is None:
         return
     first = _modifiers(prose, pieces, head, words)
+    while comma and (outer := _outer(prose, pieces, first, words)) is not None:
+        head, first = outer, _modifiers(prose, pieces, outer, words)
     if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in _ARTICLES):
         return
     said = [piece.group().lower() for piece in pieces[first : last + 1]]
@@ -231,9 +234,20 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     if last > head and _PARTICIPLE.fullmatch(pieces[head + 1].group()):
         last = head  # "the envoy talking to the rebels, X"
     span_start, span_end = pieces[first].start(), pieces[last].end()
-    if comma and first > 0 and pieces[first - 1].group().lower() not in _ARTICLES and not _owned(pieces, first, head):
+    opened = first == 0 or pieces[first - 1].group().lower() in _OPENERS
+    if comma and not opened and not _owned(pieces, first, head):
         return
     yield Span(span_start, span_end)
+
+
+def _outer(prose: str, pieces: list[re.Match[str]], first: int, words: _Words) -> int | None:
+    """The role noun that what begins at `first` depends on: "envoy" before "of the secretary-general"."""
+    if first < 3 or pieces[first - 1].group().lower() not in _ARTICLES:
+        return None
+    head = first - 3
+    tight = not _ENCLOSED.intersection(prose[pieces[head].end() : pieces[first].start()])
+    linked = pieces[first - 2].group().lower() in ("of", "to")
+    return head if tight and linked and (_is_noun(pieces[head].group(), words) or _general(pieces, head)) else None
 
 
 def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:

@@ -230,7 +230,7 @@ def _mention(  # noqa: PLR0917  (all of one article)
         return Mention(span, people.resolve(candidate.text.title(), ""), "person")  # a speaker's label: "LEVI:"
     if candidate.weak and not (short and not context.article):
         return None
-    if not short and candidate.text not in evident:
+    if not short and (candidate.text not in evident or _family(candidate, people)):
         return None
     bearer = candidate.text.removesuffix(" Administration")
     if bearer != candidate.text and (people.ends(bearer) or bearer in lexicon().leaders):
@@ -247,6 +247,11 @@ def _mention(  # noqa: PLR0917  (all of one article)
             span = Span(span.start - len(particles), span.end)
         return Mention(span, resolved, "person")
     return Mention(span, candidate.name, kind)
+
+
+def _family(candidate: Candidate, people: FullNames) -> bool:
+    """Whether "the Levis" are the family of somebody that the article names."""
+    return candidate.kind is None and candidate.text.endswith("s") and people.ends(candidate.text[:-1])
 
 
 def _with_known(mentions: tuple[Mention, ...], hits: tuple[KnownHit, ...]) -> tuple[Mention, ...]:

@@ -86,6 +86,8 @@ def _kind(name: str, lexicon: Lexicon) -> MentionKind | None:
     head = _COMPLEMENT.split(name, maxsplit=1)[0].split(" ")
     if any(word[0].islower() and len(word) > 3 for word in name.split(" ")):
         return None
+    if head[-1].lower() in lexicon.role_nouns:
+        return None  # "Special Representative of the Secretary-General"
     for noun in (head[-1], head[0], name.rpartition(" ")[2]):
         if noun in lexicon.org_nouns:
             return lexicon.org_nouns[noun] if lexicon.org_nouns[noun] != "state" else "organisation"

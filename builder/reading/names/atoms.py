@@ -150,10 +150,12 @@ def _tokens(prose: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str, bool]
             listed = listed or (len(head) > 1 and head.isupper() and not whole)
             if before_end == start - 1 and before in lexicon.given:
                 listed = False  # "Wilma Austria-Reyes"
-            if listed or _SUFFIX.match(parts[-1]) or (len(parts[-1]) > 4 and parts[-1] in lexicon.common):
+            suffixed = listed or _SUFFIX.match(parts[-1])
+            if suffixed or (len(parts[-1]) > 4 and parts[-1] in lexicon.common):
                 at = start
                 for index, part in enumerate(parts):
-                    if part and part[0].isupper():
+                    # "Drago-formula talks" are called after a name that does nothing in them.
+                    if part and part[0].isupper() and (suffixed or part in by_first):
                         yield at, at + len(part), part, index > 0
                     at += len(part) + 1
                 continue

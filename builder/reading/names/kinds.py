@@ -22,7 +22,7 @@ _AFTER = re.compile(
 _NETWORK = re.compile(r"[A-Z]{3,} ")
 _LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
-_ACRONYM_AFTER = re.compile(r" \((?:the )?[A-Z][A-Za-z./&-]*[A-Z]\)")
+_ACRONYM_AFTER = re.compile(r" \((?:the )?(?P<first>[A-Z])[A-Za-z./&-]*[A-Z]\)")
 
 
 def _words(what: str) -> frozenset[str]:
@@ -86,7 +86,7 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         owned = candidate.words > 1 and sign == " " and next_word.islower() and next_word not in _PREDICATE
         person -= 1 if owned else 3
         # "The Obelisk", "the Nile": a lone name with "the" is seldom a person, a longer one may be anything.
-        body += 1.5 if candidate.words == 1 else 0.5
+        body += 1.5 if candidate.words == 1 else 0 if owned else 0.5
     if word in _BODY_BEFORE:
         body += 4
     elif word in _ALIAS or comma_word in _ALIAS:
@@ -135,11 +135,12 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         nearby = (next_word, after["second"] or "", after["third"] or "")
         if next_word in ("a", "an", "the") and any(w in lexicon.cues_before | lexicon.cues_after for w in nearby):
             group += 2
-        if next_word in _PERSONAL_AFTER or any(w in lexicon.role_nouns for w in nearby):
+        if next_word in _PERSONAL_AFTER or any(w.lower() in lexicon.role_nouns for w in nearby):
             person += 2.5
     if _AGE.match(prose, candidate.end, candidate.end + 12):
         person += 2
-    if _ACRONYM_AFTER.match(prose, candidate.end, candidate.end + 14):
+    acronym = _ACRONYM_AFTER.match(prose, candidate.end, candidate.end + 14)
+    if acronym and acronym["first"] in candidate.text:  # "Ana Levi (UFP)" has her party behind her name
         body += 3
         person -= 2
     if candidate.employs:

@@ -65,8 +65,7 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
             table.setdefault(word, [])
             if full not in table[word]:
                 table[word].append(full)
-        tail = " ".join(words[-2:])
-        if len(words) > 2:
+        for tail in _tails(words):
             by_last.setdefault(tail, [])
             if full not in by_last[tail]:
                 by_last[tail].append(full)
@@ -85,6 +84,17 @@ def full_names(names: Iterable[tuple[str, str]]) -> FullNames:
         {word: tuple(found) for word, found in by_middle.items()},
         {name: frozenset(found) for name, found in held.items()},
     )
+
+
+def _tails(words: list[str]) -> list[str]:
+    """The last two words of a longer name, and its surname with particles, also as it opens a sentence."""
+    if len(words) <= 2:
+        return []
+    at = len(words) - 1
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    surname = " ".join(words[at:])
+    return list(dict.fromkeys((" ".join(words[-2:]), surname, surname[0].upper() + surname[1:])))
 
 
 def _last_forms(word: str) -> tuple[str, ...]:

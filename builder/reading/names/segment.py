@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.reading.names.atoms import AND, OF, OWN, PARTICLE, SPACE, Atom
+from builder.reading.names.atoms import AND, HYPHEN, OF, OWN, PARTICLE, SPACE, Atom
 from builder.reading.names.lexicon import Lexicon, Sort
 from builder.reading.names.mention import MentionKind
 
@@ -78,6 +78,8 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
             assert entry is not None
             yield Candidate(atom.start, atom.end, _tidy(atom.text), entry.name, "state", sure=True, country=True)
             at += 1
+        elif sort is Sort.BODY and atom.common and at + 1 < count and chain[at + 1].text in lexicon.thing_nouns:
+            at += 1  # "Labour Code" is no party's
         elif sort is Sort.BODY:
             entry = atom.entry
             assert entry is not None
@@ -280,9 +282,9 @@ def _complement(chain: list[Atom], end: int, lexicon: Lexicon, *, titles: bool) 
             atom = chain[here]
             if (_titled(atom) and not titles) or atom.text in lexicon.given:
                 break
-            if (atom.link in _TIGHT and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE)) or (
-                atom.link == AND and atom.common and chain[here - 1].common
-            ):
+            if (
+                (atom.link in _TIGHT or atom.link == HYPHEN) and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE)
+            ) or (atom.link == AND and atom.common and chain[here - 1].common):
                 here += 1
             else:
                 break
