@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from builder.reading.names import KnownNames, find_mentions
 from builder.reading.roles import find_roles
 from builder.reading.sentences import find_sentences
+from builder.text import Span
 
 CASES = Path(__file__).parent / "cases" / "roles.md"
 
@@ -38,3 +39,13 @@ def test_roles_are_in_bounds_and_ordered(text: str) -> None:
         for role in roles:
             assert 0 <= role.span.start < role.span.end <= len(text)
             assert role.name in names
+
+
+@pytest.mark.parametrize(
+    "piece", ["Ana Levi, ", "ministers Ana Levi, ", "Ana Levi, co-chairs of ", "the chief of the ", "NATO’s Ana Levi "]
+)
+def test_hostile_text_is_read(piece: str) -> None:
+    text = piece * (20_000 // len(piece))
+    sentences = (Span(0, len(text)),)
+    for role in find_roles(text, sentences, find_mentions(text, sentences, KnownNames())):
+        assert role.span.of(text).strip()

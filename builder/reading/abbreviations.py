@@ -15,7 +15,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{0,6}[A-Z]s?")
 _SHORT_BEFORE = re.compile(r"(?<![\w.])[A-Z][A-Z&-]{1,7}s?(?= ?$)")
 # "X, or ABC,", "X, known by its initials ABC,": its letters may be another language's.
 _OR_SHORT = (
-    re.compile(r" or (?:the )?(?P<short>[A-Z]{2,8})\b"),
+    re.compile(r" or (?:the )?(?P<short>[A-Z][A-Za-z]{0,6}[A-Z])\b"),
     re.compile(
         r" known (?:as|by (?:its|the) (?:\w+ )?(?:acronym|abbreviation|initials)) (?:the )?(?P<short>[A-Z]{2,8})\b"
     ),

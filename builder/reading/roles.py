@@ -36,6 +36,7 @@ class _Words:
 # How far a role may reach to either side of a name.
 _REACH = 160
 _MOST_MODIFIERS = 6
+_MOST_TOGETHER = 8
 _LONGEST_RANK = 25
 _WORD = re.compile(r"\w[\w.’'/&-]*")
 
@@ -85,6 +86,11 @@ _POSSESSIVE = re.compile(r"['’](?:s\b)?")
 # Between a body and its man or woman: "the Herald's Ana Levi", "Ana Levi of the Herald", "Ana Levi, from the Herald,".
 _OWNS = re.compile(r"(?:['’]s|(?<=s)['’]) (?:[\w.]+ )?")
 _BELONGS = re.compile(r",? (?:of|from|with) (?:the )?")
+_PLURAL = re.compile(
+    r", (?:the |both )?(?P<role>(?:[\w-]+ ){0,4}?(?P<noun>[a-z-]{3,})s)(?= (?:of|for|at|from|in|with) |[,.])"
+)
+# Between people who share an office: "A of X, B", "A and Mr. B".
+_TOGETHER = re.compile(r"(?: of (?:the )?[A-Z][\w-]+)?(?:,| and|, and) (?:[A-Z][a-z]+\.? )?")
 _BRACKET = re.compile(r" \(")
 
 
@@ -133,6 +139,7 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
         for span in (*_before(prose, low, mention.span.start, words), *_after(prose, mention.span.end, high, words)):
             if not _anothers(prose, span, mention, people, starts, words):
                 roles.add((span, mention.name))
+    roles.update(_shared(prose, people, words))
     for further in (_affiliations(prose, mentions), _ranks(prose, people)):
         told = {name for _, name in roles}
         roles.update((span, name) for span, name in further if name not in told)
@@ -149,6 +156,38 @@ def _affiliations(prose: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[S
         found = link.fullmatch(gap)
         if found and (link is _BELONGS or gap.count(" ") == 1 or gap.split()[-1].lower() in _HONORIFICS):
             yield body.span, person.name
+
+
+def _shared(prose: str, people: list[Mention], words: _Words) -> Iterator[tuple[Span, str]]:
+    """What several people are together: "Presidents A of X and B of Y", "A and B, co-chairs of Z"."""
+    for at, mention in enumerate(people):
+        start, end = mention.span.start, mention.span.end
+        if prose.endswith("s ", 0, start):
+            pieces = list(_WORD.finditer(prose, max(0, start - _REACH), start - 1))
+            if pieces and _is_noun(pieces[-1].group()[:-1], words):
+                first = _modifiers(prose, pieces, len(pieces) - 1, words)
+                span = Span(pieces[first].start(), start - len("s "))
+                for bearer in (mention, *_coordinated(prose, people, at, 1)):
+                    yield span, bearer.name
+        plural = _PLURAL.match(prose, end)
+        others = _coordinated(prose, people, at, -1) if plural else []
+        if plural and others and _is_noun(plural["noun"], words):
+            for span in _trimmed(prose, plural.start("role"), _stop(prose, plural.end(), end + _REACH)):
+                for bearer in (mention, *others):
+                    yield span, bearer.name
+
+
+def _coordinated(prose: str, people: list[Mention], at: int, step: int) -> list[Mention]:
+    """Those before (`step` -1) or after (1) the one at `at`, with nothing but a comma or "and" between."""
+    together: list[Mention] = []
+    here = at + step
+    while 0 <= here < len(people) and len(together) < _MOST_TOGETHER:
+        left, right = sorted((people[here - step].span, people[here].span))
+        if _TOGETHER.fullmatch(prose, left.end, right.start) is None:
+            break
+        together.append(people[here])
+        here += step
+    return together
 
 
 def _ranks(prose: str, people: list[Mention]) -> Iterator[tuple[Span, str]]:
@@ -173,10 +212,8 @@ def _anothers(  # noqa: PLR0917  (one span among all people)
     lead = prose[span.start : other.span.start].lower().split()
     links = [at for at, word in enumerate(lead) if word in _LINKS and word != "and"]
     # "An adviser to President Silva" says who is advised, "Secretary of State Silva" who Silva is.
-    return not links or not all(
-        word in _ARTICLES or word in _HONORIFICS or word in words.rank_words or _is_noun(word, words)
-        for word in lead[links[-1] + 1 :]
-    )
+    rest = lead[links[-1] + 1 :] if links else []
+    return not links or not (all(word in _ARTICLES for word in rest) or any(_is_title(word, words) for word in rest))
 
 
 def _is_function(word: str, words: _Words) -> bool:
@@ -250,11 +287,15 @@ def _outer(prose: str, pieces: list[re.Match[str]], first: int, words: _Words) -
     return head if tight and linked and (_is_noun(pieces[head].group(), words) or _general(pieces, head)) else None
 
 
+def _is_title(word: str, words: _Words) -> bool:
+    return word in _HONORIFICS or word in words.rank_words or _is_noun(word, words)
+
+
 def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:
     """Skip "Mullah", "Mr.", "Maj. Gen." between a role and the name."""
     while (
         at >= 0
-        and pieces[at].group().lower() in _HONORIFICS
+        and (pieces[at].group().lower() in _HONORIFICS or pieces[at].group().lower() in words.honorifics)
         and pieces[at].group().lower() not in words.nouns
         and not _general(pieces, at)
     ):

@@ -369,7 +369,7 @@ def _title(prose: str, words: list[re.Match[str]], head: int, bodies: tuple[Span
         words_in, start = words_in[1:], words[first].start() + len(words_in[0]) + 1
     else:
         start = words[first].start()
-    if len(words_in) < 2 or start >= end:
+    if len(words_in) < 2 or start >= end or prose[start:end].isupper():
         return None
     if (
         head + 1 < len(words)

@@ -88,7 +88,7 @@ def _kind(name: str, lexicon: Lexicon) -> MentionKind | None:
         return None
     if head[-1].lower() in lexicon.role_nouns:
         return None  # "Special Representative of the Secretary-General"
-    for noun in (head[-1], head[0], name.rpartition(" ")[2]):
+    for noun in (name, head[-1], head[0], name.rpartition(" ")[2]):
         if noun in lexicon.org_nouns:
             return lexicon.org_nouns[noun] if lexicon.org_nouns[noun] != "state" else "organisation"
         if noun in lexicon.thing_nouns:

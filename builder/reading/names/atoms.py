@@ -18,6 +18,8 @@ from builder.text import Span
 
 # How an atom hangs on the one before it.
 BREAK, SPACE, PARTICLE, OF, AND, HYPHEN, COMMA, OWN = "", " ", "particle", "of", "and", "-", ",", "own"
+# A quotation mark with a space: what it opens or closes may be a nickname.
+NICKNAME = "nickname"
 
 _LETTER = r"[^\W\d_]"
 _UPPER = r"[^\W\d_a-zß-öø-ÿ]"
@@ -51,6 +53,10 @@ _LINKS = {
     "’s ": OWN,
     "' ": OWN,
     "’ ": OWN,
+    ' "': NICKNAME,
+    '" ': NICKNAME,
+    " “": NICKNAME,
+    "” ": NICKNAME,
 }
 _OPENERS = '“"‘[:;?!.…—–•*|>\n'
 _CONTRACTION = re.compile(r"[’'](?:t|m|re|ve|ll|d)$")

@@ -97,7 +97,7 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         person += 1.5
     if word in _PLACE_BEFORE or (word == "of" and _place_of(left)):
         place += 3
-    if word == "of" and _role_of(left, lexicon):
+    if word in ("of", "at") and _role_of(left, lexicon):
         body += 1.5
         person -= 1.5
     if word in _CLAUSE and candidate.words == 1:
@@ -181,7 +181,7 @@ def _place_of(left: str) -> bool:
 
 
 def _role_of(left: str, lexicon: Lexicon) -> bool:
-    """Whether "director of", "member of" stands before the name."""
+    """Whether "director of", "columnist at" stands before the name."""
     found = _TWO_BEFORE.search(left)
     return bool(found) and found is not None and found.group(1) in lexicon.role_nouns
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from builder.reading.names.atoms import AND, HYPHEN, OF, OWN, PARTICLE, SPACE, Atom
+from builder.reading.names.atoms import AND, HYPHEN, NICKNAME, OF, OWN, PARTICLE, SPACE, Atom
 from builder.reading.names.lexicon import Lexicon, Sort
 from builder.reading.names.mention import MentionKind
 
@@ -71,8 +71,12 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
             yield Candidate(atom.start, chain[place_end - 1].end, text, text, "place", sure=True)
             at = place_end
         elif body_end > at and not (titled and sort is None and body_end - at < 2):
-            yield _body_candidate(chain, at, body_end, lexicon, prose)
+            body = _body_candidate(chain, at, body_end, lexicon, prose)
             at = body_end
+            if at < count and chain[at].link == SPACE and chain[at].text in lexicon.facilities:
+                body = _facility(body, chain[at], prose)
+                at += 1
+            yield body
         elif sort is Sort.COUNTRY and not (titled and atom.text in lexicon.given):
             entry = atom.entry
             assert entry is not None
@@ -308,6 +312,12 @@ def _body_candidate(chain: list[Atom], at: int, end: int, lexicon: Lexicon, pros
     return Candidate(start, stop, _tidy(text), _tidy(name), kind, sure=True, words=end - at)
 
 
+def _facility(body: Candidate, noun: Atom, prose: str) -> Candidate:
+    """What a body keeps somewhere: "Air Force" and "Base"."""
+    text = _tidy(prose[body.start : noun.end])
+    return Candidate(body.start, noun.end, text, text, "place", sure=True, words=body.words + 1)
+
+
 def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str], *, titled: bool) -> int:
     """The end of the plain words that hang together from `at` on."""
     first = chain[at]
@@ -322,6 +332,9 @@ def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str],
         return here
     while here < len(chain) and here - at < _MOST_WORDS:
         atom = chain[here]
+        if atom.link == NICKNAME and personal and here + 1 < len(chain) and chain[here + 1].link == NICKNAME:
+            here += 2  # "Jesús “Chuy” García"
+            continue
         if atom.link not in _TIGHT:
             break
         apart = atom.lower in lexicon.function and first.text not in lexicon.given  # but "Heather Long"
