@@ -91,6 +91,8 @@ _PLURAL = re.compile(
 )
 # Between people who share an office: "A of X, B", "A and Mr. B".
 _TOGETHER = re.compile(r"(?: of (?:the )?[A-Z][\w-]+)?(?:,| and|, and) (?:[A-Z][a-z]+\.? )?")
+_SPOKESMAN = re.compile(r"(?:^|(?<=\n))An? (?P<role>[\w’'. -]{0,60}?spokes(?:man|woman|person)\b)", re.MULTILINE)
+_SAYS = re.compile(r" (?:said|told|added|says)\b")
 _BRACKET = re.compile(r" \(")
 
 
@@ -140,7 +142,7 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
             if not _anothers(prose, span, mention, people, starts, words):
                 roles.add((span, mention.name))
     roles.update(_shared(prose, people, words))
-    for further in (_affiliations(prose, mentions), _ranks(prose, people)):
+    for further in (_named_later(prose, people, starts, words), _affiliations(prose, mentions), _ranks(prose, people)):
         told = {name for _, name in roles}
         roles.update((span, name) for span, name in further if name not in told)
     return tuple(Role(span, name) for span, name in sorted(roles))
@@ -175,6 +177,20 @@ def _shared(prose: str, people: list[Mention], words: _Words) -> Iterator[tuple[
             for span in _trimmed(prose, plural.start("role"), _stop(prose, plural.end(), end + _REACH)):
                 for bearer in (mention, *others):
                     yield span, bearer.name
+
+
+def _named_later(prose: str, people: list[Mention], starts: list[int], words: _Words) -> Iterator[tuple[Span, str]]:
+    """The spokesman of one paragraph whom the quotation of the next names: "A spokesman for X said. / “…,” Y said."."""
+    for found in _SPOKESMAN.finditer(prose):
+        at = bisect_left(starts, found.start())
+        speaker = people[at] if at < len(people) else None
+        if speaker is None or " " not in speaker.span.of(prose) or not _SAYS.match(prose, speaker.span.end):
+            continue
+        between = prose[found.end() : speaker.span.start].split("\n")
+        paragraphs = [paragraph for paragraph in between if paragraph.strip()]
+        if len(paragraphs) == len(("the spokesman's", "the quotation's")) and paragraphs[1].startswith(("“", '"')):
+            for span in _phrase(prose, found.start("role"), found.start("role") + _REACH, words):
+                yield span, speaker.name
 
 
 def _coordinated(prose: str, people: list[Mention], at: int, step: int) -> list[Mention]:
@@ -351,9 +367,13 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
     titled = pieces[head].group()[0].isupper()
     while first > 0 and head - first < _MOST_MODIFIERS:
         piece, following = pieces[first - 1], pieces[first]
-        if prose[piece.end() : following.start()] not in _GAPS:
-            break
+        gap = prose[piece.end() : following.start()]
         word = piece.group()
+        if gap == ") " and word.isupper() and first > 1 and prose[pieces[first - 2].end() : piece.start()] == " (":
+            first -= 1  # "the League (LFP) founder"
+            continue
+        if gap not in _GAPS and not (gap == " (" and following.group().isupper()):
+            break
         lower = word.lower()
         tight = first > 1 and prose[pieces[first - 2].end() : piece.start()] in _GAPS
         linked = pieces[first - 2].group() if tight else ""

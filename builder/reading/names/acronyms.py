@@ -40,8 +40,15 @@ def expand(prose: str, sentences: tuple[Span, ...], found: list[Candidate], lexi
             if expansion.kind is None:
                 continue
             candidate.name, candidate.kind, candidate.sure = expansion.name, expansion.kind, True
-        elif candidate.sure and candidate.kind != "place" and candidate.end in longs:
-            candidate.name = longs.pop(candidate.end).name
+        elif candidate.end in longs and candidate.start >= longs[candidate.end].span.start:
+            long = longs[candidate.end]
+            if candidate.kind == "person" and (candidate.given or candidate.title):
+                del longs[candidate.end]  # "Maria Petrova (MP)"
+            elif candidate.sure and candidate.kind not in ("place", "person"):
+                candidate.name = longs.pop(candidate.end).name
+            elif candidate.start == long.span.start:
+                candidate.name, candidate.kind, candidate.sure = long.name, long.kind, True
+                del longs[candidate.end]
         elif candidate.kind is None and (body := initials.get(candidate.text)) is not None:
             candidate.name, candidate.kind, candidate.sure = body.name, body.kind, True
         kept.append(candidate)
@@ -86,6 +93,8 @@ def _kind(name: str, lexicon: Lexicon) -> MentionKind | None:
     head = _COMPLEMENT.split(name, maxsplit=1)[0].split(" ")
     if any(word[0].islower() and len(word) > 3 for word in name.split(" ")):
         return None
+    if head[0] in lexicon.foreign_heads:
+        return lexicon.foreign_heads[head[0]]
     if head[-1].lower() in lexicon.role_nouns:
         return None  # "Special Representative of the Secretary-General"
     for noun in (name, head[-1], head[0], name.rpartition(" ")[2]):

@@ -45,6 +45,7 @@ _LINKS = {
     " of the ": OF,
     " for ": OF,
     " for the ": OF,
+    " for a ": OF,
     " on ": OF,
     " and ": AND,
     " & ": AND,

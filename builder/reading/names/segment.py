@@ -73,10 +73,12 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
         elif body_end > at and not (titled and sort is None and body_end - at < 2):
             body = _body_candidate(chain, at, body_end, lexicon, prose)
             at = body_end
-            if at < count and chain[at].link == SPACE and chain[at].text in lexicon.facilities:
-                body = _facility(body, chain[at], prose)
+            after = chain[at] if at < count and chain[at].link == SPACE else None
+            if after is not None and after.text in lexicon.facilities:
+                body = _facility(body, after, prose)
                 at += 1
-            yield body
+            if after is None or after.text != "One":  # an aircraft's name
+                yield body
         elif sort is Sort.COUNTRY and not (titled and atom.text in lexicon.given):
             entry = atom.entry
             assert entry is not None
@@ -106,7 +108,7 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
             at += 1
         elif sort is Sort.PLACE and not titled and not _begins_person(chain, at, lexicon):
             end = at + 1
-            while end < count and chain[end].link == SPACE and chain[end].text in lexicon.place_nouns:
+            while end < count and chain[end].link == SPACE and _place_noun(chain[end], lexicon):
                 end += 1
             text = _tidy(prose[atom.start : chain[end - 1].end])
             yield Candidate(atom.start, chain[end - 1].end, text, text, "place", sure=True)
@@ -204,7 +206,7 @@ def _body(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
     first = chain[at]
     if first.sort in (Sort.COUNTRY, Sort.PLACE, Sort.ADJECTIVE) or (first.opens and first.lower in lexicon.function):
         return at
-    if first.lower in lexicon.never:
+    if first.lower in lexicon.never or first.text == "The":
         return at
     count = len(chain)
     head = -1
@@ -312,6 +314,10 @@ def _body_candidate(chain: list[Atom], at: int, end: int, lexicon: Lexicon, pros
     return Candidate(start, stop, _tidy(text), _tidy(name), kind, sure=True, words=end - at)
 
 
+def _place_noun(atom: Atom, lexicon: Lexicon) -> bool:
+    return (atom.text.title() if atom.text.isupper() else atom.text) in lexicon.place_nouns
+
+
 def _facility(body: Candidate, noun: Atom, prose: str) -> Candidate:
     """What a body keeps somewhere: "Air Force" and "Base"."""
     text = _tidy(prose[body.start : noun.end])
@@ -405,7 +411,7 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     elif titled or (words > 1 and (given or _initials(atoms))):
         kind = "person"
     elif words > 1 and (
-        atoms[-1].text in lexicon.place_nouns
+        _place_noun(atoms[-1], lexicon)
         or (atoms[0].text in lexicon.place_prefixes | lexicon.place_nouns and not all(atom.common for atom in atoms))
     ):
         kind = "place"
