@@ -91,7 +91,7 @@ _PLURAL = re.compile(
 )
 # Between people who share an office: "A of X, B", "A and Mr. B".
 _TOGETHER = re.compile(r"(?: of (?:the )?[A-Z][\w-]+)?(?:,| and|, and) (?:[A-Z][a-z]+\.? )?")
-_SPOKESMAN = re.compile(r"(?:^|(?<=\n))An? (?P<role>[\w’'. -]{0,60}?spokes(?:man|woman|person)\b)", re.MULTILINE)
+_SPOKESMAN = re.compile(r"\nAn? (?P<role>[\w’'. -]{0,60}?spokes(?:man|woman|person)\b)")
 _SAYS = re.compile(r" (?:said|told|added|says)\b")
 _BRACKET = re.compile(r" \(")
 
@@ -171,7 +171,7 @@ def _shared(prose: str, people: list[Mention], words: _Words) -> Iterator[tuple[
                 span = Span(pieces[first].start(), start - len("s "))
                 for bearer in (mention, *_coordinated(prose, people, at, 1)):
                     yield span, bearer.name
-        plural = _PLURAL.match(prose, end)
+        plural = _PLURAL.match(prose, end) if prose.startswith(",", end) else None
         others = _coordinated(prose, people, at, -1) if plural else []
         if plural and others and _is_noun(plural["noun"], words):
             for span in _trimmed(prose, plural.start("role"), _stop(prose, plural.end(), end + _REACH)):
@@ -259,6 +259,9 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     elif end > low and prose[end - 1] == ")":
         retired = _RETIRED.search(prose, max(low, end - 12), end)
         end = retired.start() if retired else end
+    last_word = prose[prose.rfind(" ", low, end) + 1 : end]
+    if not comma and last_word.islower() and last_word not in _ARTICLES and _is_function(last_word, words):
+        return
     pieces = list(_WORD.finditer(prose, low, end))
     if not pieces or pieces[-1].end() != end or (not comma and end == start):
         return
