@@ -260,7 +260,7 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
         retired = _RETIRED.search(prose, max(low, end - 12), end)
         end = retired.start() if retired else end
     last_word = prose[prose.rfind(" ", low, end) + 1 : end]
-    if not comma and last_word.islower() and last_word not in _ARTICLES and _is_function(last_word, words):
+    if not comma and last_word.islower() and _is_function(last_word, words):
         return
     pieces = list(_WORD.finditer(prose, low, end))
     if not pieces or pieces[-1].end() != end or (not comma and end == start):
