@@ -23,7 +23,8 @@ def test_case(text: str, expected: list[str]) -> None:
 
 
 _WORDS = (
-    "Maria Petrova , a the who heads is was spokesman envoy President of for Qatar’s minister said . “ ” ( ) and U.S."
+    "Maria Petrova , a the who heads is was spokesman envoy President of for Qatar’s minister said . “ ” ( ) and U.S. "
+    "ministers co-chairs members NATO Gen. Director General"
 )
 _PIECES = st.sampled_from(_WORDS.split())
 

@@ -435,7 +435,7 @@ def _after(prose: str, end: int, high: int, words: _Words) -> Iterator[Span]:
 
 def _stop(prose: str, at: int, high: int) -> int:
     found = _STOP.search(prose, at, high)
-    return found.start() if found else high
+    return found.start() if found else min(high, len(prose))
 
 
 def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:

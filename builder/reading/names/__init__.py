@@ -222,7 +222,7 @@ def _mention(  # noqa: PLR0917  (all of one article)
 ) -> Mention | None:
     span = Span(candidate.start, candidate.end)
     if candidate.country:
-        return Mention(span, listed[candidate.text], "place" if context.locative else "state")
+        return Mention(span, listed.get(candidate.text, candidate.name), "place" if context.locative else "state")
     kind = kinds[candidate.text]
     resolved = people.resolve(candidate.text, candidate.title)
     short = resolved != candidate.text or people.ends(candidate.text)

@@ -44,9 +44,9 @@ def expand(prose: str, sentences: tuple[Span, ...], found: list[Candidate], lexi
             long = longs[candidate.end]
             if candidate.kind == "person" and (candidate.given or candidate.title):
                 del longs[candidate.end]  # "Maria Petrova (MP)"
-            elif candidate.sure and candidate.kind not in ("place", "person"):
+            elif candidate.sure and candidate.kind in ("organisation", "group"):
                 candidate.name = longs.pop(candidate.end).name
-            elif candidate.start == long.span.start:
+            elif candidate.start == long.span.start and not candidate.country:
                 candidate.name, candidate.kind, candidate.sure = long.name, long.kind, True
                 del longs[candidate.end]
         elif candidate.kind is None and (body := initials.get(candidate.text)) is not None:
