@@ -194,7 +194,9 @@ def _kinds(
             for one, other in ((before, after), (after, before)):
                 strongest = max(totals[one.text].values(), default=0)
                 if decided[other.text] != "state" and strongest < _EVIDENCE <= max(totals[other.text].values()):
-                    totals[one.text][decided[other.text]] += 1.6
+                    # Behind a body and a comma somebody's office may end: "head of the Council, Ana Levi".
+                    apart = gap == ", " and decided[other.text] == "organisation"
+                    totals[one.text][decided[other.text]] += 1.2 if apart else 1.6
     # Words of the dictionary are a name only with more than a capital and an article to show for it.
     plain = {candidate.text for candidate in candidates if candidate.plain and candidate.words > 1}
     evident = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -121,7 +122,7 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
                     candidate.employs = _employs(chain, end)
                     if candidate.plain and candidate.employs and _PORTFOLIO.search(chain[end].text):
                         title_end = end if titled else title_end  # "Acting Labor Secretary Ana Levi"
-                    elif not (candidate.plain and _completes(chain, at, lexicon)):
+                    elif not (_ordinary(candidate, chain[at:end]) and _completes(chain, at, lexicon)):
                         yield candidate
                 at = end
             else:
@@ -129,6 +130,11 @@ def find_candidates(chain: list[Atom], lexicon: Lexicon, proven: frozenset[str],
                 if month is not None:
                     yield month
                 at += 1
+
+
+def _ordinary(candidate: Candidate, atoms: list[Atom]) -> bool:
+    """Whether words of the dictionary are in it and nothing tells what it names."""
+    return candidate.plain or (candidate.kind is None and candidate.words > 1 and any(atom.common for atom in atoms))
 
 
 def _completes(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
@@ -153,10 +159,17 @@ def _employs(chain: list[Atom], at: int) -> bool:
     return at + 1 < len(chain) and chain[at].sort is Sort.TITLE and chain[at].link == SPACE == chain[at + 1].link
 
 
+def _plainly(name: str) -> str:
+    """A name without accents, and with one capital if it has none but capitals."""
+    if not name.isascii():
+        name = "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
+    return name.title() if name.isupper() else name
+
+
 def _is_given(chain: list[Atom], at: int, lexicon: Lexicon) -> bool:
     """Whether a word is a given name here: "Grace" is one only before another name."""
     atom = chain[at]
-    if atom.text not in lexicon.given and not (atom.text.isupper() and atom.text.title() in lexicon.given):
+    if atom.text not in lexicon.given and _plainly(atom.text) not in lexicon.given:
         return False
     if not atom.common:
         return True
