@@ -19,7 +19,7 @@ _AFTER = re.compile(
     r"(?P<own>[’']s?)?(?P<sign>[^\w\n]{0,3})\n?(?P<word>[\w’'-]+)?(?: (?P<second>[\w’'-]+))?(?: (?P<third>[\w’'-]+))?"
 )
 # "CNN Newsroom"; two capitals may be somebody's initials.
-_NETWORK = re.compile(r"[A-Z]{3,} ")
+_NETWORK = re.compile(r"[A-Z]{3,} [A-Z][a-z]")
 _LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?(?P<first>[A-Z])[A-Za-z./&-]*[A-Z]\)")

@@ -301,12 +301,15 @@ def _complement(chain: list[Atom], end: int, lexicon: Lexicon, *, titles: bool) 
             atom = chain[here]
             if (_titled(atom) and not titles) or atom.text in lexicon.given:
                 break
-            if (
-                (atom.link in _TIGHT or atom.link == HYPHEN) and chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE)
-            ) or (atom.link == AND and atom.common and chain[here - 1].common):
-                here += 1
-            else:
+            tied = atom.link in _TIGHT or atom.link == HYPHEN
+            # "Bank of Peru officials" ends before them, "Coordination of Azawad Movements" does not.
+            goes_on = chain[here - 1].sort not in (Sort.COUNTRY, Sort.PLACE) or (
+                atom.text not in lexicon.org_nouns and atom.text.removesuffix("s") in lexicon.org_nouns
+            )
+            joined = atom.link == AND and atom.common and chain[here - 1].common
+            if not (tied and goes_on) and not joined:
                 break
+            here += 1
     return here
 
 
