@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builder.reading.names import Mention
 from builder.reading.quotes import find_quotes
+from builder.reading.roles import find_roles
 from builder.reading.sentences import find_sentences
 from builder.text import Span
 
@@ -39,7 +40,8 @@ def _mentions(text, people):
 
 @pytest.mark.parametrize(("text", "people", "expected"), list(_read_cases()))
 def test_case(text, people, expected):
-    quotes = find_quotes(text, find_sentences(text), _mentions(text, people))
+    sentences, mentions = find_sentences(text), _mentions(text, people)
+    quotes = find_quotes(text, sentences, mentions, find_roles(text, sentences, mentions))
     found = [f"{quote.speaker} | {quote.kind} | {quote.cue} | {quote.span.of(text)}" for quote in quotes]
     assert ([line.replace("\n", " / ") for line in found] or ["nothing"]) == expected
 

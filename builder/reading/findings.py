@@ -66,7 +66,7 @@ def read_text(
     dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
     mentions = correct_mentions(text, find_mentions(prose, sentences, known), corrections, known)
     roles = find_roles(prose, sentences, mentions)
-    quotes = _outside(captions, find_quotes(prose, sentences, mentions))
+    quotes = _outside(captions, find_quotes(prose, sentences, mentions, roles))
     events = find_events(prose, sentences, dates, mentions, quotes, published=published)
     events = correct_events(text, _outside(captions, events), corrections)
     rounds = find_rounds(prose, sentences, dates, mentions, round_words, published=published)

@@ -21,6 +21,7 @@ from builder.reading.quotes.vocabulary import (
     PREPOSITIONS,
     PRONOUNS,
 )
+from builder.reading.roles import Role
 from builder.reading.words import load_words
 from builder.text import Span
 
@@ -55,11 +56,15 @@ class People:
     names: frozenset[str]
     # Title, place and name, ordered: who is called "spokesman", "president" ... and where.
     titles: dict[str, list[tuple[int, str]]]
+    # From roles: place, noun, all words of it, name; "Afghan" says whose president is meant.
+    offices: tuple[tuple[int, str, frozenset[str], str], ...]
     # The pronoun that titles such as "Mrs." give a name.
     pronouns: dict[str, str]
 
     @classmethod
-    def of(cls, prose: str, mentions: tuple[Mention, ...], quotations: Sequence[Quotation]) -> People:
+    def of(
+        cls, prose: str, mentions: tuple[Mention, ...], quotations: Sequence[Quotation], roles: Sequence[Role] = ()
+    ) -> People:
         persons = tuple(_unquoted(mentions, quotations))
         titles: dict[str, list[tuple[int, str]]] = {}
         for place, title, name in _titles(prose, persons):
@@ -72,6 +77,7 @@ class People:
             tuple(person.span.start for person in persons),
             frozenset(mention.name for mention in mentions if mention.kind == "person"),
             titles,
+            tuple(_office(prose, role) for role in roles),
             dict(_pronouns(prose, persons)),
         )
 
@@ -146,13 +152,45 @@ class People:
         return None if pronoun == "it" and person else last.speaker
 
     def _of_title(self, span: Span) -> str | None:
-        """`the spokesman`: the one person whom the article has called so by then."""
-        words = span.of(self.prose).lower().split()
-        if len(words) != 2 or words[0] != "the":
+        """`the spokesman`, `the Afghan president`: the one person whom the article has called so by then."""
+        words = span.of(self.prose).split()
+        if len(words) < _SHORTEST_TITLE or words[0].lower() != "the" or len(words) > _LONGEST_TITLE:
             return None
-        bearers = self.titles.get(words[1], [])
-        names = {name for _, name in bearers[: bisect_left(bearers, (span.start, ""))]}
+        noun = words[-1].lower()
+        if noun not in PERSON_NOUNS or (noun in _ANYBODY and len(words) == _SHORTEST_TITLE):
+            return None
+        if len(words) == _SHORTEST_TITLE:
+            bearers = self.titles.get(noun, [])
+            names = {name for _, name in bearers[: bisect_left(bearers, (span.start, ""))]}
+            if names:
+                return names.pop() if len(names) == 1 else None
+        called = _plain_words(" ".join(words[1:]))
+        offices = (office for office in self.offices if office[0] < span.start)
+        names = {name for _, held, said, name in offices if held == noun and called <= said}
         return names.pop() if len(names) == 1 else None
+
+
+# "the spokesman"; "the Afghan foreign minister".
+_SHORTEST_TITLE = 2
+_LONGEST_TITLE = 5
+
+
+# Nouns that tell nobody from anybody else.
+_ANYBODY = frozenset(("official", "officer", "member", "person", "man", "woman", "source", "diplomat", "expert"))
+_OFFICE = re.compile(r"(\S+)(?= (?:of|for|in|at|to|on)\b|\s*\Z)")
+
+
+def _office(prose: str, role: Role) -> tuple[int, str, frozenset[str], str]:
+    text = " ".join(role.span.of(prose).split())
+    noun = _OFFICE.search(text)
+    return role.span.start, noun[1].lower() if noun else "", _plain_words(text), role.name
+
+
+def _plain_words(phrase: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("'s") for word in phrase.lower().replace("’", "'").split()) - _SMALL
+
+
+_SMALL = frozenset(("the", "of", "for", "and", "in", "a", "an"))
 
 
 def _unquoted(mentions: Sequence[Mention], quotations: Sequence[Quotation]) -> Iterator[Mention]:

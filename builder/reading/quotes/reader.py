@@ -68,14 +68,20 @@ from builder.reading.quotes.vocabulary import (
     Verb,
     adverb,
 )
+from builder.reading.roles import Role
 from builder.text import Span
 
 
-def find_quotes(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Quote, ...]:
-    """What people are reported to have said, ordered by place; a quote may lie within another one."""
+def find_quotes(
+    prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...], roles: tuple[Role, ...] = ()
+) -> tuple[Quote, ...]:
+    """What people are reported to have said, ordered by place; a quote may lie within another one.
+
+    `roles` tell whom "the Afghan president" means.
+    """
     paragraphs = divide(prose, sentences)
     quotations = find_quotations(prose, paragraphs)
-    reader = _Reader(prose, People.of(prose, mentions, quotations))
+    reader = _Reader(prose, People.of(prose, mentions, quotations, roles))
     at_sentence = at_quotation = 0
     for number, paragraph in enumerate(paragraphs):
         first = at_sentence
