@@ -1,0 +1,64 @@
+"""The dated statements of an article as events."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+
+from builder.reading.dates import DateExpression
+from builder.reading.events.event import Event
+from builder.reading.events.kinds import kind_of
+from builder.reading.events.summaries import summary_of
+from builder.reading.names import Mention
+from builder.reading.quotes import Quote
+from builder.reading.statements import (
+    find_statements,
+    place_of,
+    presupposed,
+    status_of,
+)
+from builder.text import Span
+
+
+def find_events(
+    prose: str,
+    sentences: tuple[Span, ...],
+    dates: tuple[DateExpression, ...],
+    mentions: tuple[Mention, ...],
+    quotes: tuple[Quote, ...],
+    *,
+    published: date,
+) -> tuple[Event, ...]:
+    """One event for each clause with a calendar date."""
+    statements = find_statements(prose, sentences, dates)
+    starts = [mention.span.start for mention in mentions]
+    events: list[Event] = []
+    for statement in statements:
+        status = status_of(prose, statement, published)
+        if status is None:
+            continue
+        summary = summary_of(prose, statement, mentions, quotes, sentences)
+        if summary is None:
+            continue
+        kind = "statement" if statement.said else kind_of(summary)
+        claimed = statement.attribution and not statement.said and not presupposed(statement)
+        if kind == "attack" and status == "happened" and claimed:
+            status = "alleged"  # violence that somebody reports of another is a claim
+        inside = [
+            mentions[n]
+            for piece in statement.pieces
+            for n in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end))
+        ]
+        actors = tuple(dict.fromkeys(mention.name for mention in inside if mention.kind != "place"))
+        events.append(
+            Event(
+                statement.span,
+                statement.dated.period,
+                status,
+                summary,
+                kind,
+                actors,
+                place_of(prose, inside, statement.pieces),
+            )
+        )
+    return tuple(sorted(dict.fromkeys(events), key=lambda event: (event.span, event.period.sort_key, event.summary)))

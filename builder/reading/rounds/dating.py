@@ -1,0 +1,118 @@
+"""When a meeting is: which statement's date is its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from builder.period import Period
+from builder.reading.clauses import grammar, verb_at
+from builder.reading.rounds.meetings import Meeting
+from builder.reading.statements import Statement, is_planned
+
+DAYS_OF = re.compile(r"\b(?P<count>two|three|four|five|six|seven|[2-7])[ -]days? (?:of |long )?", re.IGNORECASE)
+RUNS = re.compile(
+    r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
+    r"|resum(?:e|es|ed|ing|ption)"
+    r"|restart(?:s|ed)?|(?<!the )(?<!an )end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)"
+    r"|br[eo]ke? (?:down|off|up)"
+    r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
+    r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for)\b"
+)
+_INDIRECT = grammar("indirect")
+_MOVES = re.compile(
+    r"\b(?:gather|head|travel|arriv|fl[ye]w?|depart|me[et]t?|conven|return|c[oa]m[ei]|leav|left|sit|sat"
+    r"|invit|assembl|land|host"
+    r"|schedul|plan|due|set)\w*\b"
+)
+_RANGE_WORDS = 6
+
+
+def dates_meeting(prose: str, meeting: Meeting, statement: Statement) -> bool:
+    """Whether the date of the clause is that of the meeting, and not of something done about it."""
+    if not meeting.label:
+        return True
+    between = prose[meeting.words.end : statement.dated.span.start]
+    if _CALLED_FOR.search(prose, max(meeting.clause.span.start, meeting.words.start - 60), meeting.words.start):
+        return False  # "called for talks", "a deal on how to hold talks"
+    if 0 <= len(between) < 30 and between.rstrip().endswith(("back to", "from")):
+        return False
+    gap = prose[statement.dated.span.end : meeting.words.start]
+    if ("," in gap or len(gap.split()) > _RANGE_WORDS + 2) and _LED_ASIDE.search(gap):
+        return False  # "met on Monday with Levi, chosen to lead the talks"
+    if (
+        statement.dated.span.start >= meeting.words.end
+        and len(between) < 60
+        and not re.search(r"[,;]|\b(?:that|which|who|after|before|and)\b", between)
+        and len(between.split()) <= _RANGE_WORDS
+    ):
+        return (
+            len(between.split()) < 4
+            or not any(
+                verb_at(meeting.clause.tokens, n)
+                for n, token in enumerate(meeting.clause.tokens)
+                if meeting.words.end <= token.start < statement.dated.span.start
+            )
+            or RUNS.search(between.lower()) is not None
+            or is_planned(between.lower())
+        )
+    if statement.dated.span.overlaps(meeting.words) or 0 <= meeting.words.start - statement.dated.span.end < 4:
+        return True  # "Thursday's meeting"
+    text = " ".join(piece.of(prose) for piece in statement.pieces).lower()
+    later = statement.clause.kind in ("relative", "reduced", "joined") or _NOW.search(text) is not None
+    if later and statement.pieces[0].end >= meeting.words.end:
+        return statement.clause.kind != "joined" or RUNS.search(text) is not None or is_planned(text)
+    before = [token.lower for token in meeting.clause.tokens if token.end <= meeting.words.start]
+    while before and before[-1] in ("a", "an", "the", "their", "its", "his", "her", "this", "these"):
+        before.pop()
+    lead = before[-1] if before else ""
+    if lead in _INDIRECT:
+        return lead in ("for", "to") and _MOVES.search(text) is not None
+    return RUNS.search(text) is not None or is_planned(text) or lead in ("at", "during", "in")
+
+
+_CALLED_FOR = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed)?|plea|urge[sd]?|demand(?:s|ed)?|hopes?|push(?:es|ed)?)"
+    r"(?: (?!and\b)[\w-]+){0,2} for (?:[\w-]+ ){0,2}$|\bhow (?:to )?(?:[\w-]+ ){1,4}$"
+)
+_LED_ASIDE = re.compile(r"\b(?:chosen|appointed|named|picked|charged|put|who|to lead|to head|leading|heading)\b")
+
+
+def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) -> Statement | None:
+    """The dated statement that the meeting belongs to: its clause, or one that leans on it."""
+    holding = [s for s in statements if any(piece.start <= meeting.words.start < piece.end for piece in s.pieces)]
+    own = [s for s in holding if s.clause.span.contains(meeting.words) or s.clause.span == meeting.clause.span]
+    relative = [
+        s
+        for s in holding
+        if s.clause.kind in ("relative", "reduced", "joined", "main")
+        and s.pieces[0].end >= meeting.words.end
+        and len(s.pieces) > 1
+    ]
+    # "The meeting that was expected this week will now take place on May 9": the new date counts.
+    moved = [s for s in relative if s.clause.kind == "main" and _NOW.search(s.clause.span.of(prose))]
+    chosen = moved or [s for s in relative if s.clause.kind != "main"] or own
+    if not chosen:
+        if DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
+            return next((s for s in statements if s.said), None)
+        return None
+    return min(chosen, key=lambda s: (abs(s.dated.span.start - meeting.words.end), s.dated.span))
+
+
+_NOW = re.compile(r"\b(?:will|would|is to|are to) (?:now|instead|only)\b")
+
+
+def counted_days(statement: Statement, count: int) -> Period | None:
+    """ "two days of talks", told or ended on a day: that day and those before."""
+    period = statement.dated.period
+    if period.first is None or period.last is None:
+        return period if not statement.said else None
+    if period.first != period.last:
+        return period if not statement.said else None
+    days = timedelta(days=count - 1)
+    opens = any(_OPENS.fullmatch(token.lower) for token in statement.clause.tokens)
+    first, last = (period.first, period.first + days) if opens else (period.last - days, period.last)
+    return Period(f"{first.isoformat()}/{last.isoformat()}", first, last)
+
+
+_OPENS = re.compile("open(?:s|ed|ing)?|beg[aiu]n|begins|start(?:s|ed)?")

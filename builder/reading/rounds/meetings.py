@@ -1,0 +1,152 @@
+"""Meetings: the noun phrases and verbs that name them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from builder.reading.clauses import Clause, Token, grammar, verb_at
+from builder.reading.statements import Statement
+from builder.reading.words import load_set, load_words
+from builder.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A noun phrase (or verb) for a meeting, with the words that belong to it."""
+
+    sentence: Span
+    clause: Clause
+    words: Span
+    label: str
+    noun: str
+
+
+@cache
+def meeting_nouns() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split()) if len(row) > 1 else () for row in load_words("round_nouns")}
+
+
+WORDS = re.compile(r"[a-z]+")
+
+
+@cache
+def telling_words() -> frozenset[str]:
+    return frozenset({*meeting_nouns(), *(phrase.split(" ")[0] for phrase in load_set("round_verbs"))})
+
+
+_NOT_IN_LABEL = grammar("not_in_label")
+# Talks so long, or so many, that they are a chapter of their own.
+SERIES = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|(?:a|one|two"
+    r"|three) years? and a half|a year)"
+    r" (?:(?:rounds?|months?|years?|weeks?) )?of (?:[a-z-]+ ){0,3}[a-z]+$",
+    re.IGNORECASE,
+)
+COUNTS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "5": 5,
+    "6": 6,
+    "7": 7,
+}
+_SPLIT_NOUN = grammar("split_noun")
+# What names more meetings in one sentence is a list, and each costs a look at the whole of it.
+_MOST_IN_SENTENCE = 16
+
+
+def find_meetings(
+    prose: str,
+    sentence: Span,
+    clauses: tuple[Clause, ...],
+    statements: list[Statement],
+    nouns: dict[str, tuple[str, ...]],
+) -> list[Meeting]:
+    dated = [statement.dated.span for statement in statements]
+    found: list[Meeting] = []
+    for clause in clauses:
+        tokens = clause.tokens
+        at = 0
+        while at < len(tokens) and len(found) < _MOST_IN_SENTENCE:
+            word = tokens[at].lower
+            if word in nouns and not verb_at(tokens, at):
+                last, label = _label(tokens, at, nouns, dated)
+                if label is not None:
+                    found.append(
+                        Meeting(sentence, clause, Span(label[0].start, label[1].end), _said_label(prose, label), word)
+                    )
+                at = last
+            elif word in load_set("round_verbs") or (
+                f"{word} {tokens[at + 1].lower if at + 1 < len(tokens) else ''}" in load_set("round_verbs")
+            ):
+                found.append(Meeting(sentence, clause, Span(tokens[at].start, tokens[at].end), "", word))
+            at += 1
+    return found
+
+
+def _label(
+    tokens: tuple[Token, ...], at: int, nouns: dict[str, tuple[str, ...]], dated: list[Span]
+) -> tuple[int, tuple[Token, Token] | None]:
+    """The noun phrase around a meeting noun: "second round of direct talks". Also the last word used."""
+    first = at
+    while first > 0 and at - first < 6:
+        word = tokens[first - 1]
+        if not word.lower[:1].isalnum() or word.lower in _NOT_IN_LABEL or verb_at(tokens, first - 1):
+            break
+        if any(word.start < span.end and span.start < word.end for span in dated):
+            break
+        first -= 1
+    before = tuple(token.lower for token in tokens[first:at])
+    last = at
+    if tokens[at].lower in _SPLIT_NOUN and at + 2 < len(tokens) and tokens[at + 1].lower == "of":
+        inner = next((n for n in range(at + 2, min(at + 8, len(tokens))) if tokens[n].lower in nouns), None)
+        if inner is not None and all(tokens[n].lower[:1].isalnum() for n in range(at + 2, inner)):
+            last = inner
+    elif first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in _SPLIT_NOUN:
+        # "two days of talks", "a week of talks"
+        first -= 2
+        while (
+            first > 0
+            and tokens[first - 1].lower not in _NOT_IN_LABEL
+            and tokens[first - 1].lower[:1].isalnum()
+            and not verb_at(tokens, first - 1)
+        ):
+            first -= 1
+    while first < at and tokens[first].lower in _RUNNING_BASES:
+        first += 1  # "to resume talks"
+    needed = nouns[tokens[at].lower]
+    if needed and not set(needed) & set(before):
+        return last, None
+    if any(word in load_set("round_unspecific") for word in before):
+        return last, None
+    if (
+        last + 1 < len(tokens)
+        and tokens[last + 1].lower in _COMPOUND_AFTER
+        and tokens[last].end + 1 == tokens[last + 1].start
+    ):
+        return last, None
+    return last, (tokens[first], tokens[last])
+
+
+_RUNNING_BASES = grammar("running_bases")
+# "talks process", "negotiation team", "meeting room": the meeting noun only describes another.
+_COMPOUND_AFTER = grammar("compound_after")
+
+
+def _said_label(prose: str, label: tuple[Token, Token]) -> str:
+    text = " ".join(prose[label[0].start : label[1].end].split())
+    text = re.sub(r"^[\W_]+|[“”\"]", "", text)
+    if text.isupper():
+        text = text.lower()
+    return text[0].lower() + text[1:] if text[1:2].islower() and text.split(" ")[0] in _OPENING_WORDS else text
+
+
+_OPENING_WORDS = grammar("opening_words")

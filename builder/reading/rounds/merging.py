@@ -1,0 +1,98 @@
+"""Reports of the same meeting, made one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from builder.period import Period
+from builder.reading.rounds.report import RoundReport
+
+_MOST = 200
+
+
+def merged(reports: list[RoundReport], states: frozenset[str]) -> tuple[RoundReport, ...]:
+    """Dated reports first; each other report joins the one that it can be about."""
+    rounds: list[RoundReport] = []
+    # What tells of more meetings than this is a list, not an article.
+    ordered = sorted(reports[:_MOST], key=lambda r: (r.period is None, _vague(r.period), r.label == "meeting", r.span))
+    for report in ordered:
+        at = next((n for n, known in enumerate(rounds) if _same(known, report, states)), None)
+        if at is None:
+            rounds.append(report)
+        else:
+            rounds[at] = _joined(rounds[at], report, states)
+    return tuple(sorted(rounds, key=lambda r: (r.span, r.label)))
+
+
+def _days_apart(one: Period, other: Period) -> int:
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return 100_000
+    return max((other.first - one.last).days, (one.first - other.last).days)
+
+
+def _vague(period: Period | None) -> int:
+    if period is None or period.first is None or period.last is None:
+        return 100_000
+    return (period.last - period.first).days
+
+
+def _same(known: RoundReport, report: RoundReport, states: frozenset[str]) -> bool:
+    places = {known.place, report.place} - {None, *states}
+    if len(places) > 1:
+        return False
+    if known.period is not None and report.period is not None:
+        wide = max(_vague(known.period), _vague(report.period)) > 6
+        if wide and (known.status == "held") != (report.status == "held"):
+            return False
+        beside = known.period.overlaps(report.period) or _days_apart(known.period, report.period) <= 1
+        return known.period.overlaps(report.period) or (
+            beside and known.place is not None and known.place == report.place
+        )
+    if (known.status == "held") != (report.status == "held"):
+        return False
+    if report.period is None and known.period is not None:
+        # An undated "talks in X" gives no place to a dated "met Y".
+        if known.place is None and report.place is not None and known.label.startswith("meeting"):
+            return False
+        return not _number(report.label) or _number(report.label) == _number(known.label)
+    return True
+
+
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
+
+
+def _number(label: str) -> str:
+    match = _ORDINAL.search(label)
+    return match[0].lower() if match else ""
+
+
+def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> RoundReport:
+    period = known.period or report.period
+    if (
+        known.period
+        and report.period
+        and known.period.first
+        and report.period.first
+        and known.period.last
+        and report.period.last
+    ):
+        days = (max(known.period.last, report.period.last) - min(known.period.first, report.period.first)).days
+        if _vague(known.period) < _vague(report.period) < 7 and days < 7 and "/" in report.period.edtf:
+            period = report.period
+    label = known.label
+    if label.startswith("meeting") and report.period is not None and not report.label.startswith("meeting"):
+        label = report.label
+    status = known.status
+    if report.status in ("postponed", "cancelled") and known.status == "planned":
+        status = report.status
+    return replace(
+        known,
+        label=label,
+        period=period,
+        place=report.place if report.place and (known.place is None or known.place in states) else known.place,
+        parties=known.parties if len(known.parties) >= len(report.parties) else report.parties,
+        status=status,
+    )

@@ -1,0 +1,109 @@
+"""Who meets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from itertools import pairwise
+
+from builder.reading.names import Mention
+from builder.reading.rounds.meetings import Meeting
+from builder.text import Span
+
+
+def within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> list[Mention]:
+    return [mentions[n] for n in range(bisect_left(starts, span.start), bisect_left(starts, span.end))]
+
+
+_NAMELESS = re.compile(
+    r"\b(?:(?:two|both|rival|warring|opposing|three) (?:sides|parties|countries|governments|teams|leaders"
+    r"|nations|delegations)"
+    r"|the (?:sides|parties)|they|intra-\w+|inter-\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple[str, ...]) -> tuple[str, ...]:
+    text = meeting.clause.span.of(prose)
+    named = [
+        m
+        for m in inside
+        if m.kind in ("state", "organisation", "group")
+        and not _is_setting(prose, m)
+        and not _is_aside(prose, meeting, m)
+    ]
+    convened = _CONVENES.search(prose, meeting.clause.span.start, meeting.clause.span.end)
+    if convened is not None:
+        named = [m for m in named if m.span.start > convened.start()]
+    names = tuple(dict.fromkeys(m.name for m in named))
+    if len(names) == 1 and names[0] in sides and _ONE_SIDE.search(text):
+        return sides
+    if len(names) < 2 and (_NAMELESS.search(text) or not names):
+        if _NAMELESS.search(text) and set(names) <= set(sides):
+            return sides
+        return names or (sides if meeting.label and not any(m.kind == "person" for m in inside) else ())
+    return names[:4]
+
+
+# Who calls others together is no party.
+_CONVENES = re.compile(
+    r"\b(?:(?:brings?|brought|bring) (?=[^.;]{3,80}\b(?:together|to (?:one|the|a) (?:negotiating )?table)\b)"
+    r"|(?:hosts?|hosted|hosting|mediates?|mediated|mediating|brokers?|brokered|sponsors?|sponsored|conven(?:e|es|ed|ing)"
+    r"|organi[sz]e[sd]?) (?!by\b))"
+)
+_ONE_SIDE = re.compile(r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:two|government|other side|opposition))\b")
+_ASIDE_BEFORE = re.compile(
+    r"\b(?:than|under|according to"
+    r"|(?:chair|head|leader|chief|spokes|minister|president|secretary|envoy)\w*(?: \w+)? (?:of|for)"
+    r"|accord|agreement|deal|pact|treaty|chairmanship of|mediation of|brokered by|hosted by|sponsored by|convened by"
+    r"|organi[sz]ed by)(?: (?:between|with|that|which))?(?: the| an?)?(?: [\w-]+ and(?: the)?)? $"
+)
+
+
+def _is_aside(prose: str, meeting: Meeting, mention: Mention) -> bool:
+    """Whether a name belongs to something else that the clause mentions: an agreement, somebody's office, a host."""
+    low = max(meeting.clause.span.start, mention.span.start - 60)
+    return _ASIDE_BEFORE.search(prose[low : mention.span.start]) is not None
+
+
+_SENT_FROM = re.compile(
+    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?)"
+    r" from(?: the)? $",
+    re.IGNORECASE,
+)
+
+
+def _is_setting(prose: str, mention: Mention) -> bool:
+    """Whether a name says where, or whose newspaper it was."""
+    before = prose[max(0, mention.span.start - 14) : mention.span.start]
+    if before.endswith(("from ", "from the ")) and _SENT_FROM.search(
+        prose[max(0, mention.span.start - 40) : mention.span.start]
+    ):
+        return False
+    after = prose[mention.span.end : mention.span.end + 12]
+    return bool(
+        re.search(r"\b(?:in|at|to|from|told|into|across)(?: the)? $", before)
+        or re.match(r"(?:['’]s)? (?:capital|reported|has learned|correspondent)", after)
+    )
+
+
+_PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |its |a )?(?:[\w-]+ ){0,2}|[-–]")
+
+
+def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[str, ...]:
+    """The two that the article names side by side most often where it speaks of meetings, if any are."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    counts: Counter[str] = Counter()
+    starts = [mention.span.start for mention in names]
+    for sentence in telling:
+        here = [m for m in within(names, starts, sentence) if not _is_setting(prose, m)]
+        counts.update(dict.fromkeys(m.name for m in here).keys())
+        for n, (left, right) in enumerate(pairwise(here)):
+            between = prose[left.span.end : right.span.start]
+            if n and prose[here[n - 1].span.end : left.span.start] in (", ", ", the "):
+                continue  # three in a row are no two sides
+            if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
+                pairs[min(left.name, right.name), max(left.name, right.name)] += 1
+    # To be named often is not to take part: without a pair, nobody is said to have met.
+    return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair), default=())

@@ -1,0 +1,71 @@
+"""Which clause each date dates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from builder.reading.clauses import (
+    Clause,
+    find_clauses,
+)
+from builder.reading.dates import DateExpression
+from builder.reading.statements.dated import MOVED, calendar_dates
+from builder.reading.statements.phrases import owns_object
+from builder.reading.statements.statement import Dated, Statement
+from builder.reading.statements.telling import tell
+from builder.text import Span
+
+_MOVED_FROM = re.compile(rf"{MOVED.pattern}[^.;]{{0,60}}\bfrom (?:the )?$")
+_ANNIVERSARY = re.compile(r"\banniversary of (?:the )?$")
+
+
+@lru_cache(maxsize=2)
+def find_statements(
+    prose: str, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...]
+) -> tuple[Statement, ...]:
+    """What each calendar date dates. Events and rounds ask for the same article's, one after the other."""
+    dated = calendar_dates(prose, dates)
+    starts = [item.span.start for item in dated]
+    found: list[Statement] = []
+    for sentence in sentences:
+        low, high = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        if low == high:
+            continue
+        here = dated[low:high]
+        clauses = find_clauses(prose, sentence, tuple(item.span for item in here))
+        placed = [(item, _clause_at(clauses, item.span.start)) for item in here]
+        several = len({number for _, number in placed}) > 1
+        seen: set[tuple[int, str]] = set()
+        for item, number in placed:
+            if number is None or (number, item.period.edtf) in seen:
+                continue
+            seen.add((number, item.period.edtf))
+            others = tuple(other.span for other in here if other is not item)
+            beside = [other for other, at in placed if at == number and other is not item]
+            if _MOVED_FROM.search(prose, max(sentence.start, item.span.start - 80), item.span.start):
+                continue  # the old date
+            if _ANNIVERSARY.search(prose, max(0, item.span.start - 20), item.span.start) and not _has_year(prose, item):
+                continue
+            if beside and (owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):
+                continue
+            found.append(tell(prose, sentence, clauses, number, item, others=others, several=several))
+    return tuple(found)
+
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|[\w.]+ [ap]\.?m\.?", re.IGNORECASE)
+
+
+def _has_year(prose: str, item: Dated) -> bool:
+    return re.search(r"\d{4}", item.span.of(prose)) is not None
+
+
+def _clock_alone(prose: str, item: Dated) -> bool:
+    """An hour without its day."""
+    return _CLOCK.fullmatch(item.span.of(prose)) is not None
+
+
+def _clause_at(clauses: tuple[Clause, ...], offset: int) -> int | None:
+    number = bisect_left([clause.span.end for clause in clauses], offset + 1)
+    return number if number < len(clauses) else None
