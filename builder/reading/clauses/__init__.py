@@ -7,7 +7,7 @@ stays too long rather than being cut in the wrong place.
 from __future__ import annotations
 
 from builder.reading.clauses.clause import Clause, ClauseKind
-from builder.reading.clauses.find import find_clauses
+from builder.reading.clauses.find import dateline_end, find_clauses
 from builder.reading.clauses.grammar import AUXILIARIES, grammar
 from builder.reading.clauses.tokens import Token, tokens_of
 from builder.reading.clauses.verbs import (
@@ -26,6 +26,7 @@ __all__ = [
     "Clause",
     "ClauseKind",
     "Token",
+    "dateline_end",
     "find_clauses",
     "forms_of",
     "grammar",

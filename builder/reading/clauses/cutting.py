@@ -140,12 +140,13 @@ class Cutter:
             return  # "has since moved"
         if tokens[at].lower == "as" and verb_within(tokens, following, limit=9, stop=_STOPS) is None:
             return  # "as a sign of"
-        if tokens[at].lower in ("before", "after", "since", "while", "when", "though") and tokens[
-            following
-        ].lower.endswith("ing"):
+        gerund = tokens[following].lower.endswith("ing") and not (
+            following + 1 < len(tokens) and verb_at(tokens, following + 1)  # "since fighting erupted"
+        )
+        if gerund and tokens[at].lower in ("before", "after", "since", "while", "when", "though"):
             self.cut(at, "participle", words)
             return
-        clause = tokens[at].lower not in PHRASE_OPENERS and words == 1
+        clause = tokens[at].lower not in PHRASE_OPENERS and (words == 1 or tokens[at + 1].lower == "after")
         found = verb_within(tokens, following, limit=18, stop=_HARD_STOPS | SUBORDINATORS) if clause else None
         if found is not None:
             commas = [n for n in range(following, found) if tokens[n].lower == ","]

@@ -12,14 +12,20 @@ from builder.text import Span
 # "GENEVA, Jan 4 (Agency) -", "LIMA --", "(CNN)".
 _DATELINE = re.compile(
     r"\s*(?:[A-Z]{2}[A-Z.'’-]+[^()\n—–]{0,50}(?:\([A-Z][^()\n]{1,40}\)\s*(?:--|[—–-])?|\s(?:--|[—–-]))\s"
-    r"|[A-Z][\w.'’, -]{2,40}\([A-Z][^()\n]{1,30}\)\s*(?:--|[—–-])\s|\([A-Z][\w ]{1,20}\)\s*(?:--|[—–-])?\s?)"
+    r"|[A-Z][\w.'’, -]{2,40}\([A-Z][^()\n]{1,30}\)\s*(?:--|[—–-])\s|\([A-Z][\w ]{1,20}\)\s*(?:--|[—–-])?\s?"
+    r"|[A-Z]{2}[A-Z.'’ -]+(?:, [A-Z0-9][\w. ]{2,30}){1,2} - )"
 )
+
+
+def dateline_end(prose: str, sentence: Span) -> int:
+    """Where a sentence begins to tell, behind the place and day that open a report."""
+    dateline = _DATELINE.match(prose, sentence.start, sentence.end)
+    return dateline.end() if dateline else sentence.start
 
 
 def find_clauses(prose: str, sentence: Span, dates: tuple[Span, ...] = ()) -> tuple[Clause, ...]:
     """The clauses of a sentence, in order and without gaps; `dates` keeps "since Monday" from opening one."""
-    dateline = _DATELINE.match(prose, sentence.start, sentence.end)
-    tokens = tokens_of(prose, Span(dateline.end() if dateline else sentence.start, sentence.end))
+    tokens = tokens_of(prose, Span(dateline_end(prose, sentence), sentence.end))
     if not tokens:
         return ()
     dated = frozenset(

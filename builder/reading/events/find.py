@@ -19,6 +19,9 @@ from builder.reading.statements import (
 )
 from builder.text import Span
 
+_NAME_LENGTH = 5
+"""Words of a noun phrase that names an event, "the attack on the port", and does not tell of it."""
+
 
 def find_events(
     prose: str,
@@ -30,9 +33,10 @@ def find_events(
     published: date,
 ) -> tuple[Event, ...]:
     """One event for each clause with a calendar date."""
-    statements = find_statements(prose, sentences, dates)
+    statements = find_statements(prose, sentences, dates, published)
     starts = [mention.span.start for mention in mentions]
     events: list[Event] = []
+    named: list[Event] = []  # those that the text only names, and says no more of
     for statement in statements:
         status = status_of(prose, statement, published)
         if status is None:
@@ -50,15 +54,13 @@ def find_events(
             for n in range(bisect_left(starts, piece.start), bisect_left(starts, piece.end))
         ]
         actors = tuple(dict.fromkeys(mention.name for mention in inside if mention.kind != "place"))
-        events.append(
-            Event(
-                statement.span,
-                statement.dated.period,
-                status,
-                summary,
-                kind,
-                actors,
-                place_of(prose, inside, statement.pieces),
-            )
-        )
+        place = place_of(prose, inside, statement.pieces)
+        event = Event(statement.span, statement.dated.period, status, summary, kind, actors, place)
+        bare = statement.noun and statement.clause.kind not in ("reduced", "relative")
+        (named if bare and len(summary.split()) <= _NAME_LENGTH else events).append(event)
+    told = {(event.kind, event.period.edtf) for event in events}
+    for event in named:
+        if event.kind == "other" or (event.kind, event.period.edtf) not in told:
+            events.append(event)
+            told.add((event.kind, event.period.edtf))
     return tuple(sorted(dict.fromkeys(events), key=lambda event: (event.span, event.period.sort_key, event.summary)))

@@ -25,13 +25,11 @@ _KIND_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def kind_of(text: str) -> str:
-    """The kind that the first telling word names."""
+    """The kind that the first telling word, or pair of words, names."""
     kinds = _kinds()
-    previous = ""
-    for match in _KIND_WORD.finditer(text.lower()):
-        word = match[0]
-        kind = kinds.get(f"{previous} {word}") or kinds.get(word)
+    words = _KIND_WORD.findall(text.lower())
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        kind = kinds.get(f"{word} {following}") or kinds.get(word)
         if kind is not None:
             return kind
-        previous = word
     return "other"

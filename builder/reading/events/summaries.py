@@ -12,6 +12,7 @@ from builder.reading.quotes import Quote
 from builder.reading.statements import (
     Statement,
 )
+from builder.reading.statements.offsets import is_named_day
 from builder.text import Span
 
 # A predicate without its subject.
@@ -20,6 +21,13 @@ _HEADLESS = re.compile(
     r" (?!the\b)",
     re.IGNORECASE,
 )
+# What names nothing: "those in 2000", "Sunday's tightly", "X saying in a tweet".
+_EMPTY = re.compile(r"^(?:those|the ones?|ones?|that|each other)\b|ly$|\b(?:saying|telling)\b", re.IGNORECASE)
+# "The pact was renewed some seven months", where "after ..." is told apart.
+_DISTANCE = re.compile(
+    r",?(?: (?:some|just|only|about|barely|nearly|almost))? (?:an?|the|[a-z]+|\d+) (?:day|week|month|year)s?[ ,]*$"
+)
+_DISTANCE_FOLLOWS = re.compile(r"\s*(?:after|before)\b")
 _PRONOUN = re.compile(r"(?P<word>He|She|They|It|I|We)(?=\s|['’])")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|me)\b(?!\.)")
 _SIGNATURE = re.compile(r"\s*[—–-]+\s*(?P<name>[^\n(]{2,60}?) \(@\w+\)")
@@ -41,6 +49,8 @@ def summary_of(
         if spoken is not None:
             return spoken
     parts = [without_date(prose, piece, statement) for piece in statement.pieces]
+    if _DISTANCE_FOLLOWS.match(prose, statement.pieces[-1].end):
+        parts[-1] = _DISTANCE.sub("", parts[-1])
     if _leaves_gap(prose, statement, parts):
         parts = [piece.of(prose) for piece in statement.pieces]
     text = tidy(" ".join(part.strip() for part in parts if part.strip()))
@@ -49,7 +59,8 @@ def summary_of(
     if len(text.split()) < 2:
         text = tidy(" ".join(piece.of(prose).strip() for piece in statement.pieces))
         text = re.sub(r"^(?:the|an?) ", "", text, flags=re.IGNORECASE) if statement.noun else text
-    if len(re.findall(r"[^\W\d_]{2,}", text)) < 2:
+    named = statement.noun and is_named_day(statement.dated.span.of(prose))
+    if len(re.findall(r"[^\W\d_]{2,}", text)) < (1 if named else 2):
         return None
     if not statement.noun and not _asserts(text):
         return None
@@ -57,6 +68,10 @@ def summary_of(
         return None
     if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
         return None  # "concluded in May", and nobody knows what
+    if statement.noun and _EMPTY.search(text):
+        return None
+    if statement.clause.kind == "adverbial" and _FIRST_PERSON.search(text):
+        return None  # "while I was watching": about the speaker, not about the matter
     if statement.said and is_saying(text.rsplit(" ", 1)[-1].lower()):
         return None  # what was said is not there
     text = text[0].upper() + text[1:]

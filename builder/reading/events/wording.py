@@ -12,13 +12,13 @@ from builder.reading.statements import (
 from builder.text import Span
 
 DATE_LEAD = re.compile(
-    r"(?:(?:\b(?:on|in|at|by|from|for|during|of|late|early|later|earlier|only|as recently as|as early as|just|through"
-    r"|about|around|around|the|last|sometime|currently|over(?! (?:on|in|at)\b))|,) ?)+$",
+    r"(?:(?:\b(?:on|in|into|at|by|from|for|during|of|late|early|later|earlier|only|as recently as|as early as|just"
+    r"|through|about|around|the|last|sometime|currently|over(?! (?:on|in|at)\b))|,) ?)+$",
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
-    r"\b(?:planned|scheduled|set|slated|due|expected) (?:for|on|in) $|\bto $"
-    r"|\b(?:since|until|till|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
+    r"\b(?:planned|scheduled|set|slated|due|expected) (?:for|on|in|by|at|before) $|\bto $"
+    r"|\b(?:since|until|till|into|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
     r"|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
 _VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
@@ -41,7 +41,7 @@ _SPACE_BEFORE = re.compile(r"\s+([,.;:)])")
 _TAIL = re.compile(
     r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until"
     r"|because|although|though|if"
-    r"|to|of|in|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
+    r"|to|of|in|into|until|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
     r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not|under"
     r"|once|where|whether|its? own))+$"
 )
@@ -64,7 +64,7 @@ def without_date(prose: str, piece: Span, statement: Statement) -> str:
     if statement.premodifier:
         possessive = POSSESSIVE.match(after)
         article = re.search(r"\b(?:the|a|an|its|this)\s*$", before, re.IGNORECASE)
-        if possessive is None and not prose[: dated.end].endswith(("'s", "’s")):
+        if possessive is None and not prose.endswith(("'s", "’s"), 0, dated.end):
             return text  # "the 2015 deal" is its name
         after = after[possessive.end() :] if possessive else after
         return f"{before}{'' if article else 'the '}{after.lstrip()}"

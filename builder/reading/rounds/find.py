@@ -34,7 +34,7 @@ def find_rounds(
     telling = tuple(s for s in sentences if not wanted.isdisjoint(WORDS.findall(s.of(prose).lower())))
     if not telling:
         return ()
-    statements = find_statements(prose, sentences, dates)
+    statements = find_statements(prose, sentences, dates, published)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
     sides = sides_of(prose, telling, names)
     by_sentence: dict[int, list[Statement]] = {}

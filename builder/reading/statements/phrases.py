@@ -12,7 +12,9 @@ from builder.reading.clauses import (
     is_base,
     is_participle,
     verb_at,
+    verb_plain,
 )
+from builder.reading.statements.offsets import is_named_day
 from builder.reading.statements.statement import Dated
 from builder.text import Span
 
@@ -22,7 +24,7 @@ _FOLLOWED = re.compile(r", followed by ((?:[\w’'-]+ ){1,8})(?:on|in|at) $")
 def owns_object(prose: str, clause: Clause, item: Dated) -> bool:
     """Whether a date owns a noun behind the verb: "the deadline laid down in last year's agreement"."""
     tokens = clause.tokens
-    if prose[: item.span.start].endswith((" at ", " during ")):
+    if prose.endswith((" at ", " during "), 0, item.span.start):
         return False  # "will meet at this month's gathering" is when they will meet
     return POSSESSIVE.match(prose, item.span.end) is not None and any(
         token.end <= item.span.start and (verb_at(tokens, n) or is_participle(token.lower))
@@ -53,7 +55,12 @@ def noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, s
         return Span(followed.start(1), clause.span.end)
     if premodifier and owns_object(prose, clause, item):
         return Span(item.span.start, _owned_end(clause, item))
-    if premodifier and len(item.period.edtf) == 4 and not prose[: item.span.end].endswith(("'s", "’s")):
+    apart = premodifier and (
+        len(item.period.edtf) == 4
+        or is_named_day(item.span.of(prose))
+        or _LED.search(prose, clause.span.start, item.span.start) is not None
+    )
+    if apart and not prose.endswith(("'s", "’s"), 0, item.span.end):
         if POSSESSIVE.match(prose, item.span.end):
             return None
         end = _NOUNS_AFTER.match(prose, item.span.end)
@@ -78,6 +85,11 @@ def noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, s
     return Span(tokens[first].start, clause.span.end)
 
 
+# "prepare for the May 3 summit": what is told is not of that day.
+_LED = re.compile(
+    r"\b(?:about|towards?|of|for|to|under|since|from|against|over|(?:day|week|month|year)s? (?:after|before))"
+    r" (?:the|an?|its|their) $"
+)
 _NOUNS_AFTER = re.compile(
     r",?(?: [a-z][\w-]+){1,3}?(?=[,.;:)]| (?:in|on|of|with|by|to|for|and|was|is|has|that|which|as|at|from)\b|$)"
 )
@@ -167,9 +179,17 @@ def _last_noun_phrase(tokens: tuple[Token, ...], body: int, first: int, last: in
     of = next((n for n in range(first + 1, last - 1) if tokens[n].lower == "of"), None)
     if of is not None and verb in ("is", "was", "has") and tokens[of - 1].lower.endswith("s"):
         return of + 1
+    # "blamed each other for the failure of the talks, which began": the talks began; a round of talks would, itself.
+    runs = next((token.lower for token in clause.tokens if token.start >= clause.body and verb_plain(token.lower)), "")
+    if runs in _RUNNING:
+        of = next((n for n in range(last - 2, first, -1) if tokens[n].lower == "of"), None)
+        if of is not None and tokens[of - 1].lower not in _PARTS and tokens[of + 1].lower in ("the", "a", "an"):
+            return of + 1
     return first
 
 
+_RUNNING = frozenset(("began", "begins", "started", "starts", "resumed", "opened", "opens", "ended", "broke"))
+_PARTS = grammar("split_noun")
 _LOOSE = frozenset(("about", "to", "after", "before", "from", "by", "into", "over", "against"))
 _MODALS = grammar("modals")
 _PARTICLES = grammar("particles")

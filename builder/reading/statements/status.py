@@ -20,7 +20,11 @@ _NEGATED = re.compile(
     r"|didn['’]t|hasn['’]t"
     r"|haven['’]t|wasn['’]t|weren['’]t|never|no longer)\b"
 )
-_UNKNOWN = re.compile(r"\b(?:not (?:yet |immediately )?(?:known|clear|certain)|unclear|unknown|uncertain)\b|^whether ")
+_UNKNOWN = re.compile(
+    r"\b(?:not (?:yet |immediately )?(?:known|clear|certain)|unclear|unknown|uncertain)\b|^whether "
+    # What only looked as if it would be, or was meant to be and was not.
+    r"|\b(?:seem(?:s|ed)?|appear(?:s|ed)?) (?:to|likely|as if)\b|\b(?:was|were) to have\b"
+)
 # "the first truce since 2001" tells of a truce, not of 2001.
 _SINCE_LAST = re.compile(
     r"\b(?:first|longest|worst|highest|lowest|biggest|largest|deadliest)\b[^,;]{0,50}\bsince (?:the )?$"

@@ -219,7 +219,7 @@ def _extended(
         if not allowed or following.kind == "attribution" or (noun and following.kind in _NOT_OF_NOUNS):
             break
         own_date = any(following.span.overlaps(other) for other in others)
-        if own_date and not (said and following.kind == "reported"):
+        if own_date and not (said and following.kind in ("reported", "reduced")):
             break
         length += following.span.end - following.span.start
         if length > SUMMARY_LENGTH + 20 and not (said and following.kind == "reported"):
