@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from builder.period import Period
 from builder.reading.clauses import grammar, verb_at
-from builder.reading.rounds.meetings import Meeting
+from builder.reading.rounds.meetings import COUNTS, Meeting
 from builder.reading.statements import Statement, is_planned
 
-DAYS_OF = re.compile(r"\b(?P<count>two|three|four|five|six|seven|[2-7])[ -]days? (?:of |long )?", re.IGNORECASE)
+DAYS_OF = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)})[ -]days? (?:of |long )?", re.IGNORECASE)
 RUNS = re.compile(
     r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
     r"|resum(?:e|es|ed|ing|ption)"
@@ -26,18 +26,22 @@ _MOVES = re.compile(
     r"|schedul|plan|due|set)\w*\b"
 )
 _RANGE_WORDS = 6
+_OWNED = 16
+"""Characters between a date that owns a noun and a meeting that can be that noun: "Monday's second round of talks"."""
 
 
 def dates_meeting(prose: str, meeting: Meeting, statement: Statement) -> bool:
     """Whether the date of the clause is that of the meeting, and not of something done about it."""
-    if not meeting.label:
+    if not meeting.label or (_follows(meeting) and statement.clause.span.end <= meeting.words.start):
         return True
+    gap = prose[statement.dated.span.end : meeting.words.start]
+    if statement.premodifier and len(gap) > _OWNED and not statement.noun:
+        return False  # "Monday's news of the talks"
     between = prose[meeting.words.end : statement.dated.span.start]
-    if _CALLED_FOR.search(prose, max(meeting.clause.span.start, meeting.words.start - 60), meeting.words.start):
+    if CALLED_FOR.search(prose, max(meeting.clause.span.start, meeting.words.start - 60), meeting.words.start):
         return False  # "called for talks", "a deal on how to hold talks"
     if 0 <= len(between) < 30 and between.rstrip().endswith(("back to", "from")):
         return False
-    gap = prose[statement.dated.span.end : meeting.words.start]
     if ("," in gap or len(gap.split()) > _RANGE_WORDS + 2) and _LED_ASIDE.search(gap):
         return False  # "met on Monday with Levi, chosen to lead the talks"
     if (
@@ -71,7 +75,7 @@ def dates_meeting(prose: str, meeting: Meeting, statement: Statement) -> bool:
     return RUNS.search(text) is not None or is_planned(text) or lead in ("at", "during", "in")
 
 
-_CALLED_FOR = re.compile(
+CALLED_FOR = re.compile(
     r"\b(?:call(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed)?|plea|urge[sd]?|demand(?:s|ed)?|hopes?|push(?:es|ed)?)"
     r"(?: (?!and\b)[\w-]+){0,2} for (?:[\w-]+ ){0,2}$|\bhow (?:to )?(?:[\w-]+ ){1,4}$"
 )
@@ -94,9 +98,17 @@ def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) 
     chosen = moved or [s for s in relative if s.clause.kind != "main"] or own
     if not chosen:
         if DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
-            return next((s for s in statements if s.said), None)
+            ended = (
+                s for s in statements if s.said or (_follows(meeting) and s.clause.span.end <= meeting.words.start)
+            )
+            return next(ended, None)
         return None
     return min(chosen, key=lambda s: (abs(s.dated.span.start - meeting.words.end), s.dated.span))
+
+
+def _follows(meeting: Meeting) -> bool:
+    """Whether what was done on a day was done "after four days of talks"."""
+    return meeting.clause.kind == "phrase" and meeting.clause.opener in ("after", "following")
 
 
 _NOW = re.compile(r"\b(?:will|would|is to|are to) (?:now|instead|only)\b")

@@ -9,12 +9,14 @@ from datetime import date
 from builder.reading.clauses import find_clauses
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
-from builder.reading.rounds.dating import DAYS_OF, RUNS, counted_days, dates_meeting, dating_statement
-from builder.reading.rounds.meetings import COUNTS, SERIES, WORDS, Meeting, find_meetings, meeting_nouns, telling_words
-from builder.reading.rounds.merging import merged
-from builder.reading.rounds.parties import parties_of, sides_of, within
+from builder.reading.rounds.dating import DAYS_OF, counted_days, dates_meeting, dating_statement
+from builder.reading.rounds.meetings import COUNTS, WORDS, Meeting, find_meetings, meeting_nouns, telling_words
+from builder.reading.rounds.merging import NEW, merged
+from builder.reading.rounds.parties import parties_of, people_meet, sides_of, within
 from builder.reading.rounds.report import RoundReport, RoundStatus
-from builder.reading.statements import Statement, find_statements, is_planned, place_of, status_of
+from builder.reading.rounds.sidelines import dated_beside, host_of, status_beside
+from builder.reading.rounds.undated import series_of, told_as
+from builder.reading.statements import Statement, find_statements, place_of, status_of
 from builder.reading.words import load_words
 from builder.text import Span
 
@@ -36,7 +38,7 @@ def find_rounds(
         return ()
     statements = find_statements(prose, sentences, dates, published)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
-    sides = sides_of(prose, telling, names)
+    sides = sides_of(prose, telling, names) or sides_of(prose, _agreeing(prose, sentences), names)
     by_sentence: dict[int, list[Statement]] = {}
     ends = [sentence.end for sentence in telling]
     for statement in statements:
@@ -45,27 +47,36 @@ def find_rounds(
             by_sentence.setdefault(number, []).append(statement)
     starts = [mention.span.start for mention in mentions]
     found: list[RoundReport] = []
+    beside: list[tuple[RoundReport, str]] = []
     for number, sentence in enumerate(telling):
         here = by_sentence.get(number, [])
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in find_meetings(prose, sentence, clauses, here, nouns):
             report = _report(prose, meeting, here, mentions, starts, sides=sides, published=published)
-            if report is not None:
+            host = host_of(prose, meeting)
+            if report is not None and report.period is None and host is not None:
+                beside.append((report, host))
+            elif report is not None:
                 found.append(report)
     states = frozenset(mention.name for mention in mentions if mention.kind == "state")
-    return merged(found, states)
+    rounds = merged(found, states, published)
+    rounds += merged(dated_beside(beside, found, published), states, published)
+    return tuple(sorted(rounds, key=lambda report: (report.span, report.label)))
+
+
+_TWO = 2  # it takes, to meet
+_AGREES = re.compile(r"\b(?:agreed|agreement|deal|accord|pact|treaty|truce|cease-?fire|signed)\b")
+
+
+def _agreeing(prose: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The sentences that speak of what sides agree with each other."""
+    return tuple(sentence for sentence in sentences if _AGREES.search(prose, sentence.start, sentence.end))
 
 
 _CANCEL = re.compile(
     r"\b(?:"
     + "|".join(sorted((re.escape(r[0]) for r in load_words("round_cancelled")), key=len, reverse=True))
     + r")\b"
-)
-_DISTINCT = re.compile(
-    r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final"
-    r"|last|upcoming|coming|days?|"
-    r"week-long|day-long|round|two-day|three-day)\b",
-    re.IGNORECASE,
 )
 
 
@@ -84,28 +95,32 @@ def _report(
     if statement is not None and not statement.said and not dates_meeting(prose, meeting, statement):
         statement = None
     inside = within(mentions, starts, meeting.clause.span)
-    place = place_of(prose, inside, (meeting.clause.span,))
-    if place is None:
+    place = _hosting(prose, meeting, inside) or place_of(prose, inside, (meeting.clause.span,))
+    if place is None and statement is not None:
+        # "..., he said in Lima": where that was said is not where they meet.
+        near = [clause.span for clause in statement.clauses if clause.kind not in _ELSEWHERE]
         around = [
             m
-            for m in within(mentions, starts, meeting.sentence)
-            if re.search(r"\b(?:in|at)(?: the)? $|\bcapital,? $", prose[max(0, m.span.start - 14) : m.span.start])
+            for span in near
+            for m in within(mentions, starts, span)
+            if _AT.search(prose, max(0, m.span.start - 14), m.span.start)
         ]
-        place = place_of(prose, around, (meeting.sentence,)) if statement else None
+        place = place_of(prose, around, near)
     parties = parties_of(prose, meeting, inside, sides)
     called_off = _CANCEL.search(meeting.sentence.of(prose).lower())
     period = statement.dated.period if statement is not None and not statement.said else None
     counted = DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end)
     if statement is not None and counted is not None:
         period = counted_days(statement, COUNTS[counted["count"].lower()])
+    undated = None
     if period is None and (statement is None or statement.said):
-        distinct = _DISTINCT.search(meeting.label) is not None
-        series = SERIES.search(meeting.label) is not None
-        coming = is_planned(text.lower()) and len(parties) > 1 and _BETWEEN.match(prose, meeting.words.end) is not None
-        running = place is not None and (distinct or RUNS.search(text.lower()) is not None)
-        if not meeting.label or not (running or series or coming):
+        undated = told_as(prose, meeting, parties, place)
+        if undated is None and host_of(prose, meeting) is not None:
+            undated = status_beside(prose, meeting)
+        if undated is None:
             return None
-    if not meeting.label and not parties and place is None:
+    known = parties or place is not None or people_meet(meeting)
+    if not meeting.label and not known and sum(mention.kind == "person" for mention in inside) < _TWO:
         return None
     status: RoundStatus = "held"
     told = (
@@ -113,12 +128,13 @@ def _report(
         if statement is not None and period is not None and not statement.said
         else None
     )
-    if told == "planned" or (period is None and is_planned(text.lower()) and counted is None):
+    if told == "planned" or undated == "planned":
         status = "planned"
     elif told is None and period is not None and statement is not None and not statement.said:
         return None
     if (
         called_off is not None
+        and not NEW.search(meeting.label)
         and (meeting.label or period)
         and (status == "planned" or re.search(r"\bplanned\b|\bhad been\b", text.lower()))
     ):
@@ -129,11 +145,27 @@ def _report(
         return None
     if status == "held" and period is not None and _BROKEN_OFF.search(text.lower()):
         return None  # the day on which talks were halted is not the day of a round
-    label = meeting.label or _verb_label(prose, meeting, inside)
+    label = series_of(prose, meeting) or meeting.label or _verb_label(prose, meeting, inside)
     if not label:
         return None
     span = meeting.sentence if len(statements) < 2 else meeting.clause.span
     return RoundReport(span, label, period, place, parties, status)
+
+
+_ELSEWHERE = frozenset(("attribution", "reported", "aside"))
+_AT = re.compile(r"\b(?:[Ii]n|[Aa]t)(?: the)? $|\bcapital,? $")
+# "Muscat has hosted", "Muscat, the capital, hosted"; not "the Muscat office hosted".
+_SUBJECT_ENDS = re.compile(r"\s*(?:[,(]|(?:has|have|had|will|would|also|is|was|to|hosted|hosts)\b)")
+_HOSTS = re.compile(r"\b(?:hosted|hosts|hosting|host) ")
+
+
+def _hosting(prose: str, meeting: Meeting, inside: list[Mention]) -> str | None:
+    """The place that is said to host: "Muscat hosted talks between the two"."""
+    hosts = _HOSTS.search(prose, meeting.clause.span.start, meeting.words.start)
+    if hosts is None:
+        return None
+    places = (m for m in inside if m.kind in ("place", "state") and m.span.end <= hosts.start())
+    return next((m.name for m in places if _SUBJECT_ENDS.match(prose, m.span.end)), None)
 
 
 _NOT_HELD = re.compile(
@@ -194,7 +226,9 @@ def _verb_label(prose: str, meeting: Meeting, inside: list[Mention]) -> str:
         at = mention.span.end
         if mention.kind == "person":
             break
-    return f"meeting with {met.name}" if met else "meeting"
+    what = _VERB_LABELS.get(meeting.noun, "meeting")
+    return f"{what} with {met.name}" if met else what
 
 
+_VERB_LABELS = dict.fromkeys(("spoke", "speak", "speaks", "talked"), "phone call") | {"be": "talks"}
 _NOT_MET = re.compile(r"[,;:()]|\b(?:on|in|at|for|to|after|before|and|during|over|about|when|as)\b")

@@ -21,6 +21,7 @@ class Meeting:
     words: Span
     label: str
     noun: str
+    vague: bool  # "past talks": one of them only where a date says which
 
 
 @cache
@@ -37,27 +38,16 @@ def telling_words() -> frozenset[str]:
 
 
 _NOT_IN_LABEL = grammar("not_in_label")
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+COUNTS = {word: number for number, word in enumerate(_NUMBERS, 2)} | {str(number): number for number in range(2, 31)}
 # Talks so long, or so many, that they are a chapter of their own.
+_MANY = rf"(?:\d+|{'|'.join(_NUMBERS)}|a dozen|dozens|several|many)"
 SERIES = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|several|(?:a|one|two"
-    r"|three) years? and a half|a year)"
-    r" (?:(?:rounds?|months?|years?|weeks?) )?of (?:[a-z-]+ ){0,3}[a-z]+$",
+    rf"\b(?:{_MANY} (?:rounds|months|years|weeks)|(?:a|one|two|three) years? and a half"
+    r"|a year|months|years|weeks|decades)"
+    r" of (?:[a-z]+(?:-[a-z]+)*,? ){0,4}[a-z]+$",
     re.IGNORECASE,
 )
-COUNTS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "2": 2,
-    "3": 3,
-    "4": 4,
-    "5": 5,
-    "6": 6,
-    "7": 7,
-}
 _SPLIT_NOUN = grammar("split_noun")
 # What names more meetings in one sentence is a list, and each costs a look at the whole of it.
 _MOST_IN_SENTENCE = 16
@@ -78,24 +68,42 @@ def find_meetings(
         while at < len(tokens) and len(found) < _MOST_IN_SENTENCE:
             word = tokens[at].lower
             if word in nouns and not verb_at(tokens, at):
-                last, label = _label(tokens, at, nouns, dated)
+                last, label, vague = _label(tokens, at, nouns, dated)
                 if label is not None:
-                    found.append(
-                        Meeting(sentence, clause, Span(label[0].start, label[1].end), _said_label(prose, label), word)
-                    )
+                    words = Span(label[0].start, label[1].end)
+                    found.append(Meeting(sentence, clause, words, _said_label(prose, label), word, vague))
                 at = last
-            elif word in load_set("round_verbs") or (
-                f"{word} {tokens[at + 1].lower if at + 1 < len(tokens) else ''}" in load_set("round_verbs")
-            ):
-                found.append(Meeting(sentence, clause, Span(tokens[at].start, tokens[at].end), "", word))
+            elif _meets(prose, clause, at):
+                found.append(Meeting(sentence, clause, Span(tokens[at].start, tokens[at].end), "", word, vague=False))
             at += 1
     return found
 
 
+def _meets(prose: str, clause: Clause, at: int) -> bool:
+    """Whether a word is a verb of meeting, alone or with what it needs: "sat down", "spoke by phone"."""
+    word = clause.tokens[at].lower
+    following = clause.tokens[at + 1].lower if at + 1 < len(clause.tokens) else ""
+    verbs = _meeting_verbs()
+    needed = verbs.get(word)
+    if needed is None:
+        needed = verbs.get(f"{word} {following}")
+    if not needed:
+        return needed is not None
+    return any(words.search(prose, clause.tokens[at].end, clause.span.end) for words in needed)
+
+
+@cache
+def _meeting_verbs() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {
+        row[0]: tuple(re.compile(rf"\b{re.escape(words)}\b") for words in row[1:]) for row in load_words("round_verbs")
+    }
+
+
 def _label(
     tokens: tuple[Token, ...], at: int, nouns: dict[str, tuple[str, ...]], dated: list[Span]
-) -> tuple[int, tuple[Token, Token] | None]:
-    """The noun phrase around a meeting noun: "second round of direct talks". Also the last word used."""
+) -> tuple[int, tuple[Token, Token] | None, bool]:
+    """The noun phrase around a meeting noun: "second round of direct talks". Also the last word used, and whether it
+    means none in particular."""
     first = at
     while first > 0 and at - first < 6:
         word = tokens[first - 1]
@@ -124,16 +132,22 @@ def _label(
         first += 1  # "to resume talks"
     needed = nouns[tokens[at].lower]
     if needed and not set(needed) & set(before):
-        return last, None
-    if any(word in load_set("round_unspecific") for word in before):
-        return last, None
+        return last, None, False
+    unspecific = _unspecific()
+    if any(unspecific.get(word) == () for word in before):
+        return last, None, False
     if (
         last + 1 < len(tokens)
         and tokens[last + 1].lower in _COMPOUND_AFTER
         and tokens[last].end + 1 == tokens[last + 1].start
     ):
-        return last, None
-    return last, (tokens[first], tokens[last])
+        return last, None, False
+    return last, (tokens[first], tokens[last]), any(word in unspecific for word in before)
+
+
+@cache
+def _unspecific() -> dict[str, tuple[str, ...]]:
+    return {row[0]: row[1:] for row in load_words("round_unspecific")}
 
 
 _RUNNING_BASES = grammar("running_bases")

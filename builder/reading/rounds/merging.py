@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 
 from builder.period import Period
+from builder.reading.rounds.meetings import SERIES
 from builder.reading.rounds.report import RoundReport
 
 _MOST = 200
 
 
-def merged(reports: list[RoundReport], states: frozenset[str]) -> tuple[RoundReport, ...]:
+def merged(reports: list[RoundReport], states: frozenset[str], published: date) -> tuple[RoundReport, ...]:
     """Dated reports first; each other report joins the one that it can be about."""
     rounds: list[RoundReport] = []
     # What tells of more meetings than this is a list, not an article.
     ordered = sorted(reports[:_MOST], key=lambda r: (r.period is None, _vague(r.period), r.label == "meeting", r.span))
     for report in ordered:
-        at = next((n for n, known in enumerate(rounds) if _same(known, report, states)), None)
+        at = next((n for n, known in enumerate(rounds) if _same(known, report, states, published)), None)
         if at is None:
             rounds.append(report)
         else:
@@ -37,9 +39,9 @@ def _vague(period: Period | None) -> int:
     return (period.last - period.first).days
 
 
-def _same(known: RoundReport, report: RoundReport, states: frozenset[str]) -> bool:
+def _same(known: RoundReport, report: RoundReport, states: frozenset[str], published: date) -> bool:
     places = {known.place, report.place} - {None, *states}
-    if len(places) > 1:
+    if len(places) > 1 or _is_call(known) != _is_call(report):
         return False
     if known.period is not None and report.period is not None:
         wide = max(_vague(known.period), _vague(report.period)) > 6
@@ -49,14 +51,37 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str]) -> bo
         return known.period.overlaps(report.period) or (
             beside and known.place is not None and known.place == report.place
         )
-    if (known.status == "held") != (report.status == "held"):
+    # "The upcoming talks", in an article of the day on which they opened.
+    opens = report.period is None and known.period is not None and (known.period.last or published) >= published
+    if (known.status == "held") != (report.status == "held") and not (opens and known.status == "held"):
+        return False
+    if report.period is None and known.status != report.status and NEW.search(report.label):
+        return False  # "a new meeting", after one was called off
+    if _is_series(known) != _is_series(report):
         return False
     if report.period is None and known.period is not None:
+        if _vague(known.period) > _LONGEST:
+            return False
         # An undated "talks in X" gives no place to a dated "met Y".
         if known.place is None and report.place is not None and known.label.startswith("meeting"):
             return False
         return not _number(report.label) or _number(report.label) == _number(known.label)
     return True
+
+
+_LONGEST = 92
+"""Days of a period beyond which it says of no meeting when it was."""
+NEW = re.compile(r"\b(?:new|another|potential|possible|further|fresh|future)\b", re.IGNORECASE)
+_CALL = re.compile(r"\b(?:call|conversation)\b")
+
+
+def _is_call(report: RoundReport) -> bool:
+    return _CALL.search(report.label) is not None
+
+
+def _is_series(report: RoundReport) -> bool:
+    """Whether it tells of talks over months or many rounds, and not of one meeting."""
+    return report.period is None and SERIES.search(report.label) is not None
 
 
 _ORDINAL = re.compile(

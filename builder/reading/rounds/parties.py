@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from builder.reading.names import Mention
 from builder.reading.rounds.meetings import Meeting
+from builder.reading.words import load_set
 from builder.text import Span
 
 
@@ -22,6 +23,12 @@ _NAMELESS = re.compile(
     r"|the (?:sides|parties)|they|intra-\w+|inter-\w+)\b",
     re.IGNORECASE,
 )
+
+
+def people_meet(meeting: Meeting) -> bool:
+    """Whether those who meet are named by what they are: "negotiators will sit down", "envoys of both sides met"."""
+    people = load_set("round_people")
+    return any(token.lower in people for token in meeting.clause.tokens if token.end <= meeting.words.start)
 
 
 def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple[str, ...]) -> tuple[str, ...]:
@@ -42,7 +49,9 @@ def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple
     if len(names) < 2 and (_NAMELESS.search(text) or not names):
         if _NAMELESS.search(text) and set(names) <= set(sides):
             return sides
-        return names or (sides if meeting.label and not any(m.kind == "person" for m in inside) else ())
+        return names or (
+            sides if (meeting.label or people_meet(meeting)) and not any(m.kind == "person" for m in inside) else ()
+        )
     return names[:4]
 
 

@@ -11,7 +11,7 @@ from builder.reading.clauses import Clause, dateline_end, find_clauses
 from builder.reading.dates import DateExpression
 from builder.reading.statements.dated import MOVED, calendar_dates
 from builder.reading.statements.lead import lead_date, lead_sentence
-from builder.reading.statements.offsets import is_named_day, offset_dates, offset_places, with_named_days
+from builder.reading.statements.offsets import is_named_day, offset_dates, offset_places, with_other_days
 from builder.reading.statements.phrases import owns_object
 from builder.reading.statements.statement import Dated, Statement
 from builder.reading.statements.telling import tell
@@ -26,7 +26,7 @@ def find_statements(
     prose: str, sentences: tuple[Span, ...], dates: tuple[DateExpression, ...], published: date
 ) -> tuple[Statement, ...]:
     """What each calendar date dates. Events and rounds ask for the same article's, one after the other."""
-    dated = with_named_days(prose, calendar_dates(prose, dates))
+    dated = with_other_days(prose, calendar_dates(prose, dates), published)
     starts = [item.span.start for item in dated]
     sentence_starts = [sentence.start for sentence in sentences]
     distant = {bisect_right(sentence_starts, at) - 1 for at in offset_places(prose)}

@@ -121,7 +121,7 @@ def _moved(period: Period, count: int, unit: str) -> Period | None:
     return None
 
 
-# --- Days with a name ---
+# --- Days with a name, and days soon to come ---
 
 
 def _named_days() -> dict[str, date]:
@@ -138,13 +138,25 @@ def is_named_day(text: str) -> bool:
     return text in _NAMED
 
 
-def with_named_days(prose: str, dated: list[Dated]) -> list[Dated]:
-    """Calendar dates and days that are known by a name ("the 9/11 attacks"), in order."""
-    named = [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
-    if not named:
+# "in the coming days": not to the day, but to the week.
+_SOON = re.compile(
+    r"\b(?<=in |er )(?:the )?(?:coming|next few|following few) (?P<unit>days|weeks)\b"
+    r"|\b(?<=within )(?P<within>days|weeks)\b"
+)
+_AT_MOST = {"days": 7, "weeks": 30}
+
+
+def with_other_days(prose: str, dated: list[Dated], published: date) -> list[Dated]:
+    """Calendar dates and, in order among them, days known by a name and what will be "in the coming days"."""
+    found = [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
+    for match in _SOON.finditer(prose):
+        last = published + timedelta(days=_AT_MOST[match["unit"] or match["within"]])
+        soon = Period(f"{published.isoformat()}/{last.isoformat()}~", published, last, "approx")
+        found.append(Dated(Span(*match.span()), soon))
+    if not found:
         return dated
     starts = [item.span.start for item in dated]
-    free = [item for item in named if not _taken(item.span, dated, bisect_left(starts, item.span.end))]
+    free = [item for item in found if not _taken(item.span, dated, bisect_left(starts, item.span.end))]
     return sorted([*dated, *free], key=lambda item: item.span)
 
 

@@ -10,7 +10,9 @@ from builder.reading.names import Mention
 from builder.reading.words import load_words
 from builder.text import Span
 
-_AT_PLACE = re.compile(r"\b(?:in|at|to|near|into|outside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$")
+_AT_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|to|[Nn]ear|into|[Oo]utside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$"
+)
 _CAPITAL = re.compile(r"\b((?:[A-Z][\w.]* )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
 _RULERS = re.compile(r"(?i)\b(?:government|administration|ministry)$")
 

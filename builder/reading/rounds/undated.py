@@ -1,0 +1,89 @@
+"""Meetings without a date: which of them are told as having taken place, or as coming."""
+
+from __future__ import annotations
+
+import re
+
+from builder.reading.rounds.dating import CALLED_FOR, RUNS
+from builder.reading.rounds.meetings import SERIES, Meeting
+from builder.reading.rounds.report import RoundStatus
+from builder.reading.statements import is_planned
+
+_DISTINCT = re.compile(
+    r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final"
+    r"|last|upcoming|coming|days?|"
+    r"week-long|day-long|round|two-day|three-day)\b",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r" (?:between|with|among) ")
+# "during talks", "after my conversation with her": taken for granted.
+_SETTING = re.compile(
+    r"\b(?:during|after|following|at|in|through|concluded|ended|hosted|held)"
+    r"(?: (?:the|an?|their|his|her|its|my|our))? $",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"\bfor (?:an?|the) (?:[\w-]+ )?$|\b(?:dates?|venue|place|invitation)s? (?:\w+ ){0,6}for (?:an? )?$"
+)
+_TO_RUN = re.compile(r" (?:[\w-]+ ){0,2}to (?:begin|start|open|resume|take place|continue)\b")
+# Talks that are asked for, refused or only imagined.
+_IMAGINED = re.compile(
+    r"\b(?:no|not|never|without|refus\w+|reject\w+|unless|if|whether|until|avoid\w*|oppos\w+"
+    r"|rul(?:e|es|ed|ing) out|rather than|instead of|willing\w*|ready|readiness|prospects?|hopes?|calls?|urg\w+"
+    r"|demand\w*|should|could|might|would have)\b"
+)
+# "the meeting", "a call": which one, and of whom, only those who take part in it tell.
+_PLAIN = frozenset(
+    (
+        "meeting",
+        "meetings",
+        "call",
+        "conversation",
+        "talk",
+        "session",
+        "sessions",
+        "gathering",
+        "hearing",
+        "discussions",
+    )
+)
+_NEAR = 48
+"""Characters on either side of a meeting within which a verb says that it runs."""
+
+
+def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str | None) -> RoundStatus | None:
+    """Whether the article tells of an undated meeting as held or as planned; None where it is asked for or imagined."""
+    if not meeting.label or meeting.vague:
+        return None
+    text = prose[meeting.clause.span.start : meeting.clause.span.end].lower()
+    plain: RoundStatus = "planned" if is_planned(text) else "held"
+    if series_of(prose, meeting) is not None:
+        return "held"
+    if place is not None and (_DISTINCT.search(meeting.label) or RUNS.search(text)):
+        return plain
+    shared = _WITH.match(prose, meeting.words.end) is not None
+    if plain == "planned" and len(parties) > 1 and shared:
+        return plain
+    if meeting.noun in _PLAIN and not shared:
+        return None
+    start = max(meeting.clause.span.start, meeting.words.start - _NEAR)
+    if _IMAGINED.search(text) or CALLED_FOR.search(prose, start, meeting.words.start):
+        return None
+    if _TO_RUN.match(prose, meeting.words.end) or (shared and _POSSIBLE.search(prose, start, meeting.words.start)):
+        return "planned"
+    if _SETTING.search(prose, start, meeting.words.start):
+        return "held" if shared or meeting.noun not in _PLAIN else None
+    near = prose[start : meeting.words.end + _NEAR].lower()
+    return plain if RUNS.search(near) or _TOOK_TURNS.match(prose, meeting.words.end) else None
+
+
+_TOOK_TURNS = re.compile(
+    r" (?:have|has|had) (?:[a-z]+ )?(?:taken|stalled|dragged|progressed|entered|lasted|run|gone)\b"
+)
+
+
+def series_of(prose: str, meeting: Meeting) -> str | None:
+    """Talks that are counted in months or rounds and so are no single meeting, with the count before them."""
+    low = max(meeting.sentence.start, meeting.words.start - 40)
+    match = SERIES.search(" ".join(prose[low : meeting.words.end].split()))
+    return match[0] if match else None
