@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from builder.reading.clauses.grammar import (
     DETERMINERS,
@@ -101,9 +101,24 @@ def is_base(word: str) -> bool:
     return word in verbs().bases
 
 
+@lru_cache(maxsize=20_000)
+def _can_be_verb(word: str) -> bool:
+    """Whether a word can be a finite verb beside some neighbours; most can beside none."""
+    return (
+        word in FINITE
+        or word.endswith(("'ll", "n't", "'ve"))
+        or word in _INTENDING
+        or word in verbs().bases
+        or word in verbs().finite
+        or (word.endswith("ed") and len(word) > 4 and "-" not in word)
+    )
+
+
 def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether the word can be the finite verb of its clause."""
     word = tokens[at].lower
+    if not _can_be_verb(word):
+        return False
     if word == "may" and tokens[at].capital and at > 0:
         return False  # the month
     if word in FINITE or word.endswith(("'ll", "n't", "'ve")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from builder.reading.clauses import is_saying, is_shortening, tells, tokens_of, verb_at
+from builder.reading.clauses import AUXILIARIES, is_saying, is_shortening, tells, tokens_of, verb_at
 from builder.reading.events.wording import DATE_LEAD, tidy, without_date
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
@@ -104,8 +104,13 @@ def _leaves_gap(prose: str, statement: Statement, parts: list[str]) -> bool:
 
 
 def _asserts(text: str) -> bool:
+    if not _PLAINLY.isdisjoint(text.split()):
+        return True
     tokens = tokens_of(text, Span(0, len(text)))
     return any(verb_at(tokens, n) for n in range(len(tokens)))
+
+
+_PLAINLY = AUXILIARIES - {"may", "be", "been", "being"}
 
 
 def _signed(prose: str, statement: Statement, signature: re.Match[str], sentences: tuple[Span, ...]) -> str | None:

@@ -21,6 +21,8 @@ _KEEP_LEAD = re.compile(
     r"|\b(?:since|until|till|into|after|before|between|than|following|not|is|was|are|were|of|from|with|back to"
     r"|least|(?:looking|aiming|pointing|point) (?:at|to|for))(?: (?:the|late|early))? $"
 )
+_ENDS = 60
+"""Characters at an end of a text within which all of its leftovers stand."""
 _VERB_FOLLOWS = re.compile(r"\s+(?:had|has|have|was|were|is|are|will|would|came|marks?|marked|saw|passed)\b")
 _HANGING = re.compile(r", (?:planned|scheduled|expected|due|held|set|originally|first),(?= )")
 _LEADING = re.compile(
@@ -68,9 +70,9 @@ def without_date(prose: str, piece: Span, statement: Statement) -> str:
             return text  # "the 2015 deal" is its name
         after = after[possessive.end() :] if possessive else after
         return f"{before}{'' if article else 'the '}{after.lstrip()}"
-    if _KEEP_LEAD.search(before) or _VERB_FOLLOWS.match(after):
+    if _KEEP_LEAD.search(before, max(0, len(before) - _ENDS)) or _VERB_FOLLOWS.match(after):
         return text
-    lead = DATE_LEAD.search(before)
+    lead = DATE_LEAD.search(before, max(0, len(before) - _ENDS))
     comma = lead is not None and "," in lead[0]
     before = before[: lead.start()] if lead else before
     if comma and not after.lstrip().startswith(",") and after.strip(" .”\"'"):
@@ -99,7 +101,7 @@ def tidy(text: str) -> str:
     if shortened.endswith("…"):
         return shortened
     shortened = shortened.rstrip(" ,.;:—–-")
-    tail = None if _PARTICLE.search(shortened) else _TAIL.search(shortened)
+    tail = None if _PARTICLE.search(shortened) else _TAIL.search(shortened, max(0, len(shortened) - _ENDS))
     shortened = shortened[: tail.start()] if tail else shortened
     stub = _STUB.search(shortened)
     shortened = shortened[: stub.start()] if stub else shortened

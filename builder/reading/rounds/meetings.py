@@ -34,7 +34,13 @@ WORDS = re.compile(r"[a-z]+")
 
 @cache
 def telling_words() -> frozenset[str]:
-    return frozenset({*meeting_nouns(), *(phrase.split(" ")[0] for phrase in load_set("round_verbs"))})
+    return _opening_verbs() | meeting_nouns().keys()
+
+
+@cache
+def _opening_verbs() -> frozenset[str]:
+    """The first words of the verbs of meeting."""
+    return frozenset(phrase.split(" ")[0] for phrase in load_set("round_verbs"))
 
 
 _NOT_IN_LABEL = grammar("not_in_label")
@@ -61,6 +67,7 @@ def find_meetings(
     nouns: dict[str, tuple[str, ...]],
 ) -> list[Meeting]:
     dated = [statement.dated.span for statement in statements]
+    opening = _opening_verbs()
     found: list[Meeting] = []
     for clause in clauses:
         tokens = clause.tokens
@@ -73,7 +80,7 @@ def find_meetings(
                     words = Span(label[0].start, label[1].end)
                     found.append(Meeting(sentence, clause, words, _said_label(prose, label), word, vague))
                 at = last
-            elif _meets(prose, clause, at):
+            elif word in opening and _meets(prose, clause, at):
                 found.append(Meeting(sentence, clause, Span(tokens[at].start, tokens[at].end), "", word, vague=False))
             at += 1
     return found

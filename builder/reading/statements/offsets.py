@@ -22,6 +22,7 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"(?:the )?(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary of (?:the )?", re.IGNORECASE)
+_UNITS = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _REACH = 60
 """Characters between "a month after" and the date that it counts from."""
 _MOST = 4
@@ -35,8 +36,15 @@ _NOT_COUNTED = re.compile(r"(?:that|this|then|it|tomorrow|yesterday)\b", re.IGNO
 
 
 def offset_places(prose: str) -> list[int]:
-    """Where dates told by their distance stand."""
-    return [match.start() for match in _OFFSET.finditer(prose)]
+    """Where dates told by their distance may stand: behind a unit, "days after"."""
+    found = []
+    for side in (" after ", " before "):
+        at = prose.find(side)
+        while at >= 0:
+            if prose.endswith(_UNITS, max(0, at - 6), at):
+                found.append(at)
+            at = prose.find(side, at + 1)
+    return found
 
 
 def offset_dates(
@@ -143,13 +151,16 @@ _SOON = re.compile(
     r"\b(?<=in |er )(?:the )?(?:coming|next few|following few) (?P<unit>days|weeks)\b"
     r"|\b(?<=within )(?P<within>days|weeks)\b"
 )
+_SOON_WORDS = ("coming ", "next few ", "following few ", "within days", "within weeks")
 _AT_MOST = {"days": 7, "weeks": 30}
 
 
 def with_other_days(prose: str, dated: list[Dated], published: date) -> list[Dated]:
     """Calendar dates and, in order among them, days known by a name and what will be "in the coming days"."""
-    found = [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
-    for match in _SOON.finditer(prose):
+    found: list[Dated] = []
+    if any(name in prose for name in _NAMED):  # far quicker than the search for all of them
+        found += [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
+    for match in _SOON.finditer(prose) if any(words in prose for words in _SOON_WORDS) else ():
         last = published + timedelta(days=_AT_MOST[match["unit"] or match["within"]])
         soon = Period(f"{published.isoformat()}/{last.isoformat()}~", published, last, "approx")
         found.append(Dated(Span(*match.span()), soon))
