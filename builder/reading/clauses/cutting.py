@@ -31,6 +31,7 @@ from builder.reading.clauses.verbs import (
 )
 
 _FUTURE_PARTICIPLES = frozenset(("due", "set", "scheduled", "expected", "planned", "slated"))
+_UNITS = frozenset(("days", "hours"))
 _DASHES = frozenset(("--", "—", "–", "-"))
 _OPENING = frozenset(("(", "["))
 _CLOSING = frozenset((")", "]"))
@@ -156,7 +157,11 @@ class Cutter:
             timed = bool(commas) and any(n in self.dated for n in range(following, commas[0]))
             if (at == 0 and commas) or joined or inserted or timed:
                 found = None  # "After the vote, he said": the verb belongs to what follows the comma
-        self.cut(at, "adverbial" if found is not None else "phrase", words)
+        kind: ClauseKind = "adverbial" if found is not None else "phrase"
+        if words > 1 and tokens[at].lower in _UNITS and self.cuts[-1][0] < at - 1:
+            self.cut(at - 1, kind, words + 1)  # the number belongs to it: "two days after"
+        else:
+            self.cut(at, kind, words)
 
     def _that(self, at: int) -> None:
         tokens = self.tokens

@@ -29,5 +29,5 @@ def tokens_of(prose: str, span: Span) -> tuple[Token, ...]:
         if "’" in lower:
             lower = lower.replace("’", "'")
         # The tuple itself: the class's own way there takes twice as long.
-        found.append(tuple.__new__(Token, (match.start(), match.end(), lower, word[0].isupper())))
+        found.append(tuple.__new__(Token, (*match.span(), lower, word[0].isupper())))
     return tuple(found)

@@ -17,6 +17,8 @@ from builder.reading.clauses.tokens import Token
 from builder.reading.words import load_set, load_words
 
 _INTENDING = grammar("intending")
+_INTENDING_THEY = frozenset(word[:-1] for word in _INTENDING)
+_AFTER_LAST = frozenset(("for", "until", "about", "at", "more", "only", "long", "longer"))
 DECIDING = frozenset(("decided", "ruled"))
 
 
@@ -108,6 +110,7 @@ def _can_be_verb(word: str) -> bool:
         word in FINITE
         or word.endswith(("'ll", "n't", "'ve"))
         or word in _INTENDING
+        or word in _INTENDING_THEY
         or word in verbs().bases
         or word in verbs().finite
         or (word.endswith("ed") and len(word) > 4 and "-" not in word)
@@ -123,9 +126,14 @@ def verb_at(tokens: tuple[Token, ...], at: int) -> bool:
         return False  # the month
     if word in FINITE or word.endswith(("'ll", "n't", "'ve")):
         return True
+    if word == "last" and at + 1 < len(tokens) and tokens[at + 1].lower not in _AFTER_LAST:
+        return False  # "talks last month"
     intends = word in _INTENDING and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to"
     if intends and (tokens[at - 1].capital or tokens[at - 1].lower in SUBJECT_PRONOUNS):
         return True
+    if word in _INTENDING_THEY and at > 0 and at + 1 < len(tokens) and tokens[at + 1].lower == "to":
+        subject = tokens[at - 1].lower
+        return subject in PLURAL_SUBJECTS or (len(subject) > 3 and subject.endswith("s") and "'" not in subject)
     if word in verbs().bases and at > 0 and word + "s" not in load_set("event_plurals"):
         subject = tokens[at - 1].lower
         if subject in PLURAL_SUBJECTS or (len(subject) > 4 and subject.endswith("s") and not subject.endswith("ss")):

@@ -21,8 +21,12 @@ _HEADLESS = re.compile(
     r" (?!the\b)",
     re.IGNORECASE,
 )
-# What names nothing: "those in 2000", "Sunday's tightly", "X saying in a tweet".
-_EMPTY = re.compile(r"^(?:those|the ones?|ones?|that|each other)\b|ly$|\b(?:saying|telling)\b", re.IGNORECASE)
+# What names nothing: "those in 2000", "Sunday's tightly", "X saying in a tweet", "refusing to do so".
+_EMPTY = re.compile(
+    r"^\w+ing (?:to|the|an?|its|his|her|their)\b|^(?:those|the ones?|ones?|that|each other)\b|ly$"
+    r"|\b(?:saying|telling)\b",
+    re.IGNORECASE,
+)
 # "The pact was renewed some seven months", where "after ..." is told apart.
 _DISTANCE = re.compile(
     r",?(?: (?:some|just|only|about|barely|nearly|almost))? (?:an?|the|[a-z]+|\d+) (?:day|week|month|year)s?[ ,]*$"
@@ -68,7 +72,7 @@ def summary_of(
         return None
     if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
         return None  # "concluded in May", and nobody knows what
-    if statement.noun and _EMPTY.search(text):
+    if (statement.noun or statement.clause.kind == "adverbial") and _EMPTY.search(text):
         return None
     if statement.clause.kind == "adverbial" and _FIRST_PERSON.search(text):
         return None  # "while I was watching": about the speaker, not about the matter

@@ -12,8 +12,8 @@ from builder.reading.statements import (
 from builder.text import Span
 
 DATE_LEAD = re.compile(
-    r"(?:(?:\b(?:on|in|into|at|by|from|for|during|of|late|early|later|earlier|only|as recently as|as early as|just"
-    r"|through|about|around|the|last|sometime|currently|over(?! (?:on|in|at)\b))|,) ?)+$",
+    r"(?:(?:\b(?:on|in|into|within|at|by|from|for|during|of|late|early|later|earlier|only|as recently as|as early as"
+    r"|just|through|about|around|the|last|sometime|currently|over(?! (?:on|in|at)\b))|,) ?)+$",
     re.IGNORECASE,
 )
 _KEEP_LEAD = re.compile(
@@ -43,7 +43,7 @@ _SPACE_BEFORE = re.compile(r"\s+([,.;:)])")
 _TAIL = re.compile(
     r"(?:[\s,.;:(—–\-…]+|\s(?:and|or|but|that|which|who|whose|while|as|when|after|before|since|until"
     r"|because|although|though|if"
-    r"|to|of|in|into|until|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
+    r"|to|of|in|into|within|until|on|at|by|for|from|with|the|a|an|its|their|his|her|late|early|just|right|shortly|amid"
     r"|during|following|due|including|even|also|is|are|was|were|has|have|had|about|than|said|not|under"
     r"|once|where|whether|its? own))+$"
 )
@@ -89,8 +89,8 @@ def without_date(prose: str, piece: Span, statement: Statement) -> str:
 def tidy(text: str) -> str:
     """One line without leftovers at either end, no longer than a line of a list."""
     text = " ".join(text.split())
-    text = _CAPTION.sub("", text)
-    text = _EMPTY_BRACKETS.sub("", text)
+    if "(" in text or "[" in text:
+        text = _EMPTY_BRACKETS.sub("", _CAPTION.sub("", text))
     text = _HANGING.sub("", text)
     text = _SPACE_BEFORE.sub(r"\1", text).replace(",,", ",").replace(", ,", ",")
     lead = _LEADING.match(text)

@@ -10,7 +10,7 @@ from builder.reading.clauses import grammar, verb_at
 from builder.reading.rounds.meetings import COUNTS, Meeting
 from builder.reading.statements import Statement, is_planned
 
-DAYS_OF = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)})[ -]days? (?:of |long )?", re.IGNORECASE)
+_DAYS_OF = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)})[ -]days? (?:of |long )?", re.IGNORECASE)
 RUNS = re.compile(
     r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
     r"|resum(?:e|es|ed|ing|ption)"
@@ -97,7 +97,7 @@ def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) 
     moved = [s for s in relative if s.clause.kind == "main" and _NOW.search(s.clause.span.of(prose))]
     chosen = moved or [s for s in relative if s.clause.kind != "main"] or own
     if not chosen:
-        if DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
+        if _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
             ended = (
                 s for s in statements if s.said or (_follows(meeting) and s.clause.span.end <= meeting.words.start)
             )
@@ -114,7 +114,17 @@ def _follows(meeting: Meeting) -> bool:
 _NOW = re.compile(r"\b(?:will|would|is to|are to) (?:now|instead|only)\b")
 
 
-def counted_days(statement: Statement, count: int) -> Period | None:
+def period_of(prose: str, meeting: Meeting, statement: Statement | None) -> Period | None:
+    """When a meeting is, by the statement that dates it and the days that it is said to last."""
+    if statement is None:
+        return None
+    counted = _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end)
+    if counted is not None:
+        return _counted_days(statement, COUNTS[counted["count"].lower()])
+    return None if statement.said else statement.dated.period
+
+
+def _counted_days(statement: Statement, count: int) -> Period | None:
     """ "two days of talks", told or ended on a day: that day and those before."""
     period = statement.dated.period
     if period.first is None or period.last is None:

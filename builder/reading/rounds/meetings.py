@@ -54,6 +54,8 @@ SERIES = re.compile(
     r" of (?:[a-z]+(?:-[a-z]+)*,? ){0,4}[a-z]+$",
     re.IGNORECASE,
 )
+# "a new meeting", beside one that was called off.
+NEW = re.compile(r"\b(?:new|another|potential|possible|further|fresh|future)\b", re.IGNORECASE)
 _SPLIT_NOUN = grammar("split_noun")
 # What names more meetings in one sentence is a list, and each costs a look at the whole of it.
 _MOST_IN_SENTENCE = 16

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from builder.period import Period
-from builder.reading.rounds.meetings import SERIES
+from builder.reading.rounds.meetings import NEW, SERIES
 from builder.reading.rounds.report import RoundReport
 
 _MOST = 200
@@ -65,13 +65,15 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str], publi
         # An undated "talks in X" gives no place to a dated "met Y".
         if known.place is None and report.place is not None and known.label.startswith("meeting"):
             return False
-        return not _number(report.label) or _number(report.label) == _number(known.label)
+        number = _number(report.label)
+        # "launched talks on Monday, the first direct negotiations": of one sentence, and of one meeting.
+        apposed = not _number(known.label) and known.span.overlaps(report.span)
+        return apposed or not number or number == _number(known.label)
     return True
 
 
 _LONGEST = 92
 """Days of a period beyond which it says of no meeting when it was."""
-NEW = re.compile(r"\b(?:new|another|potential|possible|further|fresh|future)\b", re.IGNORECASE)
 _CALL = re.compile(r"\b(?:call|conversation)\b")
 
 

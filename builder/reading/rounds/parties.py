@@ -55,6 +55,8 @@ def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple
     return names[:4]
 
 
+# "with his Omani counterpart": another than the two that the article is about may be meant.
+_COUNTERPART = re.compile(r"\bcounterparts?\b")
 # Who calls others together is no party.
 _CONVENES = re.compile(
     r"\b(?:(?:brings?|brought|bring) (?=[^.;]{3,80}\b(?:together|to (?:one|the|a) (?:negotiating )?table)\b)"
@@ -103,11 +105,10 @@ _PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |i
 def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[str, ...]:
     """The two that the article names side by side most often where it speaks of meetings, if any are."""
     pairs: Counter[tuple[str, str]] = Counter()
-    counts: Counter[str] = Counter()
+    counts = Counter(mention.name for mention in names)
     starts = [mention.span.start for mention in names]
     for sentence in telling:
         here = [m for m in within(names, starts, sentence) if not _is_setting(prose, m)]
-        counts.update(dict.fromkeys(m.name for m in here).keys())
         for n, (left, right) in enumerate(pairwise(here)):
             between = prose[left.span.end : right.span.start]
             if n and prose[here[n - 1].span.end : left.span.start] in (", ", ", the "):
@@ -116,3 +117,27 @@ def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) 
                 pairs[min(left.name, right.name), max(left.name, right.name)] += 1
     # To be named often is not to take part: without a pair, nobody is said to have met.
     return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair), default=())
+
+
+# What meets here is one body: no meeting of parties.
+_BODY_MEETS = re.compile(
+    r"\b(?:assembly|parliament|congress|senate|cabinet|council|convention|synod|elections?|party conference)\b",
+    re.IGNORECASE,
+)
+_OWN_MEETING = re.compile(r"\b(?:its|their) (?:own )?(?:(?:first|weekly|regular|inaugural) )?(?:meeting|session)\b")
+_ANAPHORA = re.compile(r"\b[Tt]he (?:meeting|session|gathering)\b")
+_TALKS_NEAR = re.compile(r"\b(?:talks|negotiations|negotiators?|round|delegations?)\b")
+
+
+def is_internal(prose: str, meeting: Meeting, parties: tuple[str, ...]) -> bool:
+    """Whether a body meets among itself: a team's own session, or "the meeting" right after an assembly."""
+    text = meeting.clause.span.of(prose)
+    joint = re.search(r"\b(?:between|two|both|joint)\b", text) is not None
+    joint = joint or prose.startswith(" with ", meeting.words.end)
+    if _OWN_MEETING.search(text) and not joint:
+        return len(parties) < 2
+    if joint or meeting.noun not in ("meeting", "session", "gathering") or not _ANAPHORA.search(text):
+        return False
+    low = max(0, meeting.sentence.start - 400)
+    body = max((m.start() for m in _BODY_MEETS.finditer(prose, low, meeting.words.start)), default=-1)
+    return body > max((m.start() for m in _TALKS_NEAR.finditer(prose, low, meeting.words.start)), default=-1)

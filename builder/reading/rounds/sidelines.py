@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from builder.reading.rounds.meetings import Meeting
@@ -32,17 +32,28 @@ def status_beside(prose: str, meeting: Meeting) -> RoundStatus:
     return "planned" if is_planned(meeting.clause.span.of(prose).lower()) else "held"
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An undated report with the words for the other meeting; `alone` where it counts without that, too."""
+
+    report: RoundReport
+    host: str
+    alone: bool
+
+
 def dated_beside(
-    beside: list[tuple[RoundReport, str]], reports: list[RoundReport], published: date
-) -> list[RoundReport]:
-    """The reports whose words for the other meeting name one of the dated `reports`, with that one's day."""
-    found = []
-    for report, host in beside[:_MOST]:
-        day = next((known.period for known in reports if _is_host(known, host)), None)
+    beside: list[Beside], reports: list[RoundReport], published: date
+) -> tuple[list[RoundReport], list[RoundReport]]:
+    """Those whose words for the other meeting name one of the dated `reports`, with its day; then the rest."""
+    dated, others = [], []
+    for number, one in enumerate(beside):
+        day = next((known.period for known in reports if _is_host(known, one.host)), None) if number < _MOST else None
         over = day is not None and day.last is not None and day.last < published
-        if day is not None and not (over and report.status == "planned"):
-            found.append(replace(report, period=day))
-    return found
+        if day is not None and not (over and one.report.status == "planned"):
+            dated.append(replace(one.report, period=day))
+        elif one.alone:
+            others.append(one.report)
+    return dated, others
 
 
 def _is_host(known: RoundReport, host: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -61,7 +62,10 @@ def find_statements(
                 continue
             if beside and (owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):
                 continue
-            found.append(tell(prose, sentence, clauses, number, item, others=others, several=several))
+            told = tell(prose, sentence, clauses, number, item, others=others, several=several)
+            # Nobody has said anything on a day to come: "responded by calling a summit on Friday".
+            later = item.period.first is not None and item.period.first > published
+            found.append(replace(told, said=False) if told.said and later else told)
     return tuple(found)
 
 

@@ -65,11 +65,11 @@ def offset_dates(
         sign = 1 if match["side"].lower() == "after" else -1
         base = next((item for item in here if 0 <= item.span.start - match.end() < _REACH), None)
         if base is not None:
-            main = _clause_of(clauses, match.start())
+            main = _clause_of(clauses, max(sentence.start, match.start() - 1))
             dated = any(main is _clause_of(clauses, item.span.start) for item in here if item is not base)
             counted = _anniversary(base.period, prose[match.end() : base.span.start])
             period = None if dated or counted is None else _moved(counted, sign * count, match["unit"].lower())
-            at = match.start()
+            at = max(sentence.start, match.start() - 1)
         else:
             period = _counted_back(clauses, here, match, published)
             period = _moved(period, -sign * count, match["unit"].lower()) if period is not None else None
@@ -161,8 +161,9 @@ def with_other_days(prose: str, dated: list[Dated], published: date) -> list[Dat
     if any(name in prose for name in _NAMED):  # far quicker than the search for all of them
         found += [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
     for match in _SOON.finditer(prose) if any(words in prose for words in _SOON_WORDS) else ():
+        first = published + timedelta(days=1)
         last = published + timedelta(days=_AT_MOST[match["unit"] or match["within"]])
-        soon = Period(f"{published.isoformat()}/{last.isoformat()}~", published, last, "approx")
+        soon = Period(f"{first.isoformat()}/{last.isoformat()}~", first, last, "approx")
         found.append(Dated(Span(*match.span()), soon))
     if not found:
         return dated

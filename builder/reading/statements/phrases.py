@@ -47,7 +47,9 @@ def _owned_end(clause: Clause, item: Dated) -> int:
 _ENDS_OWNED = frozenset(("as", "and", "or", "but", "on", "to", "that", "which", "who", "than", "for", "at"))
 
 
-def noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, several: bool) -> Span | None:
+def noun_phrase(
+    prose: str, clause: Clause, item: Dated, *, premodifier: bool, several: bool, beside: bool
+) -> Span | None:
     """The noun phrase alone, where the date is part of it: "the 2015 deal", or one of two dated things of a clause."""
     tokens = clause.tokens
     followed = _FOLLOWED.search(prose, clause.span.start, item.span.start)
@@ -57,13 +59,15 @@ def noun_phrase(prose: str, clause: Clause, item: Dated, *, premodifier: bool, s
         return Span(item.span.start, _owned_end(clause, item))
     apart = premodifier and (
         len(item.period.edtf) == 4
+        or beside
         or is_named_day(item.span.of(prose))
         or _LED.search(prose, clause.span.start, item.span.start) is not None
     )
     if apart and not prose.endswith(("'s", "’s"), 0, item.span.end):
         if POSSESSIVE.match(prose, item.span.end):
             return None
-        end = _NOUNS_AFTER.match(prose, item.span.end)
+        end = _NOUNS_BEFORE_VERB.match(prose, item.span.end) if beside else None
+        end = end or _NOUNS_AFTER.match(prose, item.span.end)
         return Span(item.span.start, end.end()) if end else None
     if not several or premodifier:
         return None
@@ -90,9 +94,12 @@ _LED = re.compile(
     r"\b(?:about|towards?|of|for|to|under|since|from|against|over|(?:day|week|month|year)s? (?:after|before))"
     r" (?:the|an?|its|their) $"
 )
+_FEW_NOUNS = r",?(?: [a-z][\w-]+){1,3}?"
 _NOUNS_AFTER = re.compile(
-    r",?(?: [a-z][\w-]+){1,3}?(?=[,.;:)]| (?:in|on|of|with|by|to|for|and|was|is|has|that|which|as|at|from)\b|$)"
+    rf"{_FEW_NOUNS}(?=[,.;:)]|$| (?:in|on|of|with|by|to|for|and|which|that|as|at|from|was|were|is|are|has|have|had|will"
+    r"|would|could|may|should)\b)"
 )
+_NOUNS_BEFORE_VERB = re.compile(rf"{_FEW_NOUNS}(?= [a-z]+ed\b)")
 
 
 def phrase_end(prose: str, piece: Span, date: Span) -> Span:
@@ -200,7 +207,7 @@ def premodifies(prose: str, span: Span) -> bool:
     """Whether the date stands before its noun: "Thursday's attack", "the Oct. 12 agreement"."""
     if POSSESSIVE.match(prose, span.end) or prose[span.end - 2 : span.end] in ("'s", "’s"):
         return True
-    before = prose[max(0, span.start - 12) : span.start].lower().rstrip()
+    before = " " + prose[max(0, span.start - 12) : span.start].lower().strip()
     follows = re.match(r",? ([a-z]{4,})", prose[span.end : span.end + 24])
     opened = prose[span.start : span.start + 4].lower() == "the "
     introduced = opened or before.endswith((" the", " a", " an", " its", "this"))

@@ -51,7 +51,9 @@ _FUTURE_BEFORE = re.compile(
 def _planned_cue() -> re.Pattern[str]:
     words = sorted(load_set("event_planned"), key=lambda word: (-len(word), word))
     plain = "|".join(re.escape(word) for word in words if word[0].isalpha())
-    return re.compile(rf"\b(?:{plain})\b|['’](?:ll)\b")
+    # After a plural, "the sides plan to meet"; elsewhere it may be a noun, "rejected a plan to meet".
+    intending = r"\b(?:i|we|you|they|who|both|[a-z]+[a-rt-z]s) (?:also )?(?:plan|promise|hope|intend|prepare|aim) to"
+    return re.compile(rf"\b(?:{plain})\b|['’](?:ll)\b|{intending}\b")
 
 
 def is_planned(text: str) -> bool:
@@ -81,7 +83,9 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
         return "alleged" if _ALLEGED.search(said) else "happened"
     over = today is not None and period.last is not None and period.last <= today
     before = prose[max(clause.span.start, statement.dated.span.start - 80) : statement.dated.span.start].lower()
-    cues = before if statement.premodifier else text
+    # What a verb in the perfect tells has happened, whatever is said behind it to be still to come.
+    told = statement.dated.span.start == statement.dated.span.end
+    cues = before if statement.premodifier or told else text
     future = is_planned(cues) or _FUTURE_BEFORE.search(before) is not None
     if over and future and _told_as_past(statement):
         future = False

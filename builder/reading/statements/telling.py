@@ -53,9 +53,10 @@ def tell(
         or _says(clause)
     )
     premodifier = premodifies(prose, item.span)
+    beside = any(clause.span.start <= other.start < clause.span.end for other in others)
     body = Span(clause.body, clause.span.end)
     first, noun = number, False
-    phrase = noun_phrase(prose, clause, item, premodifier=premodifier, several=bool(others))
+    phrase = noun_phrase(prose, clause, item, premodifier=premodifier, several=bool(others), beside=beside)
     again = _AGAIN.search(prose, clause.span.start, item.span.start) if number > 0 else None
     if clause.kind == "attribution" and said:
         pieces = [Span(clauses[0].span.start, sentence.end)]

@@ -1,0 +1,58 @@
+"""What has become of a meeting: held, planned, postponed or cancelled."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from builder.reading.rounds.meetings import NEW, Meeting
+from builder.reading.rounds.report import RoundStatus
+from builder.reading.statements import Statement, status_of
+from builder.reading.words import load_words
+
+_CANCEL = re.compile(
+    r"\b(?:"
+    + "|".join(sorted((re.escape(r[0]) for r in load_words("round_cancelled")), key=len, reverse=True))
+    + r")\b"
+)
+_NOT_HELD = re.compile(
+    r"\b(?:did not|didn[’']t|never) (?:take place|happen|begin|start|open|materiali[sz]e|meet)\b"
+    r"|\b(?:has|have) (?:still |yet )?not (?:yet )?(?:taken place|happened|begun|started|opened)\b"
+    r"|\b(?:has|have) yet to (?:take place|happen|begin|start|open)\b"
+    r"|\bheld (?:it|them) up\b"
+)
+_STILL = re.compile(r"\b(?:will|have|has|later|after|until|held (?:it|them) up)\b")
+_BROKEN_OFF = re.compile(
+    r"\b(?:halt(?:s|ed)|stopp?(?:s|ed)|suspend(?:s|ed)|interrupt(?:s|ed)|cancel(?:s|l?ed)|call(?:s|ed) off"
+    r"|scrap(?:s|ped)"
+    r"|br(?:oke|oken) (?:[a-z]+ )?off|on hold|put an end)\b"
+)
+_HAD_PLANNED = re.compile(r"\bplanned\b|\bhad been\b")
+
+
+def told_on(prose: str, statement: Statement, published: date) -> RoundStatus | None:
+    """Whether a dated statement tells of a meeting as held or as planned; None where it is only imagined."""
+    status = status_of(prose, statement, published)
+    if status is None:
+        return None
+    return "planned" if status == "planned" else "held"
+
+
+def outcome(prose: str, meeting: Meeting, told: RoundStatus, *, dated: bool) -> RoundStatus | None:
+    """What became of a meeting told as held or planned; None where the day is that of its breaking off."""
+    clause = meeting.clause.span.of(prose).lower()
+    sentence = meeting.sentence.of(prose)
+    called_off = _CANCEL.search(sentence.lower())
+    foreseen = told == "planned" or _HAD_PLANNED.search(clause) is not None
+    if called_off is not None and foreseen and (meeting.label or dated) and not NEW.search(meeting.label):
+        return _called_off(called_off[0])
+    if told == "planned" and _NOT_HELD.search(sentence):
+        return "postponed" if _STILL.search(sentence) else "cancelled"
+    if told == "held" and dated and _BROKEN_OFF.search(clause):
+        return None
+    return told
+
+
+def _called_off(word: str) -> RoundStatus:
+    row = next(row for row in load_words("round_cancelled") if row[0] == word)
+    return "postponed" if row[1] == "postponed" else "cancelled"
