@@ -8,6 +8,7 @@ from datetime import date
 from builder.reading.dates import DateExpression
 from builder.reading.events.event import Event
 from builder.reading.events.kinds import kind_of
+from builder.reading.events.repeats import without_repeats
 from builder.reading.events.summaries import summary_of
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
@@ -58,9 +59,5 @@ def find_events(
         event = Event(statement.span, statement.dated.period, status, summary, kind, actors, place)
         bare = statement.noun and statement.clause.kind not in ("reduced", "relative")
         (named if bare and len(summary.split()) <= _NAME_LENGTH else events).append(event)
-    told = {(event.kind, event.period.edtf) for event in events}
-    for event in named:
-        if event.kind == "other" or (event.kind, event.period.edtf) not in told:
-            events.append(event)
-            told.add((event.kind, event.period.edtf))
-    return tuple(sorted(dict.fromkeys(events), key=lambda event: (event.span, event.period.sort_key, event.summary)))
+    kept = without_repeats(events, named)
+    return tuple(sorted(kept, key=lambda event: (event.span, event.period.sort_key, event.summary)))

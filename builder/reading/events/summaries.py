@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from builder.reading.clauses import AUXILIARIES, is_saying, is_shortening, tells, tokens_of, verb_at
+from builder.reading.clauses import AUXILIARIES, is_saying, is_shortening, tells, tokens_of, verb_at, verb_plain
 from builder.reading.events.wording import DATE_LEAD, tidy, without_date
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
@@ -68,7 +68,7 @@ def summary_of(
         return None
     if not statement.noun and not _asserts(text):
         return None
-    if _HEADLESS.match(text):
+    if _HEADLESS.match(text) or (statement.clause.kind in _NEEDS_SUBJECT and _opens_with_verb(statement, text)):
         return None
     if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
         return None  # "concluded in May", and nobody knows what
@@ -112,6 +112,14 @@ def _asserts(text: str) -> bool:
         return True
     tokens = tokens_of(text, Span(0, len(text)))
     return any(verb_at(tokens, n) for n in range(len(tokens)))
+
+
+_NEEDS_SUBJECT = frozenset(("joined", "relative"))
+
+
+def _opens_with_verb(statement: Statement, text: str) -> bool:
+    """Whether a further verb stands without the subject that it shares: "but urged him to sign"."""
+    return len(statement.pieces) == 1 and verb_plain(text.split(" ", 1)[0].lower())
 
 
 _PLAINLY = AUXILIARIES - {"may", "be", "been", "being"}

@@ -78,6 +78,7 @@ def dates_meeting(prose: str, meeting: Meeting, statement: Statement) -> bool:
 CALLED_FOR = re.compile(
     r"\b(?:call(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed)?|plea|urge[sd]?|demand(?:s|ed)?|hopes?|push(?:es|ed)?)"
     r"(?: (?!and\b)[\w-]+){0,2} for (?:[\w-]+ ){0,2}$|\bhow (?:to )?(?:[\w-]+ ){1,4}$"
+    r"|\b(?:promis|vow|pledg|offer|refus|threaten)(?:e?s|ed|ing)? (?:\w+ )?to (?:[\w-]+ ){1,3}$"
 )
 _LED_ASIDE = re.compile(r"\b(?:chosen|appointed|named|picked|charged|put|who|to lead|to head|leading|heading)\b")
 
@@ -121,7 +122,12 @@ def period_of(prose: str, meeting: Meeting, statement: Statement | None) -> Peri
     counted = _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end)
     if counted is not None:
         return _counted_days(statement, COUNTS[counted["count"].lower()])
-    return None if statement.said else statement.dated.period
+    period = statement.dated.period
+    long = period.first is not None and period.last is not None and (period.last - period.first).days > _A_YEAR
+    return None if statement.said or long else period
+
+
+_A_YEAR = 366
 
 
 def _counted_days(statement: Statement, count: int) -> Period | None:

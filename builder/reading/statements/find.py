@@ -58,6 +58,8 @@ def find_statements(
             beside = [other for other, at in placed if at == number and other is not item]
             if _MOVED_FROM.search(prose, max(sentence.start, item.span.start - 80), item.span.start):
                 continue  # the old date
+            if prose.endswith(("post-", "pre-"), sentence.start, item.span.start):
+                continue  # "a post-2014 force"
             if _ANNIVERSARY.search(prose, max(0, item.span.start - 20), item.span.start) and not _has_year(prose, item):
                 continue
             if beside and (owns_object(prose, clauses[number], item) or _clock_alone(prose, item)):

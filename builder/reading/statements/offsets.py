@@ -148,7 +148,7 @@ def is_named_day(text: str) -> bool:
 
 # "in the coming days": not to the day, but to the week.
 _SOON = re.compile(
-    r"\b(?<=in |er )(?:the )?(?:coming|next few|following few) (?P<unit>days|weeks)\b"
+    r"\b(?<=in |er )(?:the )?(?:coming|next few|following few) (?P<unit>days|weeks)\b(?!,? (?:weeks|months|and|or)\b)"
     r"|\b(?<=within )(?P<within>days|weeks)\b"
 )
 _SOON_WORDS = ("coming ", "next few ", "following few ", "within days", "within weeks")

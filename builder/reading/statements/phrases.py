@@ -94,7 +94,7 @@ _LED = re.compile(
     r"\b(?:about|towards?|of|for|to|under|since|from|against|over|(?:day|week|month|year)s? (?:after|before))"
     r" (?:the|an?|its|their) $"
 )
-_FEW_NOUNS = r",?(?: [a-z][\w-]+){1,3}?"
+_FEW_NOUNS = r",?(?: (?:[A-Z][\w.-]+ )?[a-z][\w-]+){1,3}?"
 _NOUNS_AFTER = re.compile(
     rf"{_FEW_NOUNS}(?=[,.;:)]|$| (?:in|on|of|with|by|to|for|and|which|that|as|at|from|was|were|is|are|has|have|had|will"
     r"|would|could|may|should)\b)"
@@ -186,12 +186,13 @@ def _last_noun_phrase(tokens: tuple[Token, ...], body: int, first: int, last: in
     of = next((n for n in range(first + 1, last - 1) if tokens[n].lower == "of"), None)
     if of is not None and verb in ("is", "was", "has") and tokens[of - 1].lower.endswith("s"):
         return of + 1
-    # "blamed each other for the failure of the talks, which began": the talks began; a round of talks would, itself.
+    # "blamed each other for the failure of the talks, which began": the talks did; a round of talks would, itself.
     runs = next((token.lower for token in clause.tokens if token.start >= clause.body and verb_plain(token.lower)), "")
     if runs in _RUNNING:
-        of = next((n for n in range(last - 2, first, -1) if tokens[n].lower == "of"), None)
-        if of is not None and tokens[of - 1].lower not in _PARTS and tokens[of + 1].lower in ("the", "a", "an"):
-            return of + 1
+        for n in range(last - 2, first, -1):
+            part = tokens[n - 1].lower == "of" and tokens[n - 2].lower in _PARTS
+            if tokens[n].lower in ("the", "a", "an") and not part:
+                return n
     return first
 
 

@@ -10,7 +10,6 @@ from builder.reading.clauses import (
     AUXILIARIES,
     verb_at,
 )
-from builder.reading.statements.phrases import POSSESSIVE
 from builder.reading.statements.statement import Statement, Status
 from builder.reading.words import load_set
 
@@ -25,8 +24,9 @@ _UNKNOWN = re.compile(
     # What only looked as if it would be, or was meant to be and was not.
     r"|\b(?:seem(?:s|ed)?|appear(?:s|ed)?) (?:to|likely|as if)\b|\b(?:was|were) to have\b"
 )
-# "the first truce since 2001" tells of a truce, not of 2001.
+# "the first truce since 2001" tells of a truce, not of 2001; "fewer than they were in May" not of May.
 _SINCE_LAST = re.compile(
+    r"\bthan (?:(?!when\b)[\w’']+ ){0,4}$|"
     r"\b(?:first|longest|worst|highest|lowest|biggest|largest|deadliest)\b[^,;]{0,50}\bsince (?:the )?$"
 )
 _DENIED = re.compile(
@@ -65,7 +65,7 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
     """None for what is only imagined, or said not to have been."""
     clause, period = statement.clause, statement.dated.period
     later = today is not None and period.first is not None and period.first > today
-    if statement.noun and statement.premodifier and POSSESSIVE.match(prose, statement.dated.span.end):
+    if statement.noun and statement.premodifier:
         return "planned" if later else "happened"
     own = (
         " ".join(piece.of(prose) for piece in statement.pieces)
@@ -86,7 +86,9 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
     # What a verb in the perfect tells has happened, whatever is said behind it to be still to come.
     told = statement.dated.span.start == statement.dated.span.end
     cues = before if statement.premodifier or told else text
-    future = is_planned(cues) or _FUTURE_BEFORE.search(before) is not None
+    ahead = _FUTURE_BEFORE.search(before)
+    # "by 1998 held most of the coast": of a day gone by, that is no future.
+    future = is_planned(cues) or (ahead is not None and not (over and ahead[0].startswith(("by", "until"))))
     if over and future and _told_as_past(statement):
         future = False
     if (period.mod == "on_or_before" or clause.opener in _AHEAD) and not over:
