@@ -31,6 +31,7 @@ from builder.reading.clauses.verbs import (
 )
 
 _FUTURE_PARTICIPLES = frozenset(("due", "set", "scheduled", "expected", "planned", "slated"))
+_JOINING = frozenset(("but", "and", "so", "yet"))
 _UNITS = frozenset(("days", "hours"))
 _DASHES = frozenset(("--", "—", "–", "-"))
 _OPENING = frozenset(("(", "["))
@@ -155,7 +156,8 @@ class Cutter:
             inserted = at > 0 and tokens[at - 1].lower == "," and found - 1 in commas  # "A. Levi, once a rival, has"
             # "after 21 months in May, ..."
             timed = bool(commas) and any(n in self.dated for n in range(following, commas[0]))
-            if (at == 0 and commas) or joined or inserted or timed:
+            opens = at == 0 or (at == 1 and tokens[0].lower in _JOINING)
+            if (opens and commas) or joined or inserted or timed:
                 found = None  # "After the vote, he said": the verb belongs to what follows the comma
         kind: ClauseKind = "adverbial" if found is not None else "phrase"
         if words > 1 and tokens[at].lower in _UNITS and self.cuts[-1][0] < at - 1:

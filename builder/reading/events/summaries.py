@@ -49,7 +49,7 @@ def summary_of(
     if signature is not None:
         return _signed(prose, statement, signature, sentences)
     if statement.clause.kind == "attribution" and (statement.said or statement.clause.opener):
-        spoken = _attributed(prose, statement, mentions, sentences)
+        spoken = _attributed(prose, statement, mentions, quotes, sentences)
         if spoken is not None:
             return spoken
     parts = [without_date(prose, piece, statement) for piece in statement.pieces]
@@ -76,7 +76,7 @@ def summary_of(
         return None
     if statement.clause.kind == "adverbial" and _FIRST_PERSON.search(text):
         return None  # "while I was watching": about the speaker, not about the matter
-    if statement.said and is_saying(text.rsplit(" ", 1)[-1].lower()):
+    if statement.said and statement.clause.kind != "attribution" and is_saying(text.rsplit(" ", 1)[-1].lower()):
         return None  # what was said is not there
     text = text[0].upper() + text[1:]
     pronoun = _PRONOUN.match(text)
@@ -138,7 +138,11 @@ def _plain(text: str) -> str:
 
 
 def _attributed(
-    prose: str, statement: Statement, mentions: tuple[Mention, ...], sentences: tuple[Span, ...]
+    prose: str,
+    statement: Statement,
+    mentions: tuple[Mention, ...],
+    quotes: tuple[Quote, ...],
+    sentences: tuple[Span, ...],
 ) -> str | None:
     """ "..., said X on Monday" as "X: ..."."""
     who = statement.clause
@@ -160,10 +164,10 @@ def _attributed(
         person = " ".join(prose[words[0].start : words[-1].end].split()).strip(' ”“",')
         if _PRONOUN.fullmatch(person[:1].upper() + person[1:]) or _PRONOUN.match(person[:1].upper() + person[1:] + " "):
             meant = _meant(prose, statement, person[:1].upper() + person[1:], mentions, sentences)
-            if meant is None:
-                return None
-            person = meant
+            person = meant or _quoted(statement.pieces[0], quotes)
     whole = statement.pieces[0]
+    if person is None:
+        return None
     said = tidy(prose[whole.start : who.span.start].strip(' ,”"“'))
     if not said or not person:
         return None
@@ -171,6 +175,12 @@ def _attributed(
     direct = "“" in opening or '"' in opening
     text = f"“{_plain(said)}”" if direct else said
     return f"{person[0].upper()}{person[1:]}: {text}"
+
+
+def _quoted(span: Span, quotes: tuple[Quote, ...]) -> str | None:
+    """Who, by name, speaks the words quoted within a span."""
+    quote = next((quote for quote in quotes if quote.span.overlaps(span)), None)
+    return quote.speaker if quote is not None and quote.speaker is not None and quote.speaker[:1].isupper() else None
 
 
 _ENDS_WHO = frozenset((",", "on", "in", "at", "after", "that", "who"))
