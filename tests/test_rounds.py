@@ -42,6 +42,12 @@ def test_parties():
     assert found.parties == ("Norway", "Chile")
 
 
+def test_parties_known_by_where_their_envoys_come_from():
+    text = "Ukraine and Peru quarrel. Peruvian and Ukrainian negotiators met in Oslo on Monday."
+    (found,) = read_rounds(text, date(2022, 3, 9))
+    assert found.parties == ("Peru", "Ukraine")
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_spans_in_bounds(text):

@@ -31,6 +31,7 @@ from builder.reading.clauses.verbs import (
 )
 
 _FUTURE_PARTICIPLES = frozenset(("due", "set", "scheduled", "expected", "planned", "slated"))
+_DEGREES = frozenset(("almost", "nearly", "formally", "soon", "twice", "quickly", "finally"))
 _JOINING = frozenset(("but", "and", "so", "yet"))
 _UNITS = frozenset(("days", "hours"))
 _DASHES = frozenset(("--", "—", "–", "-"))
@@ -202,7 +203,7 @@ class Cutter:
         elif kind == "adverbial" and not any(verb_at(tokens, n) or n in self.dated for n in range(start + 1, at)):
             return  # "after the chairman, A. Levi, met": its verb is still to come
         elif (
-            (kind in ("relative", "aside", "participle", "reduced") and verb_at(tokens, at + 1))
+            (kind in ("relative", "aside", "participle", "reduced") and verb_at(tokens, self._past_adverbs(at + 1)))
             or (
                 (
                     kind in ("adverbial", "phrase", "participle")
@@ -214,6 +215,13 @@ class Cutter:
             or (start == 0 and kind == "main" and self._introduces(start, at))
         ):
             self.cut(at + 1, "main")
+
+    def _past_adverbs(self, at: int) -> int:
+        """The first word from `at` on that is no adverb: "almost collapsed"."""
+        last = len(self.tokens) - 1
+        while at < last and (self.tokens[at].lower in _DEGREES or self.tokens[at].lower in ADVERBS_BEFORE_VERB):
+            at += 1
+        return at
 
     def _fronted(self) -> bool:
         """Whether the sentence opens with a phrase or clause and its main clause is still to come."""

@@ -6,18 +6,22 @@ import re
 from datetime import timedelta
 
 from builder.period import Period
-from builder.reading.clauses import grammar, verb_at
+from builder.reading.clauses import forms_of, grammar, verb_at
 from builder.reading.rounds.meetings import COUNTS, Meeting
 from builder.reading.statements import Statement, is_planned
+from builder.reading.words import load_words
 
 _DAYS_OF = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)})[ -]days? (?:of |long )?", re.IGNORECASE)
 RUNS = re.compile(
-    r"\b(?:h[eo]ld(?:s|ing)?|host(?:s|ed|ing)?|open(?:s|ed|ing)?|beg[iau]n(?:s|ning)?|start(?:s|ed|ing)?"
-    r"|resum(?:e|es|ed|ing|ption)"
-    r"|restart(?:s|ed)?|(?<!the )(?<!an )end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|finish(?:es|ed)?|collaps(?:e|es|ed)"
-    r"|br[eo]ke? (?:down|off|up)"
-    r"|tak(?:e|es|ing) place|took place|continu(?:e|es|ed|ing)|conven(?:e|es|ed)|attend(?:s|ed|ing)?|complet(?:e|es|ed)"
-    r"|join(?:s|ed)?|wrap(?:s|ped) up|met|complet(?:e|es|ed|ing)|ceremony|arriv(?:e|es|ed) for)\b"
+    r"\b(?:"
+    + "|".join(
+        sorted(
+            {form for row in load_words("round_runs") for form in ((row[0],) if len(row) > 1 else forms_of(row[0]))}
+            - {"last", "lasts"},  # "last week's talks"
+            key=lambda form: (-len(form), form),
+        )
+    )
+    + r")\b"
 )
 _INDIRECT = grammar("indirect")
 _MOVES = re.compile(
@@ -67,14 +71,19 @@ def dates_meeting(prose: str, meeting: Meeting, statement: Statement) -> bool:
     if later and statement.pieces[0].end >= meeting.words.end:
         return statement.clause.kind != "joined" or RUNS.search(text) is not None or is_planned(text)
     before = [token.lower for token in meeting.clause.tokens if token.end <= meeting.words.start]
+    determined = False
     while before and before[-1] in ("a", "an", "the", "their", "its", "his", "her", "this", "these"):
         before.pop()
+        determined = True
     lead = before[-1] if before else ""
+    if lead == "," and determined and _COUNTED.match(meeting.label):
+        return True  # "shook hands on Monday, the first meeting of the two"
     if lead in _INDIRECT:
         return lead in ("for", "to") and _MOVES.search(text) is not None
     return RUNS.search(text) is not None or is_planned(text) or lead in ("at", "during", "in")
 
 
+_COUNTED = re.compile(r"(?:first|second|third|fourth|fifth|latest|last|final)\b", re.IGNORECASE)
 CALLED_FOR = re.compile(
     r"\b(?:call(?:s|ed|ing)?|press(?:es|ed|ing)?|appeal(?:s|ed)?|plea|urge[sd]?|demand(?:s|ed)?|hopes?|push(?:es|ed)?)"
     r"(?: (?!and\b)[\w-]+){0,2} for (?:[\w-]+ ){0,2}$|\bhow (?:to )?(?:[\w-]+ ){1,4}$"

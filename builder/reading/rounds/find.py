@@ -47,13 +47,14 @@ def find_rounds(
         if number < len(telling) and telling[number].start <= statement.dated.span.start:
             by_sentence.setdefault(number, []).append(statement)
     starts = [mention.span.start for mention in mentions]
+    states = frozenset(mention.name for mention in mentions if mention.kind == "state")
     found: list[RoundReport] = []
     beside: list[Beside] = []
     for number, sentence in enumerate(telling):
         here = by_sentence.get(number, [])
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in find_meetings(prose, sentence, clauses, here, nouns):
-            report = _report(prose, meeting, here, mentions, starts, sides=sides, published=published)
+            report = _report(prose, meeting, here, mentions, starts, sides=sides, states=states, published=published)
             if report is None:
                 continue
             host = host_of(prose, meeting) if report.period is None else None
@@ -63,7 +64,6 @@ def find_rounds(
                 alone = told_as(prose, meeting, report.parties, report.place) is not None
                 beside.append(Beside(report, host, alone))
     aside, others = dated_beside(beside, found, published)
-    states = frozenset(mention.name for mention in mentions if mention.kind == "state")
     rounds = merged([*found, *others], states, published) + merged(aside, states, published)
     return tuple(sorted(rounds, key=lambda report: (report.span, report.label)))
 
@@ -85,6 +85,7 @@ def _report(
     starts: list[int],
     *,
     sides: tuple[str, ...],
+    states: frozenset[str],
     published: date,
 ) -> RoundReport | None:
     statement = dating_statement(prose, meeting, statements)
@@ -92,7 +93,7 @@ def _report(
         statement = None
     inside = within(mentions, starts, meeting.clause.span)
     place = place_of_meeting(prose, meeting, statement, mentions, starts)
-    parties = parties_of(prose, meeting, inside, sides)
+    parties = parties_of(prose, meeting, inside, sides, states)
     known = parties or place is not None or people_meet(meeting)
     if not meeting.label and not known and sum(mention.kind == "person" for mention in inside) < _TWO:
         return None

@@ -72,6 +72,7 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str], publi
     return True
 
 
+_A_WEEK = 7
 _LONGEST = 92
 """Days of a period beyond which it says of no meeting when it was."""
 _CALL = re.compile(r"\b(?:call|conversation)\b")
@@ -97,18 +98,7 @@ def _number(label: str) -> str:
 
 
 def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> RoundReport:
-    period = known.period or report.period
-    if (
-        known.period
-        and report.period
-        and known.period.first
-        and report.period.first
-        and known.period.last
-        and report.period.last
-    ):
-        days = (max(known.period.last, report.period.last) - min(known.period.first, report.period.first)).days
-        if _vague(known.period) < _vague(report.period) < 7 and days < 7 and "/" in report.period.edtf:
-            period = report.period
+    period = _longer(known.period, report.period) if known.period and report.period else known.period or report.period
     label = known.label
     if label.startswith("meeting") and report.period is not None and not report.label.startswith("meeting"):
         label = report.label
@@ -123,3 +113,13 @@ def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> 
         parties=known.parties if len(known.parties) >= len(report.parties) else report.parties,
         status=status,
     )
+
+
+def _longer(known: Period, other: Period) -> Period:
+    """The days that talks lasted, where one report gives these and the other the day on which they opened or ended."""
+    if known.first is None or known.last is None or other.first is None or other.last is None:
+        return known
+    days = (max(known.last, other.last) - min(known.first, other.first)).days
+    edge = known.first == other.first or known.last == other.last
+    counted = "/" in other.edtf and _vague(known) < _vague(other)
+    return other if counted and days < (_LONGEST if edge else _A_WEEK) else known

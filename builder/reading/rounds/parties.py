@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from itertools import pairwise
+from functools import cache
+from itertools import pairwise, takewhile
 
 from builder.reading.names import Mention
 from builder.reading.rounds.meetings import Meeting
-from builder.reading.words import load_set
+from builder.reading.words import load_set, load_words
 from builder.text import Span
 
 
@@ -31,7 +32,10 @@ def people_meet(meeting: Meeting) -> bool:
     return any(token.lower in people for token in meeting.clause.tokens if token.end <= meeting.words.start)
 
 
-def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple[str, ...]) -> tuple[str, ...]:
+def parties_of(
+    prose: str, meeting: Meeting, inside: list[Mention], sides: tuple[str, ...], states: frozenset[str]
+) -> tuple[str, ...]:
+    """The names of those who meet: as the clause gives them or, where it says "both sides", those of the article."""
     text = meeting.clause.span.of(prose)
     named = [
         m
@@ -44,6 +48,8 @@ def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple
     if convened is not None:
         named = [m for m in named if m.span.start > convened.start()]
     names = tuple(dict.fromkeys(m.name for m in named))
+    if len(names) < 2:
+        names = tuple(dict.fromkeys([*names, *_senders(meeting, states)]))
     if len(names) == 1 and names[0] in sides and _ONE_SIDE.search(text):
         return sides
     if len(names) < 2 and (_NAMELESS.search(text) or not names):
@@ -57,6 +63,38 @@ def parties_of(prose: str, meeting: Meeting, inside: list[Mention], sides: tuple
 
 # "with his Omani counterpart": another than the two that the article is about may be meant.
 _COUNTERPART = re.compile(r"\bcounterparts?\b")
+_SENT_WITHIN = 6
+"""Words between an adjective of nationality and those whom it describes: "Chilean and Peruvian trade envoys"."""
+_SAME_LETTERS = 4
+"""Letters at least that an adjective shares with the name of its state."""
+
+
+@cache
+def _of_states() -> frozenset[str]:
+    return frozenset(row[0].lower() for row in load_words("name_adjectives") if len(row) > 1)
+
+
+def _senders(meeting: Meeting, states: frozenset[str]) -> list[str]:
+    """The states, of those that the article names, whose people meet: "Chilean and Peruvian envoys met"."""
+    people, adjectives = load_set("round_people"), _of_states()
+    tokens = meeting.clause.tokens
+    found = []
+    for n, token in enumerate(tokens):
+        if not token.capital or token.lower not in adjectives:
+            continue
+        if any(other.lower in people for other in tokens[n + 1 : n + 1 + _SENT_WITHIN]):
+            before = tokens[n - 1].lower if n else ""
+            word = f"{before} {token.lower}" if before in ("north", "south") else token.lower
+            found += sorted(state for state in states if _is_of(word, state.lower()))
+    return found
+
+
+def _is_of(adjective: str, state: str) -> bool:
+    """Whether an adjective is made from the name of a state: "Ukrainian" of "Ukraine"."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(adjective, state, strict=False)))
+    return shared >= max(_SAME_LETTERS, len(state) - 1) or (shared >= _SAME_LETTERS and shared >= len(adjective) - 3)
+
+
 # Who calls others together is no party.
 _CONVENES = re.compile(
     r"\b(?:(?:brings?|brought|bring) (?=[^.;]{3,80}\b(?:together|to (?:one|the|a) (?:negotiating )?table)\b)"

@@ -213,12 +213,14 @@ def _extended(
 ) -> list[Span]:
     """Add what follows and belongs to it, as far as it is short and brings no date of its own."""
     length = sum(piece.end - piece.start for piece in pieces)
-    for following in clauses[number + 1 :]:
+    for at, following in enumerate(clauses[number + 1 :], number + 1):
         allowed = following.kind in _TRAILING or (
             said and following.kind in ("reported", "main") and following.opener != "but"
         )
         if not allowed or following.kind == "attribution" or (noun and following.kind in _NOT_OF_NOUNS):
             break
+        if following.kind == "adverbial" and at + 1 < len(clauses) and clauses[at + 1].kind == "reported" and not said:
+            break  # "when officials said": what they said would be missing
         own_date = any(following.span.overlaps(other) for other in others)
         if own_date and not (said and following.kind in ("reported", "reduced")):
             break
