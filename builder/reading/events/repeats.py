@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 
 from builder.reading.events.event import Event
 
@@ -12,6 +11,7 @@ _STEM = 5
 """Letters by which words are compared: "signed" and "signing", "talks" and "talk" are alike."""
 _ALIKE = 3
 """Words in common by which two summaries tell of the same."""
+_MONTH = len("2021-01")
 _MOST = 12
 """Events of one month that a vaguer one is compared with."""
 
@@ -27,11 +27,11 @@ def without_repeats(events: list[Event], named: list[Event]) -> list[Event]:
         if event.kind == "other" or (event.kind, event.period.edtf) not in told:
             kept[event.period.edtf, event.summary] = event
             told.add((event.kind, event.period.edtf))
-    by_month: dict[str, list[set[str]]] = defaultdict(list)
-    for event in kept.values():
-        month, day = event.period.edtf[:7], event.period.edtf[7:]
-        if day and len(by_month[month]) < _MOST:
-            by_month[month].append(_stems(event.summary))
+    by_month: dict[str, list[set[str]]] = {e.period.edtf: [] for e in kept.values() if len(e.period.edtf) == _MONTH}
+    for event in kept.values() if by_month else ():
+        same = by_month.get(event.period.edtf[:_MONTH])
+        if same is not None and len(event.period.edtf) > _MONTH and len(same) < _MOST:
+            same.append(_stems(event.summary))
     return [event for event in kept.values() if not _is_told_to_the_day(event, by_month)]
 
 

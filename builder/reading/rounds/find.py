@@ -17,7 +17,7 @@ from builder.reading.rounds.parties import is_internal, parties_of, people_meet,
 from builder.reading.rounds.place import place_of_meeting
 from builder.reading.rounds.report import RoundReport
 from builder.reading.rounds.sidelines import Beside, dated_beside, host_of, status_beside
-from builder.reading.rounds.undated import series_of, told_as
+from builder.reading.rounds.undated import may_be_undated, plainly_named, series_of, told_as
 from builder.reading.statements import Statement, find_statements
 from builder.text import Span
 
@@ -33,13 +33,14 @@ def find_rounds(
 ) -> tuple[RoundReport, ...]:
     """The rounds that the article reports, one each; `words` adds a topic's own nouns to the list of meeting words."""
     nouns = meeting_nouns() | {word.lower(): () for word in words}
+    named = plainly_named(tuple(nouns))
     wanted = telling_words() | {part for word in words for part in WORDS.findall(word.lower())}
     telling = tuple(s for s in sentences if not wanted.isdisjoint(WORDS.findall(s.of(prose).lower())))
     if not telling:
         return ()
     statements = find_statements(prose, sentences, dates, published)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
-    sides = sides_of(prose, telling, names) or sides_of(prose, _agreeing(prose, sentences), names)
+    sides = sides_of(prose, telling, names) or sides_of(prose, _agreeing(prose, sentences, names), names)
     by_sentence: dict[int, list[Statement]] = {}
     ends = [sentence.end for sentence in telling]
     for statement in statements:
@@ -52,6 +53,8 @@ def find_rounds(
     beside: list[Beside] = []
     for number, sentence in enumerate(telling):
         here = by_sentence.get(number, [])
+        if not here and not may_be_undated(prose, sentence, named):
+            continue
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in find_meetings(prose, sentence, clauses, here, nouns):
             report = _report(prose, meeting, here, mentions, starts, sides=sides, states=states, published=published)
@@ -72,9 +75,15 @@ _TWO = 2  # it takes, to meet
 _AGREES = re.compile(r"\b(?:agreed|agreement|deal|accord|pact|treaty|truce|cease-?fire|signed)\b")
 
 
-def _agreeing(prose: str, sentences: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The sentences that speak of what sides agree with each other."""
-    return tuple(sentence for sentence in sentences if _AGREES.search(prose, sentence.start, sentence.end))
+def _agreeing(prose: str, sentences: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[Span, ...]:
+    """The sentences with two names or more that speak of what sides agree with each other."""
+    starts = [name.span.start for name in names]
+    return tuple(
+        sentence
+        for sentence in sentences
+        if bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start) > 1
+        and _AGREES.search(prose, sentence.start, sentence.end)
+    )
 
 
 def _report(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from builder.reading.rounds.dating import CALLED_FOR, RUNS
 from builder.reading.rounds.meetings import SERIES, Meeting
 from builder.reading.rounds.report import RoundStatus
 from builder.reading.statements import is_planned
+from builder.text import Span
 
 _DISTINCT = re.compile(
     r"\b(?:new|next|latest|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|another|final"
@@ -49,6 +51,23 @@ _PLAIN = frozenset(
 )
 _NEAR = 48
 """Characters on either side of a meeting within which a verb says that it runs."""
+
+
+@cache
+def plainly_named(nouns: tuple[str, ...]) -> re.Pattern[str]:
+    """What a sentence must hold for its meetings to count without a date: a word for talks, or for a plainer meeting
+    and for those that it is with, or of that beside which it is."""
+    strong = "|".join(re.escape(noun) for noun in nouns if noun not in _PLAIN)
+    plain = "|".join(re.escape(noun) for noun in nouns if noun in _PLAIN)
+    return re.compile(
+        rf"\b(?:(?:{strong})\b|(?:{plain}) (?:between|with|among|in|at)\b"
+        r"|after (?:the|an?|this|that) |on the (?:sidelines|margins))",
+        re.IGNORECASE,
+    )
+
+
+def may_be_undated(prose: str, sentence: Span, named: re.Pattern[str]) -> bool:
+    return named.search(prose, sentence.start, sentence.end) is not None
 
 
 def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str | None) -> RoundStatus | None:
