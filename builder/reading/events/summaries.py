@@ -23,7 +23,7 @@ _HEADLESS = re.compile(
 )
 # What names nothing: "those in 2000", "Sunday's tightly", "X saying in a tweet", "refusing to do so".
 _EMPTY = re.compile(
-    r"^\w+ing (?:to|the|an?|its|his|her|their)\b|^(?:those|the ones?|ones?|that|each other)\b|ly$"
+    r"^\w+ing (?:that|to|the|an?|its|his|her|their)\b|^(?:those|the ones?|ones?|that|each other)\b|ly$"
     r"|\b(?:saying|telling)\b",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ def find_rounds(
         return ()
     statements = find_statements(prose, sentences, dates, published)
     names = tuple(mention for mention in mentions if mention.kind in ("state", "organisation", "group"))
-    sides = sides_of(prose, telling, names) or sides_of(prose, _agreeing(prose, sentences, names), names)
+    sides = sides_of(prose, telling, names)
     by_sentence: dict[int, list[Statement]] = {}
     ends = [sentence.end for sentence in telling]
     for statement in statements:
@@ -72,18 +72,6 @@ def find_rounds(
 
 
 _TWO = 2  # it takes, to meet
-_AGREES = re.compile(r"\b(?:agreed|agreement|deal|accord|pact|treaty|truce|cease-?fire|signed)\b")
-
-
-def _agreeing(prose: str, sentences: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[Span, ...]:
-    """The sentences with two names or more that speak of what sides agree with each other."""
-    starts = [name.span.start for name in names]
-    return tuple(
-        sentence
-        for sentence in sentences
-        if bisect_left(starts, sentence.end) - bisect_left(starts, sentence.start) > 1
-        and _AGREES.search(prose, sentence.start, sentence.end)
-    )
 
 
 def _report(

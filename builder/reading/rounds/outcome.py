@@ -27,11 +27,14 @@ _BROKEN_OFF = re.compile(
     r"|scrap(?:s|ped)"
     r"|br(?:oke|oken) (?:[a-z]+ )?off|on hold|put an end)\b"
 )
+_WAS_TO_RUN = re.compile(r"\b(?:was|were) to have (?:begun|started|opened|met|taken place|been held|resumed)\b")
 _HAD_PLANNED = re.compile(r"\bplanned\b|\bhad been\b")
 
 
 def told_on(prose: str, statement: Statement, published: date) -> RoundStatus | None:
     """Whether a dated statement tells of a meeting as held or as planned; None where it is only imagined."""
+    if _WAS_TO_RUN.search(prose, statement.clause.span.start, statement.clause.span.end):
+        return "planned"
     status = status_of(prose, statement, published)
     if status is None:
         return None

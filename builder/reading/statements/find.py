@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from builder.reading.clauses import Clause, dateline_end, find_clauses
@@ -66,7 +66,8 @@ def find_statements(
                 continue
             told = tell(prose, sentence, clauses, number, item, others=others, several=several)
             # Nobody has said anything on a day to come: "responded by calling a summit on Friday".
-            later = item.period.first is not None and item.period.first > published
+            # Where it is a day later than where that is written, it may already be told.
+            later = item.period.first is not None and item.period.first > published + timedelta(days=1)
             found.append(replace(told, said=False) if told.said and later else told)
     return tuple(found)
 

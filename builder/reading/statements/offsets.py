@@ -11,20 +11,21 @@ from itertools import islice
 from builder.period import Period, day
 from builder.reading.clauses import Clause, is_saying, verb_at
 from builder.reading.statements.statement import Dated
+from builder.reading.statements.status import is_planned
 from builder.reading.words import load_words
 from builder.text import Span
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {word: number for number, word in enumerate(_NUMBERS, 1)}
 _OFFSET = re.compile(
-    rf"\b(?P<count>an?|the|{'|'.join(_NUMBERS)}|\d{{1,2}})"
+    rf"\b(?<!to )(?P<count>an?|the|{'|'.join(_NUMBERS)}|\d{{1,2}})"
     r" (?P<unit>day|week|month|year)s? (?P<side>after|before) (?=\S)",
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"(?:the )?(?P<count>\d{1,3})(?:st|nd|rd|th) anniversary of (?:the )?", re.IGNORECASE)
 _UNITS = ("day", "days", "week", "weeks", "month", "months", "year", "years")
 _REACH = 60
-"""Characters between "a month after" and the date that it counts from."""
+"""Characters between "a month after" and the date that it counts from, and before "in the coming days"."""
 _MOST = 4
 """Distances looked at in one sentence."""
 _COMES = frozenset(("came", "comes", "come", "follows", "followed", "announced", "announces"))
@@ -149,8 +150,9 @@ def is_named_day(text: str) -> bool:
 # "in the coming days": not to the day, but to the week.
 _SOON = re.compile(
     r"\b(?<=in |er )(?:the )?(?:coming|next few|following few) (?P<unit>days|weeks)\b(?!,? (?:weeks|months|and|or)\b)"
-    r"|\b(?<=within )(?P<within>days|weeks)\b"
+    r"|\b(?<=within )(?P<within>days|weeks)\b(?! of\b)"
 )
+_MAY_COME = re.compile(r"\b(?:(?:could|may|might)(?! have)|ahead of|before)\b")
 _SOON_WORDS = ("coming ", "next few ", "following few ", "within days", "within weeks")
 _AT_MOST = {"days": 7, "weeks": 30}
 
@@ -161,6 +163,9 @@ def with_other_days(prose: str, dated: list[Dated], published: date) -> list[Dat
     if any(name in prose for name in _NAMED):  # far quicker than the search for all of them
         found += [Dated(Span(*match.span()), day(_NAMED[match[0]])) for match in _NAME.finditer(prose)]
     for match in _SOON.finditer(prose) if any(words in prose for words in _SOON_WORDS) else ():
+        before = prose[max(0, match.start() - _REACH) : match.start()].lower()
+        if not (is_planned(before) or _MAY_COME.search(before)):
+            continue  # "within days it had collapsed"
         first = published + timedelta(days=1)
         last = published + timedelta(days=_AT_MOST[match["unit"] or match["within"]])
         soon = Period(f"{first.isoformat()}/{last.isoformat()}~", first, last, "approx")
