@@ -13,6 +13,7 @@ from builder.reading.statements import (
     Statement,
 )
 from builder.reading.statements.offsets import is_named_day
+from builder.reading.words import load_set
 from builder.text import Span
 
 # A predicate without its subject.
@@ -72,6 +73,7 @@ def summary_of(
         return None
     if statement.clause.kind == "reduced" and statement.noun and len(statement.pieces) == 1:
         return None  # "concluded in May", and nobody knows what
+    whole, text = text, _without_gerund(text)
     if (statement.noun or statement.clause.kind == "adverbial") and _EMPTY.search(text):
         return None
     if statement.clause.kind == "adverbial" and _FIRST_PERSON.search(text):
@@ -79,7 +81,7 @@ def summary_of(
     if statement.said and statement.clause.kind != "attribution" and is_saying(text.rsplit(" ", 1)[-1].lower()):
         return None  # what was said is not there
     text = text[0].upper() + text[1:]
-    pronoun = _PRONOUN.match(text)
+    pronoun = _PRONOUN.match(text) if text[1:] == whole[1:] else None  # who hopes is not what "it" stands for
     if pronoun is None and not _FIRST_PERSON.search(text):
         return text
     speaker = _speaker(statement, quotes)
@@ -112,6 +114,17 @@ def _asserts(text: str) -> bool:
         return True
     tokens = tokens_of(text, Span(0, len(text)))
     return any(verb_at(tokens, n) for n in range(len(tokens)))
+
+
+_SAYING_THAT = re.compile(r"(?P<stem>\w+)ing that (?=\w)", re.IGNORECASE)
+
+
+def _without_gerund(text: str) -> str:
+    """What is said without "hoping that" or "adding that" before it."""
+    match = _SAYING_THAT.match(text)
+    if match is None or load_set("event_sayings").isdisjoint((match["stem"].lower(), match["stem"].lower() + "e")):
+        return text
+    return text[match.end() :]
 
 
 _NEEDS_SUBJECT = frozenset(("joined", "relative"))

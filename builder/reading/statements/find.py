@@ -66,12 +66,17 @@ def find_statements(
                 continue
             told = tell(prose, sentence, clauses, number, item, others=others, several=several)
             # Nobody has said anything on a day to come: "responded by calling a summit on Friday".
-            # Where it is a day later than where that is written, it may already be told.
-            later = item.period.first is not None and item.period.first > published + timedelta(days=1)
-            found.append(replace(told, said=False) if told.said and later else told)
+            found.append(replace(told, said=False) if told.said and _is_to_come(item, published) else told)
     return tuple(found)
 
 
+def _is_to_come(item: Dated, published: date) -> bool:
+    """Whether a date lies ahead. Where it is one day later than where that is written, it may already be told."""
+    first = item.period.first
+    return first is not None and first > published + (_A_DAY if first == item.period.last else timedelta())
+
+
+_A_DAY = timedelta(days=1)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d|noon|midnight|[\w.]+ [ap]\.?m\.?", re.IGNORECASE)
 
 
