@@ -31,7 +31,7 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     if not _timetable().isdisjoint(tokens.words[max(0, first - 2) : first]):
         return 1  # "the envoy leaves on Sunday"
-    if _speaks_of_present(tokens, last) or _is_to_decide(tokens, last):
+    if _speaks_of_present(tokens, last) or _is_to_decide(tokens, last) or _is_called(tokens, first):
         return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
     if before < 0:
@@ -61,6 +61,19 @@ def _is_to_decide(tokens: Tokens, last: int) -> bool:
     """ "an April 5 election to choose a mayor": what it is for has not come about."""
     following = tokens.words[last + 1 : last + 3]
     return len(following) == 2 and following[0] in _POLLS and following[1] == "to"
+
+
+_CALLS = frozenset(
+    f"{verb}{end}" for verb in ("call", "announc", "schedul", "demand") for end in ("ed", "ing", "e", "")
+)
+
+
+def _is_called(tokens: Tokens, first: int) -> bool:
+    """ "by calling a vote on April 10": who calls one speaks of a day to come."""
+    before = [word.lower() for word in tokens.words[max(0, first - 6) : first]]
+    if len(before) < 3 or before[-1] not in ("on", "for", "in") or before[-2] not in _POLLS:
+        return False
+    return not _CALLS.isdisjoint(before[:-2])
 
 
 def was_ahead(tokens: Tokens, first: int, reach: int = _REACH) -> bool:
