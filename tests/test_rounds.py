@@ -65,3 +65,15 @@ def test_hostile_text_is_read(piece):
     dates = find_dates(text, sentences, date(2022, 3, 9))
     for report in find_rounds(text, sentences, dates, (), published=date(2021, 7, 18)):
         assert 0 <= report.span.start < report.span.end <= len(text)
+
+
+def test_only_those_who_meet_are_parties() -> None:
+    """Not who is named beside them, who has signed a pact, or in whose capital they meet."""
+    text = (
+        "A pact between Norway and Peru was signed in May. Envoys of Norway and Peru praised it. "
+        "Chilean envoy Ana Levi returned to Doha, Qatar, on Monday to resume talks with Peru. "
+        "Ana Levi and Omar Haddad spoke of fish. Their meeting in Lima on Tuesday was held in the old town."
+    )
+    parties = {report.place: report.parties for report in read_rounds(text, date(2022, 3, 9))}
+    assert parties["Doha"] == ("Peru",)
+    assert parties["Lima"] == ()

@@ -141,7 +141,7 @@ def year_of_day(matched: Matched, month: int, day: int) -> int | None:
         side = 1  # "they hope to finish by December 31"
     elif matched.before() in ("ended", "since") or (ahead > 30 and matched.happened()):
         side = -1
-    elif abs(ahead) <= 150 or matched.was_ahead():
+    elif (abs(ahead) <= 150 and not (ahead < -90 and matched.direction() > 0)) or matched.was_ahead():
         return nearest.year
     else:  # far either way: the verb decides, or else the past, which is what news reports
         side = matched.direction() or -1

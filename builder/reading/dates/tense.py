@@ -29,8 +29,8 @@ def _timetable() -> frozenset[str]:
 def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int:
     """-1 when the nearest verb before tokens `first` to `last` (or, at a sentence's start, after) is past, 1 when it is
     future, 0 when nothing within `reach` tokens of the sentence tells."""
-    if not _timetable().isdisjoint(tokens.words[max(0, first - 2) : first]):
-        return 1  # "the envoy leaves on Sunday"
+    if _runs_to_timetable(tokens, first):
+        return 1
     if _speaks_of_present(tokens, last) or _is_to_decide(tokens, last) or _is_called(tokens, first):
         return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
@@ -42,6 +42,31 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     if before > 0 and after < 0 and (_when_follows(tokens, last) or _splits_clause(tokens, first, last)):
         return after
     return before or after
+
+
+_TIMETABLE_REACH = 8
+# The same verbs of several who do it, where a plural stands before them: "talks open in Quito on Friday".
+_OF_MANY = frozenset(
+    ("open", "begin", "start", "resume", "return", "convene", "reconvene", "leave", "depart", "arrive")
+)
+
+
+def _runs_to_timetable(tokens: Tokens, first: int) -> bool:
+    """ "The envoy leaves on Sunday", "the summit opens in Lima on May 3": the present of timetables."""
+    words, kinds = tokens.words, tokens.kinds
+    for at in range(first - 1, max(-1, first - 1 - _TIMETABLE_REACH), -1):
+        if kinds[at] in _ENDS or kinds[at] in ("stop", "mark") or words[at] in (",", "and", "that", "but"):
+            return False
+        word = words[at]
+        if word in _timetable():
+            return True
+        if word in _OF_MANY:
+            before = words[at - 1] if at else ""
+            plural = before.endswith("s") and not _is_past(before, kinds[at - 1])
+            return plural or (before[:1].isupper() and at > 1)
+        if _is_past(word, kinds[at]) or _cues().get(word, 0):
+            return False
+    return False
 
 
 def _speaks_of_present(tokens: Tokens, last: int) -> bool:

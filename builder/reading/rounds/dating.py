@@ -105,7 +105,8 @@ def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) 
     ]
     # "The meeting that was expected this week will now take place on May 9": the new date counts.
     moved = [s for s in relative if s.clause.kind == "main" and _NOW.search(s.clause.span.of(prose))]
-    chosen = moved or [s for s in relative if s.clause.kind != "main"] or own
+    foreseen = [s for s in statements if _foresees(prose, meeting, s)]
+    chosen = moved or [s for s in relative if s.clause.kind != "main"] or foreseen or own
     if not chosen:
         if _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end):
             ended = (
@@ -114,6 +115,19 @@ def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) 
             return next(ended, None)
         return None
     return min(chosen, key=lambda s: (abs(s.dated.span.start - meeting.words.end), s.dated.span))
+
+
+_FORESEEN = re.compile(r"(?:originally |tentatively )?(?:planned|scheduled|due|set|expected|slated)\b")
+_WITH_WHOM = re.compile(r"\s*(?:(?:with|between|in|at)\b[^,;:]{1,60})?,?\s*")
+
+
+def _foresees(prose: str, meeting: Meeting, statement: Statement) -> bool:
+    """ "talks with Peru scheduled for next week": the clause leans on the meeting, whatever name stands between."""
+    start = statement.clause.span.start
+    if statement.clause.kind != "reduced" or start < meeting.words.end:
+        return False
+    between = _WITH_WHOM.fullmatch(prose, meeting.words.end, start)
+    return between is not None and _FORESEEN.match(prose, start) is not None
 
 
 def _follows(meeting: Meeting) -> bool:

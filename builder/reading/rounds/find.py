@@ -12,8 +12,8 @@ from builder.reading.names import Mention
 from builder.reading.rounds.dating import dates_meeting, dating_statement, period_of
 from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
 from builder.reading.rounds.merging import merged
-from builder.reading.rounds.outcome import outcome, told_on
-from builder.reading.rounds.parties import is_internal, parties_of, people_meet, sides_of, within
+from builder.reading.rounds.outcome import called_off, outcome, told_on
+from builder.reading.rounds.parties import Sides, is_internal, parties_of, people_meet, sides_of, within
 from builder.reading.rounds.place import place_of_meeting
 from builder.reading.rounds.report import RoundReport
 from builder.reading.rounds.sidelines import Beside, dated_beside, host_of, status_beside
@@ -81,7 +81,7 @@ def _report(
     mentions: tuple[Mention, ...],
     starts: list[int],
     *,
-    sides: tuple[str, ...],
+    sides: Sides,
     states: frozenset[str],
     published: date,
 ) -> RoundReport | None:
@@ -90,7 +90,7 @@ def _report(
         statement = None
     inside = within(mentions, starts, meeting.clause.span)
     place = place_of_meeting(prose, meeting, statement, mentions, starts)
-    parties = parties_of(prose, meeting, inside, sides, states)
+    parties = parties_of(prose, meeting, inside, sides.names, states)
     known = parties or place is not None or people_meet(meeting)
     if not meeting.label and not known and sum(mention.kind == "person" for mention in inside) < _TWO:
         return None
@@ -104,11 +104,24 @@ def _report(
     else:
         told = told_on(prose, statement, published)
     status = None if told is None else outcome(prose, meeting, told, dated=period is not None)
+    if status is None or (status == "held" and period is None):
+        off = called_off(prose, meeting)
+        status = off or status
+        if off and not _owns(statements, meeting):
+            period = None  # the day is that on which it was called off
     if status is None or is_internal(prose, meeting, parties):
         return None
     label = series_of(prose, meeting) or meeting.label or _verb_label(prose, meeting, inside)
+    if not sides.sure:
+        # That two are named together once shows that there are sides, not that it is these who met here.
+        parties = parties_of(prose, meeting, inside, (), states)
     span = meeting.sentence if len(statements) < _TWO else meeting.clause.span
     return RoundReport(span, label, period, place, parties, status)
+
+
+def _owns(statements: list[Statement], meeting: Meeting) -> bool:
+    """ "Thursday's talks"."""
+    return any(0 <= meeting.words.start - statement.dated.span.end <= len("’s ") for statement in statements)
 
 
 def _verb_label(prose: str, meeting: Meeting, inside: list[Mention]) -> str:

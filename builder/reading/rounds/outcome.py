@@ -56,6 +56,33 @@ def outcome(prose: str, meeting: Meeting, told: RoundStatus, *, dated: bool) -> 
     return told
 
 
+_AUXILIARY = r"(?:was|were|is|are|be|been|being)(?: \w+ly| now| again)?"
+_OFF_BEHIND = re.compile(rf"(?: (?:with|between|in|at|of)\b[^,;:]{{1,60}}?)? (?:has |have |had |will )?{_AUXILIARY} $")
+_OFF_BEFORE = re.compile(r"(?: of| off)?(?: (?:the|a|an|its|their|his|her|this|all))?(?: [\w’'-]+){0,2} $")
+
+
+def called_off(prose: str, meeting: Meeting) -> RoundStatus | None:
+    """What the clause says plainly was done with the meeting itself: "called off a summit", "talks were postponed"."""
+    if not meeting.label:
+        return None
+    low, high = meeting.clause.span.start, meeting.clause.span.end
+    for found in _CANCEL.finditer(prose, meeting.words.end, high):
+        if _OFF_BEHIND.fullmatch(prose, meeting.words.end, found.start()):
+            return _called_off(found[0])
+    for found in _CANCEL.finditer(prose, low, meeting.words.start):
+        if found.end() < meeting.words.start and _OFF_BEFORE.fullmatch(prose, found.end(), meeting.words.start):
+            return _called_off(found[0])
+    if _COLLAPSE.search(prose, low, meeting.words.start) and _WAS_TO_BE.match(prose, meeting.words.end):
+        return "cancelled"
+    return None
+
+
+_COLLAPSE = re.compile(r"\b(?:collapse|failure|cancellation) of(?: the| planned)? $")
+_WAS_TO_BE = re.compile(
+    r"(?: with [^,;:]{1,40}?)? (?:that|which) (?:was|were) to (?:be|have|begin|start|open|take place)\b"
+)
+
+
 def _called_off(word: str) -> RoundStatus:
     row = next(row for row in load_words("round_cancelled") if row[0] == word)
     return "postponed" if row[1] == "postponed" else "cancelled"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
 
@@ -44,12 +45,19 @@ def parties_of(
         and not _is_setting(prose, m)
         and not _is_aside(prose, meeting, m)
     ]
+    pair = tuple(dict.fromkeys(m.name for m in named if meeting.words.contains(m.span))) if meeting.label else ()
+    if len(pair) > 1:
+        return pair[:4]  # "the Chile-Norway talks", whoever else is named
     convened = _CONVENES.search(prose, meeting.clause.span.start, meeting.clause.span.end)
     if convened is not None:
         named = [m for m in named if m.span.start > convened.start()]
     names = tuple(dict.fromkeys(m.name for m in named))
     if len(names) < 2:
         names = tuple(dict.fromkeys([*names, *_senders(meeting, states)]))
+    if len(names) < 2 and _OWN.search(
+        prose, max(meeting.clause.span.start, meeting.words.start - _OWN_WITHIN), meeting.words.end
+    ):
+        return names  # "their meeting": of those just named, who need not be the sides
     if len(names) == 1 and names[0] in sides and _ONE_SIDE.search(text):
         return sides
     if len(names) < 2 and (_NAMELESS.search(text) or not names):
@@ -61,6 +69,10 @@ def parties_of(
     return names[:4]
 
 
+_OWN = re.compile(
+    r"\b(?:[Tt]heir|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}(?:meeting|talk|call|conversation|session|discussion)s?\Z"
+)
+_OWN_WITHIN = 24
 # "with his Omani counterpart": another than the two that the article is about may be meant.
 _COUNTERPART = re.compile(r"\bcounterparts?\b")
 _SENT_WITHIN = 6
@@ -130,6 +142,8 @@ def _is_setting(prose: str, mention: Mention) -> bool:
         prose[max(0, mention.span.start - 40) : mention.span.start]
     ):
         return False
+    if before.endswith(", ") and _IN_TOWN.search(prose[max(0, mention.span.start - 50) : mention.span.start]):
+        return True
     after = prose[mention.span.end : mention.span.end + 12]
     return bool(
         re.search(r"\b(?:in|at|to|from|told|into|across)(?: the)? $", before)
@@ -137,10 +151,25 @@ def _is_setting(prose: str, mention: Mention) -> bool:
     )
 
 
+# "in Doha, Qatar"
+_IN_TOWN = re.compile(r"\b(?:in|to|at|from|near|outside|into) (?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, $")
+_AGREED = re.compile(
+    r"\b(?:pact|deal|agreement|accord|treaty|ties|relations|war|conflict)(?: \w+)? (?:between|of|with)(?: the)? $"
+)
+_BETWEEN = re.compile(r"\b(?:between|both)(?: the)? $")
+_OF_TWO = re.compile(r" (?:[a-z]+ ){0,2}(?:talks|negotiations|summit|dialogue|meeting|round|rounds|consultations)\b")
 _PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |its |a )?(?:[\w-]+ ){0,2}|[-–]")
 
 
-def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two that an article is about, if any; `sure` if it says more than once, or plainly, that these two meet."""
+
+    names: tuple[str, ...]
+    sure: bool
+
+
+def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) -> Sides:
     """The two that the article names side by side most often where it speaks of meetings, if any are."""
     pairs: Counter[tuple[str, str]] = Counter()
     counts = Counter(mention.name for mention in names)
@@ -152,9 +181,15 @@ def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) 
             if n and prose[here[n - 1].span.end : left.span.start] in (", ", ", the "):
                 continue  # three in a row are no two sides
             if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
-                pairs[min(left.name, right.name), max(left.name, right.name)] += 1
+                if _AGREED.search(prose[max(0, left.span.start - 40) : left.span.start]):
+                    continue  # a pact between two is no meeting of theirs
+                # "between Chile and Peru", "the Chile-Peru talks" say that these two meet; "Chile and Peru" may not.
+                meet = _BETWEEN.search(prose[max(0, left.span.start - 16) : left.span.start])
+                meet = meet or _OF_TWO.match(prose, right.span.end)
+                pairs[min(left.name, right.name), max(left.name, right.name)] += 2 if meet else 1
     # To be named often is not to take part: without a pair, nobody is said to have met.
-    return min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair), default=())
+    best = min(pairs, key=lambda pair: (-pairs[pair], -counts[pair[0]] - counts[pair[1]], pair), default=None)
+    return Sides(best, sure=pairs[best] > 1) if best else Sides((), sure=False)
 
 
 # What meets here is one body: no meeting of parties.

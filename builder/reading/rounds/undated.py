@@ -20,7 +20,8 @@ _DISTINCT = re.compile(
 _WITH = re.compile(r" (?:between|with|among) ")
 # "during talks", "after my conversation with her": taken for granted.
 _SETTING = re.compile(
-    r"\b(?:during|after|following|at|in|through|concluded|ended|hosted|held)"
+    r"\b(?:during|after|following|at|in|through|concluded|ended|hosted|held"
+    r"|shut out of|left out of|excluded from|absent from|part in|involved in|kept out of|barred from)"
     r"(?: (?:the|an?|their|his|her|its|my|our))? $",
     re.IGNORECASE,
 )
