@@ -15,6 +15,8 @@ from builder.reading.words import load_set, load_words
 # Longer lines are prose, whatever words they hold.
 _LONGEST_NOTE = 60
 _LONGEST_CALL = 40
+# Characters of a line that says when the page was published.
+_LONGEST_STAMP = 120
 
 _SYMBOLS_ONLY = re.compile(r"[\W_]+\Z")
 _LONG_NUMBER = re.compile(r"\d{6,}\Z")
@@ -73,9 +75,9 @@ def _shape(line: Line) -> str | None:
         return "image"
     if _COPYRIGHT.match(text):
         return "copyright"
-    if is_counter(plain) or is_sure_stamp(plain):
+    if len(plain) <= _LONGEST_STAMP and (is_counter(plain) or is_sure_stamp(plain)):
         return "metadata"
-    if _CREDIT_SENTENCE.match(text):
+    if ("reported from" in plain or "contributed" in plain) and _CREDIT_SENTENCE.match(text):
         return "credit"
     if line.words <= 14 and _BYLINE.match(text):
         return "byline"
@@ -120,6 +122,15 @@ def _openings() -> dict[str, tuple[str, int]]:
     return {row[0]: (row[1], int(row[2])) for row in load_words("furniture_openings")}
 
 
+# Marks behind the words that open a line: "Also read- ", "Image source, ".
+_OPENING_MARKS = ":,-–—"
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(opening.split(" ")[0].rstrip(_OPENING_MARKS) for opening in _openings())
+
+
 @cache
 def _part_reasons() -> dict[str, str]:
     return {row[0]: row[1] for row in load_words("furniture_parts")}
@@ -149,10 +160,12 @@ def _button_words() -> dict[str, str]:
 def _opening(line: Line) -> str | None:
     """The reason of the listed words that `line` begins with: at most four, a colon after them counts as part."""
     words = line.plain.lstrip("([").split(" ", 4)[:4]
+    if words[0].rstrip(_OPENING_MARKS) not in _first_words():
+        return None
     for count in range(len(words), 0, -1):
         begun = " ".join(words[:count])
         head, colon, _ = begun.partition(":")
-        for key in (begun, head + colon, head, head.rstrip(",-–—")):
+        for key in (begun, head + colon, head, head.rstrip(_OPENING_MARKS)):
             reason, most = _openings().get(key, ("", 0))
             if reason and line.words <= most:
                 return reason
