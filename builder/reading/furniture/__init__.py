@@ -11,11 +11,13 @@ from builder.reading.furniture.captions import CAPTION, credit_at_end, mark_capt
 from builder.reading.furniture.lines import Line, find_lines
 from builder.reading.furniture.neighbours import (
     mark_author_boxes,
+    mark_highlights,
     mark_related,
     mark_repetitions,
     mark_teasers_at_end,
 )
 from builder.reading.furniture.recurring import mark_recurring, recurring_lines
+from builder.reading.furniture.rows import mark_rows
 from builder.reading.furniture.surroundings import mark_surroundings
 from builder.text import Span
 
@@ -47,12 +49,14 @@ def find_furniture(
     lines, header = _front_matter(find_lines(text))
     reasons: list[str | None] = [reason_alone(line, title, publisher) for line in lines]
     mark_recurring(lines, reasons, recurring, publisher)
+    mark_rows(lines, reasons, publisher)
     mark_captions(lines, reasons)
     mark_repetitions(lines, reasons)
     mark_surroundings(lines, reasons, publisher)
     mark_author_boxes(lines, reasons, publisher)
     mark_related(lines, reasons)
     mark_teasers_at_end(lines, reasons)
+    mark_highlights(lines, reasons)
     return tuple(sorted([*header, *_pieces(lines, reasons)], key=lambda piece: piece.span))
 
 

@@ -21,7 +21,7 @@ _LONGEST_STAMP = 120
 _SYMBOLS_ONLY = re.compile(r"[\W_]+\Z")
 _LONG_NUMBER = re.compile(r"\d{6,}\Z")
 _URL_ONLY = re.compile(r"(?:https?://|www\.)\S+\Z")
-_HANDLE_ONLY = re.compile(r"@\w{2,30}\Z")
+_HANDLE_ONLY = re.compile(r"@\w{2,30}\Z|[\w.+-]{1,40}@[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}\Z")
 _MARKDOWN_LINK = r"!?\[[^\]\n]{0,300}\]\([^)\n]{0,600}\)"
 _LINKS_ONLY = re.compile(rf"(?:{_MARKDOWN_LINK}[\s|,•·]*)+\Z")
 _IMAGE_PLACEHOLDER = re.compile(
@@ -83,7 +83,8 @@ def _shape(line: Line) -> str | None:
         return "byline"
     # A promotion in capitals between paragraphs; a heading of one's own has fewer words.
     letters = text.replace("’S ", "").replace("’s ", "")
-    if line.words >= _ALL_CAPITALS_WORDS and letters.isupper() and not line.text.endswith((".", "”", '"')):
+    row = "  " in text
+    if line.words >= _ALL_CAPITALS_WORDS and not row and letters.isupper() and not line.text.endswith((".", "”", '"')):
         return "teaser"
     return None
 

@@ -43,6 +43,8 @@ _POSITION = re.compile(
     r"\((?:pictured|above|below|seen|far|top|bottom|front|back|second|third|from|left|right|cent(?:er|re)|[LRC]"
     r"|[ ,-]){1,6}\)|\b(?:is|are|was|were) (?:seen|pictured|shown) (?:here|above|below|left|right)\b"
 )
+# "Dinner date: The leader was met by his host": papers that play with words do so below every picture.
+_KICKER = re.compile(r"(?!(?:[A-Z]+ ?)+:)[A-Z][\w'’-]*(?: [\w'’-]+){0,3}[:?!] [“‘\"']?[A-Z]")
 # "They agreed to meet", "the sides would meet": not what is seen.
 _INFINITIVE = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not"})
 # All credits end with a bracket, or hold a slash or a word for the picture: most lines need no closer look.
@@ -66,7 +68,7 @@ def has_label(line: Line) -> bool:
 
 def mark_captions(lines: Sequence[Line], reasons: list[str | None]) -> None:
     """Give the reason `CAPTION` to the captions among the `lines` that have no reason yet."""
-    unended, prose = 0, 0
+    unended, prose, kickers = 0, 0, list[int]()
     for at, line in enumerate(lines):
         if reasons[at] is not None or line.words > _LONGEST:
             continue
@@ -77,6 +79,12 @@ def mark_captions(lines: Sequence[Line], reasons: list[str | None]) -> None:
             unended += 1
         else:
             prose += line.ended
+            if prose > 0 and _could_be_unmarked(line) and _KICKER.match(line.text):
+                kickers.append(at)
+    if unended + len(kickers) > 1:
+        for at in kickers:
+            reasons[at] = CAPTION
+        unended += len(kickers)
     if unended < _HOUSE_STYLE or unended > prose:
         return
     begun = False

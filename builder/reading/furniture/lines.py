@@ -58,12 +58,21 @@ def _continues(text: str, before: re.Match[str], after: re.Match[str]) -> bool:
     return first.islower() or (open_end and text[after.start()] in "([“‘\"'")
 
 
+def line_of(piece: str) -> Line:
+    """A piece of a line as a line of its own."""
+    return _line_at(Span(0, len(piece)), piece)
+
+
 def _line(text: str, group: Sequence[re.Match[str]]) -> Line:
     start, end = group[0].start(), group[-1].end()
     written = text[start:end]
     start += len(written) - len(written.lstrip())
     end -= len(written) - len(written.rstrip())
     written = text[start:end]
+    return _line_at(Span(start, end), written)
+
+
+def _line_at(span: Span, written: str) -> Line:
     marks = _LEADING_MARKS.match(written)
     plain = " ".join(written[marks.end() if marks else 0 :].lower().replace("’", "'").split())
-    return Line(Span(start, end), written, plain, plain.count(" ") + 1)
+    return Line(span, written, plain, plain.count(" ") + 1)

@@ -18,6 +18,12 @@ _LONGEST_HEADLINE = 18
 _REPEATED = 40
 
 _VIDEO_LENGTH = re.compile(r"\s\(?\d{1,2}:[0-5]\d\)?\Z")
+_BULLETS = "*•·▪●>–-"
+_PROSE_WORDS = 12
+_SHORTEST_POINT = 6
+_LONGEST_POINT = 36
+# Below the headline there may be a line or two that say more; a list has more points.
+_MOST_HEADLINES = 2
 _CONTENT_WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME_SHAPE = re.compile(r"(?:[A-Z@][\w.'’/@-]*|of|the|and|de|al|bin|van|von|\s)+\Z")
 
@@ -109,6 +115,18 @@ def mark_related(lines: Sequence[Line], reasons: list[str | None]) -> None:
             reasons[at] = "teaser"
         else:
             under = False
+
+
+def mark_highlights(lines: Sequence[Line], reasons: list[str | None]) -> None:
+    """A list above the first paragraph that says the article's points beforehand, without full stops."""
+    prose = next(
+        (at for at, line in enumerate(lines) if line.words >= (_PROSE_WORDS if line.ended else _LONGEST_POINT)), 0
+    )
+    head = [at for at in range(prose) if reasons[at] is None and not lines[at].ended]
+    bulleted = [at for at in head if lines[at].text[0] in _BULLETS]
+    points = [at for at in head if at > 0 and lines[at].words >= _SHORTEST_POINT]
+    for at in bulleted if len(bulleted) > 1 else points if len(points) > _MOST_HEADLINES else ():
+        reasons[at] = "highlight"
 
 
 def mark_teasers_at_end(lines: Sequence[Line], reasons: list[str | None]) -> None:

@@ -32,6 +32,13 @@ def is_stamp(plain: str) -> bool:
     return all(word in _stamp_words() or word in load_set("calendar_names") for word in words)
 
 
+def is_dated_stamp(plain: str) -> bool:
+    """Whether it is a date that names its month or weekday, or that says what it is."""
+    words = _WORD.findall(plain)
+    told = any(word in load_set("calendar_names") or _stamp_words().get(word) == "label" for word in words)
+    return told and is_stamp(plain)
+
+
 def is_sure_stamp(plain: str) -> bool:
     """Whether it can be nothing but when the page was published: it says so, or has a clock beside its date."""
     if not is_stamp(plain):

@@ -12,6 +12,7 @@ from builder.reading.words import load_set
 
 _PROSE_WORDS = 12
 _LONGEST = 10
+_NEWS_OF = re.compile(r"\w+ news")
 _SEPARATOR = re.compile(r"\s*(?:[|>›»/·•]|\s-\s)\s*")
 _AGENCY = re.compile(r"[\s(\[–—-]*([^()\[\]]+?)[\s)\].]*\Z")
 _NAME = r"[A-Z][\w.'’-]*"
@@ -22,6 +23,7 @@ _PERSON = re.compile(
 # "— AFP": signed so, a report ends here, whatever follows.
 _DASHES = "–—-"
 _MOST_DATES = 2
+_MASTHEAD = 5
 
 
 def mark_surroundings(lines: Sequence[Line], reasons: list[str | None], publisher: str) -> None:
@@ -43,8 +45,11 @@ def mark_surroundings(lines: Sequence[Line], reasons: list[str | None], publishe
             if reasons[at] is not None or line.ended or line.words > _LONGEST:
                 continue
             beside = (at > 0 and reasons[at - 1] is not None) or (at + 1 < len(lines) and reasons[at + 1] is not None)
-            signed = line.text[0] in _DASHES and _names_agency(line, publisher)
+            signed = line.text[0] in _DASHES and names_agency(line, publisher)
             if not (at < first or at > last or beside or signed):
+                continue
+            if at == 0 and beside and line.words <= _MASTHEAD and line.text.isupper():
+                reasons[at] = "navigation"  # the paper's name
                 continue
             reason = _surrounding(line, publisher, before=at < first, beside=beside, chronology=chronology)
             if reason:
@@ -54,24 +59,30 @@ def mark_surroundings(lines: Sequence[Line], reasons: list[str | None], publishe
 
 def _surrounding(line: Line, publisher: str, *, before: bool, beside: bool, chronology: bool) -> str | None:
     plain = line.plain.strip(" .:|")
-    if all(part in load_set("furniture_sections") for part in _SEPARATOR.split(plain)):
+    if is_section(line):
         return "navigation"
-    if _names_agency(line, publisher):
+    if names_agency(line, publisher):
         return "credit"
     if is_stamp(plain) and not chronology:
         return "metadata"
-    if (before or beside) and _is_byline(line):
+    if (before or beside) and is_byline(line):
         return "byline"
     return None
 
 
-def _names_agency(line: Line, publisher: str) -> bool:
+def is_section(line: Line) -> bool:
+    """Whether the line names sections of a site and nothing else."""
+    parts = _SEPARATOR.split(line.plain.strip(" .:|"))
+    return all(part in load_set("furniture_sections") or _NEWS_OF.fullmatch(part) for part in parts)
+
+
+def names_agency(line: Line, publisher: str) -> bool:
     found = _AGENCY.match(line.text)
     name = found[1].partition(",")[0] if found else ""
     return bool(name) and (name == publisher or all(part in _agencies() for part in name.lower().split("/")))
 
 
-def _is_byline(line: Line) -> bool:
+def is_byline(line: Line) -> bool:
     """A reporter's name, or what a reporter is: nothing else is as short and has a given name in front."""
     words = line.plain.split()
     if words[0] in ("author", "authors") and len(words) > 1:
