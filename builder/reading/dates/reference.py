@@ -8,6 +8,7 @@ from datetime import date
 from builder.period import Modifier
 from builder.reading.dates.numbers import number_of, year_of
 from builder.reading.dates.rules import Matched
+from builder.reading.dates.tense import is_set
 from builder.reading.dates.tokens import lexicon
 from builder.reading.dates.values import unit_of
 
@@ -135,7 +136,7 @@ def year_of_day(matched: Matched, month: int, day: int) -> int | None:
         return None
     nearest = min(days, key=lambda when: abs((when - published).days))
     ahead = (nearest - published).days
-    if _moved_to(matched):
+    if _moved_to(matched) or (ahead > 0 and is_set(matched.tokens, matched.last)):
         return nearest.year
     if matched.before() in ("by", "until", "till") and ahead < -60 and not matched.had():
         side = 1  # "they hope to finish by December 31"

@@ -31,6 +31,8 @@ def direction(tokens: Tokens, first: int, last: int, reach: int = _REACH) -> int
     future, 0 when nothing within `reach` tokens of the sentence tells."""
     if _runs_to_timetable(tokens, first):
         return 1
+    if _still_ahead(tokens, first, last):
+        return 1
     if _speaks_of_present(tokens, last) or _is_to_decide(tokens, last) or _is_called(tokens, first):
         return 1
     before = _nearest(tokens, range(first - 1, max(-1, first - 1 - reach), -1))
@@ -79,6 +81,28 @@ def _speaks_of_present(tokens: Tokens, last: int) -> bool:
     return following[1].endswith("s") and following[1] not in ("was", "has", "is", "does")
 
 
+_ENDING = frozenset(("day", "date", "end", "deadline", "limit", "target", "start"))
+_AS_REACH = 6
+
+
+def is_set(tokens: Tokens, last: int) -> bool:
+    """ "set May 3 as the final day": a day that somebody sets is to come."""
+    following = [word.lower() for word in tokens.words[last + 1 : last + 1 + _AS_REACH]]
+    return following[:1] == ["as"] and not _ENDING.isdisjoint(following)
+
+
+_PUT_OFF = frozenset(("postponed", "cancelled", "canceled", "delayed", "scrapped", "rescheduled"))
+
+
+def _still_ahead(tokens: Tokens, first: int, last: int) -> bool:
+    """ "the summit that was due to open on Saturday has been postponed": that day would still have come."""
+    if not was_ahead(tokens, first, _DUE_REACH):
+        return False
+    following = [word.lower() for word in tokens.words[last + 1 : last + 5]]
+    return following[:2] in (["has", "been"], ["have", "been"]) and not _PUT_OFF.isdisjoint(following)
+
+
+_DUE_REACH = 12
 _POLLS = frozenset({"election", "elections", "vote", "poll", "polls", "ballot", "referendum", "runoff", "contest"})
 
 
@@ -185,6 +209,8 @@ def _cue(tokens: Tokens, at: int) -> int:
     if word == "set":
         return _set(tokens, at)
     following = tokens.words[at + 1 : at + 3]
+    if word in _MODALS and following[:1] == ("have",):
+        return -1  # "should have started on March 10"; but "will have started by then"
     if word == "won":
         return 1 if following[:1] in (("'",), ("’",)) else -1  # "won't", "won the vote"
     if word == "due" and following[:1] == ("to",) and following[1:] and following[1] in _DETERMINERS:
@@ -228,6 +254,7 @@ _ONLY_BEFORE = {
 
 _MISSED = frozenset({"had", "missed", "past", "passed", "another"})  # "had set a deadline of Friday"
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "no"})
+_MODALS = frozenset({"should", "could", "would", "might", "must", "may"})
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that", "some", "any", "no", "of"})
 
 
@@ -269,6 +296,8 @@ def _participle(tokens: Tokens, at: int) -> int:
     cues = _cues()
     if "could" in tokens.words[max(0, at - 3) : at] and tokens.words[at - 1 : at] == ("be",):
         return -1  # "could not be reached on Friday"
+    if tokens.words[at - 1 : at] == ("have",) and tokens.words[at - 2 : at - 1] and tokens.words[at - 2] in _MODALS:
+        return -1  # "should have started"
     if tokens.words[at - 1 : at] in _PRESENT and tokens.words[at + 1 : at + 2] in _AT:
         return 1
     for back in range(at - 1, max(-1, at - 3), -1):
@@ -309,6 +338,8 @@ def had(tokens: Tokens, first: int, reach: int = 12) -> bool:
     """Whether "had" or "was" stands before, with no verb that looks ahead after it."""
     for at in range(first - 1, max(-1, first - 1 - reach), -1):
         word, kind = tokens.words[at], tokens.kinds[at]
+        if word in _MODALS and tokens.words[at + 1 : at + 2] == ("have",):
+            return True
         if kind in _ENDS or kind == "stop" or word == "to" or _cues().get(word, 0) > 0:
             return False
         if word in _THEN or word == "had":
