@@ -77,14 +77,14 @@ def test_words_are_found_by_their_beginnings_and_whatever_their_accents(open_pag
 
 def test_quotation_marks_keep_words_together(open_page):
     page = open_page("timeline")
-    ask(page, "peace talks")
+    ask(page, "afghan peace")
     apart = number_found(page)
-    for phrase in ('"peace talks"', "“peace talks”", "„peace talks“"):
+    for phrase in ('"afghan peace"', "“afghan peace”", "„afghan peace“"):
         ask(page, phrase)
         assert 0 < number_found(page) < apart
         show_all(page)
-        assert all("peace talks" in " ".join([item["text"], *item["foot"]]).casefold() for item in read(page))
-    ask(page, '"talks peace"')
+        assert all("afghan peace" in " ".join([item["text"], *item["foot"]]).casefold() for item in read(page))
+    ask(page, '"peace afghan"')
     expect(status(page)).to_have_text("No entry of this archive matches.")
 
 
