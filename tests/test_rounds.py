@@ -77,3 +77,19 @@ def test_only_those_who_meet_are_parties() -> None:
     parties = {report.place: report.parties for report in read_rounds(text, date(2022, 3, 9))}
     assert parties["Doha"] == ("Peru",)
     assert parties["Lima"] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("UN-led talks to reunite Chile ended in Lima on Monday.", ()),
+        ("The EU-brokered talks between Peru and Chile opened in Lima on Monday.", ("Peru", "Chile")),
+        ("Talks between Peru and Chile on Norway's fish opened on Monday.", ("Peru", "Chile")),
+        ("Norway blamed Kenya for the collapse of talks in Lima on Monday.", ()),
+        ("Ministers from Peru and Chile met in Lima on Monday.", ("Peru", "Chile")),
+        ("Talks between Peru and Norway stalled. At COP30, talks in Lima opened on Monday.", ("Norway", "Peru")),
+        ("Talks of Peru with Norway stalled. The US wants intra-Kenyan talks to begin in May.", ("US",)),
+    ],
+)
+def test_who_leads_or_is_talked_about_is_no_party(text: str, parties: tuple[str, ...]) -> None:
+    assert read_rounds(text, date(2022, 3, 9))[-1].parties == parties

@@ -21,7 +21,7 @@ RUNS = re.compile(
             key=lambda form: (-len(form), form),
         )
     )
-    + r")\b"
+    + r")\b(?!-)"  # "closed-door talks"
 )
 _INDIRECT = grammar("indirect")
 _MOVES = re.compile(
@@ -94,6 +94,11 @@ _LED_ASIDE = re.compile(r"\b(?:chosen|appointed|named|picked|charged|put|who|to 
 
 def dating_statement(prose: str, meeting: Meeting, statements: list[Statement]) -> Statement | None:
     """The dated statement that the meeting belongs to: its clause, or one that leans on it."""
+    if any(_CLOCK.fullmatch(s.dated.span.of(prose)) for s in statements) and is_planned(
+        meeting.clause.span.of(prose).lower()
+    ):
+        # "will open at 10 a.m.": of a day that is told elsewhere
+        statements = [s for s in statements if not _CLOCK.fullmatch(s.dated.span.of(prose))]
     holding = [s for s in statements if any(piece.start <= meeting.words.start < piece.end for piece in s.pieces)]
     own = [s for s in holding if s.clause.span.contains(meeting.words) or s.clause.span == meeting.clause.span]
     relative = [
@@ -145,12 +150,29 @@ def period_of(prose: str, meeting: Meeting, statement: Statement | None) -> Peri
     counted = _DAYS_OF.search(prose, max(meeting.words.start - 12, meeting.sentence.start), meeting.words.end)
     if counted is not None:
         return _counted_days(statement, COUNTS[counted["count"].lower()])
+    if _ENDS.search(prose, meeting.words.end, statement.dated.span.start):
+        before = prose[meeting.words.end : statement.dated.span.start]
+        lasted = _AFTER_DAYS.match(prose, statement.dated.span.end) or _AFTER_DAYS.search(before)
+        if lasted is not None and not statement.said:
+            return _counted_days(statement, COUNTS[lasted["count"].lower()])
     period = statement.dated.period
     long = period.first is not None and period.last is not None and (period.last - period.first).days > _A_YEAR
     return None if statement.said or long else period
 
 
 _A_YEAR = 366
+_ENDS = re.compile(
+    r"\b(?:adjourn|end|conclud|clos|finish|collaps)(?:e?d)\b|\b(?:br(?:oke|eak) (?:up|down|off)|wrapped up|wound up)\b"
+)
+# "ended on Friday after five days"
+_AFTER_DAYS = re.compile(
+    rf",? after (?:[a-z]+ )?(?P<count>{'|'.join(COUNTS)}) days"
+    r"(?: of (?:[\w-]+ )?(?:talks|negotiations|meetings|discussions|consultations|bargaining|haggling|wrangling))?"
+    r"(?=[,.;]|\s*\Z| (?:in|at|on|without|with)\b)"
+)
+_CLOCK = re.compile(
+    r"(?:\d{1,2}[:.]\d\d|noon|midnight|[\w.:]+ ?[ap]\.?m\.?)(?: (?:local(?: time)?|[A-Z]{2,4}))?", re.IGNORECASE
+)
 
 
 def _counted_days(statement: Statement, count: int) -> Period | None:

@@ -13,7 +13,7 @@ from builder.reading.rounds.dating import dates_meeting, dating_statement, perio
 from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
 from builder.reading.rounds.merging import merged
 from builder.reading.rounds.outcome import called_off, outcome, told_on
-from builder.reading.rounds.parties import Sides, is_internal, parties_of, people_meet, sides_of, within
+from builder.reading.rounds.parties import Sides, is_internal, parties_of, people_are_met, people_meet, sides_of, within
 from builder.reading.rounds.place import place_of_meeting
 from builder.reading.rounds.report import RoundReport
 from builder.reading.rounds.sidelines import Beside, dated_beside, host_of, status_beside
@@ -91,7 +91,7 @@ def _report(
     inside = within(mentions, starts, meeting.clause.span)
     place = place_of_meeting(prose, meeting, statement, mentions, starts)
     parties = parties_of(prose, meeting, inside, sides.names, states)
-    known = parties or place is not None or people_meet(meeting)
+    known = parties or place is not None or people_meet(meeting) or people_are_met(meeting)
     if not meeting.label and not known and sum(mention.kind == "person" for mention in inside) < _TWO:
         return None
     period = period_of(prose, meeting, statement)
@@ -138,9 +138,11 @@ def _verb_label(prose: str, meeting: Meeting, inside: list[Mention]) -> str:
         at = mention.span.end
         if mention.kind == "person":
             break
-    what = _VERB_LABELS.get(meeting.noun, "meeting")
+    by_phone = _BY_PHONE.match(prose, meeting.words.end, meeting.clause.span.end)
+    what = "phone call" if by_phone else _VERB_LABELS.get(meeting.noun, "meeting")
     return f"{what} with {met.name}" if met else what
 
 
 _VERB_LABELS = dict.fromkeys(("spoke", "speak", "speaks", "talked"), "phone call") | {"be": "talks"}
+_BY_PHONE = re.compile(r"[^,;:]{0,60} (?:by (?:tele)?phone|(?:on|over) the (?:tele)?phone)\b")
 _NOT_MET = re.compile(r"[,;:()]|\b(?:on|in|at|for|to|after|before|and|during|over|about|when|as)\b")

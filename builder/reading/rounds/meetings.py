@@ -57,6 +57,7 @@ SERIES = re.compile(
 # "a new meeting", beside one that was called off.
 NEW = re.compile(r"\b(?:new|another|potential|possible|further|fresh|future)\b", re.IGNORECASE)
 _SPLIT_NOUN = grammar("split_noun")
+_ROUNDS_OF = frozenset(("round", "rounds", "cycle", "phase"))
 # What names more meetings in one sentence is a list, and each costs a look at the whole of it.
 _MOST_IN_SENTENCE = 16
 
@@ -127,6 +128,8 @@ def _label(
         inner = next((n for n in range(at + 2, min(at + 8, len(tokens))) if tokens[n].lower in nouns), None)
         if inner is not None and all(tokens[n].lower[:1].isalnum() for n in range(at + 2, inner)):
             last = inner
+        elif tokens[at].lower in _ROUNDS_OF and not tokens[at + 2].capital and tokens[at + 2].lower.isalpha():
+            return last, None, False  # "a round of voting", "the first cycle of payments"
     elif first > 1 and tokens[first - 1].lower == "of" and tokens[first - 2].lower in _SPLIT_NOUN:
         # "two days of talks", "a week of talks"
         first -= 2
@@ -140,7 +143,7 @@ def _label(
     while first < at and tokens[first].lower in _RUNNING_BASES:
         first += 1  # "to resume talks"
     needed = nouns[tokens[at].lower]
-    if needed and not set(needed) & set(before):
+    if needed and not set(needed) & set(before[-1:]):
         return last, None, False
     unspecific = _unspecific()
     if any(unspecific.get(word) == () for word in before):

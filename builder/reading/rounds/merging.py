@@ -41,7 +41,9 @@ def _vague(period: Period | None) -> int:
 
 def _same(known: RoundReport, report: RoundReport, states: frozenset[str], published: date) -> bool:
     places = {known.place, report.place} - {None, *states}
-    if len(places) > 1 or _is_call(known) != _is_call(report):
+    if known.place and report.place and (_VENUE.search(known.place) or _VENUE.search(report.place)):
+        places = set()  # a house is in a town
+    if len(places) > 1 or _is_call(known) != _is_call(report) or _others_meet(known, report):
         return False
     if known.period is not None and report.period is not None:
         wide = max(_vague(known.period), _vague(report.period)) > 6
@@ -63,7 +65,11 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str], publi
         if _vague(known.period) > _LONGEST:
             return False
         # An undated "talks in X" gives no place to a dated "met Y".
-        if known.place is None and report.place is not None and known.label.startswith("meeting"):
+        if report.place is not None and known.place is None and known.label.startswith("meeting"):
+            return False
+        # Nor does a "meeting of theirs" have the parties of talks that somebody else holds.
+        more = len(report.parties) > max(1, len(known.parties))
+        if more and _is_meeting(known) != _is_meeting(report):
             return False
         number = _number(report.label)
         # "launched talks on Monday, the first direct negotiations": of one sentence, and of one meeting.
@@ -72,6 +78,7 @@ def _same(known: RoundReport, report: RoundReport, states: frozenset[str], publi
     return True
 
 
+_VENUE = re.compile(r"\b(?:House|Hotel|Palace|Hall|Cent(?:er|re)|Building|Office|Mansion|Villa|Castle|Headquarters)$")
 _A_WEEK = 7
 _LONGEST = 92
 """Days of a period beyond which it says of no meeting when it was."""
@@ -82,9 +89,35 @@ def _is_call(report: RoundReport) -> bool:
     return _CALL.search(report.label) is not None
 
 
+def _is_meeting(report: RoundReport) -> bool:
+    return report.label.startswith("meeting")
+
+
 def _is_series(report: RoundReport) -> bool:
     """Whether it tells of talks over months or many rounds, and not of one meeting."""
     return report.period is None and SERIES.search(report.label) is not None
+
+
+_SIDED = re.compile(
+    r"\b(?:(?:two|three|four|five|six|seven|eight)-(?:party|way|sided|nation|power)|bilateral|trilateral"
+    r"|quadrilateral|quadripartite|multilateral)\b",
+    re.IGNORECASE,
+)
+
+
+def _others_meet(known: RoundReport, report: RoundReport) -> bool:
+    """Whether two reports name different parties, or of one only is said how many these are: "six-party talks"."""
+    one, other = set(known.parties), set(report.parties)
+    if len(one) > 1 and len(other) > 1 and not (one <= other or other <= one):
+        return True
+    if (
+        known.period is not None
+        and report.period is not None
+        and max(_vague(known.period), _vague(report.period)) < _A_WEEK
+    ):
+        return False
+    sided = [match[0].lower() if match else "" for match in map(_SIDED.search, (known.label, report.label))]
+    return sided[0] != sided[1]
 
 
 _ORDINAL = re.compile(
@@ -110,9 +143,17 @@ def _joined(known: RoundReport, report: RoundReport, states: frozenset[str]) -> 
         label=label,
         period=period,
         place=report.place if report.place and (known.place is None or known.place in states) else known.place,
-        parties=known.parties if len(known.parties) >= len(report.parties) else report.parties,
+        parties=_parties(known, report),
         status=status,
     )
+
+
+def _parties(known: RoundReport, report: RoundReport) -> tuple[str, ...]:
+    """The longer list; but what is told without a date adds no third to those who are named with one."""
+    if len(known.parties) >= len(report.parties):
+        return known.parties
+    undated = report.period is None and known.period is not None
+    return known.parties if undated and known.parties and len(report.parties) > 2 else report.parties
 
 
 def _longer(known: Period, other: Period) -> Period:

@@ -17,6 +17,7 @@ _CANCEL = re.compile(
 )
 _NOT_HELD = re.compile(
     r"\b(?:did not|didn[’']t|never) (?:take place|happen|begin|start|open|materiali[sz]e|meet)\b"
+    r"|\bnever (?:took place|happened|began|started|opened|materiali[sz]ed|met)\b"
     r"|\b(?:has|have) (?:still |yet )?not (?:yet )?(?:taken place|happened|begun|started|opened)\b"
     r"|\b(?:has|have) yet to (?:take place|happen|begin|start|open)\b"
     r"|\bheld (?:it|them) up\b"
@@ -28,6 +29,9 @@ _BROKEN_OFF = re.compile(
     r"|br(?:oke|oken) (?:[a-z]+ )?off|on hold|put an end)\b"
 )
 _WAS_TO_RUN = re.compile(r"\b(?:was|were) to have (?:begun|started|opened|met|taken place|been held|resumed)\b")
+_DUE_TO_END = re.compile(
+    r"\b(?:due|scheduled|expected|supposed|set|meant) to (?:close|end|finish|conclude|wrap up|be over)\b"
+)
 _HAD_PLANNED = re.compile(r"\bplanned\b|\bhad been\b")
 
 
@@ -35,6 +39,8 @@ def told_on(prose: str, statement: Statement, published: date) -> RoundStatus | 
     """Whether a dated statement tells of a meeting as held or as planned; None where it is only imagined."""
     if _WAS_TO_RUN.search(prose, statement.clause.span.start, statement.clause.span.end):
         return "planned"
+    if _DUE_TO_END.search(prose, statement.clause.span.start, statement.clause.span.end):
+        return None
     status = status_of(prose, statement, published)
     if status is None:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, takewhile
 
+from builder.reading.clauses import grammar
 from builder.reading.names import Mention
 from builder.reading.rounds.meetings import Meeting
 from builder.reading.words import load_set, load_words
@@ -22,7 +23,7 @@ def within(mentions: tuple[Mention, ...], starts: list[int], span: Span) -> list
 _NAMELESS = re.compile(
     r"\b(?:(?:two|both|rival|warring|opposing|three) (?:sides|parties|countries|governments|teams|leaders"
     r"|nations|delegations)"
-    r"|the (?:sides|parties)|they|intra-\w+|inter-\w+)\b",
+    r"|the (?:sides|parties)|they|inter-\w+)\b",
     re.IGNORECASE,
 )
 
@@ -33,6 +34,20 @@ def people_meet(meeting: Meeting) -> bool:
     return any(token.lower in people for token in meeting.clause.tokens if token.end <= meeting.words.start)
 
 
+def people_are_met(meeting: Meeting) -> bool:
+    """Whether somebody meets people named by what they are: "met with senior Omani officials"."""
+    people = load_set("round_people")
+    if meeting.label:
+        return False
+    behind = [token.lower for token in meeting.clause.tokens if token.start >= meeting.words.end][:_OBJECT_WITHIN]
+    return any(word in people for word in takewhile(lambda word: word == "with" or word not in _BREAKS, behind))
+
+
+_BREAKS = grammar("phrase_breaks")
+_OBJECT_WITHIN = 6
+"""Words behind a verb of meeting within which it says whom: "met with senior Omani officials"."""
+
+
 def parties_of(
     prose: str, meeting: Meeting, inside: list[Mention], sides: tuple[str, ...], states: frozenset[str]
 ) -> tuple[str, ...]:
@@ -41,7 +56,8 @@ def parties_of(
     named = [
         m
         for m in inside
-        if m.kind in ("state", "organisation", "group")
+        if (m.kind in ("state", "organisation", "group") or _sends_people(prose, m))
+        and not _NUMBERED.fullmatch(m.name)
         and not _is_setting(prose, m)
         and not _is_aside(prose, meeting, m)
     ]
@@ -58,6 +74,8 @@ def parties_of(
         prose, max(meeting.clause.span.start, meeting.words.start - _OWN_WITHIN), meeting.words.end
     ):
         return names  # "their meeting": of those just named, who need not be the sides
+    if "intra-" in meeting.label:
+        return names  # talks inside one country, whichever two the article is about
     if len(names) == 1 and names[0] in sides and _ONE_SIDE.search(text):
         return sides
     if len(names) < 2 and (_NAMELESS.search(text) or not names):
@@ -69,6 +87,8 @@ def parties_of(
     return names[:4]
 
 
+# "COP25": a conference itself.
+_NUMBERED = re.compile(r"[A-Z]{2,5}[- ]?\d{1,2}")
 _OWN = re.compile(
     r"\b(?:[Tt]heir|[Hh]is|[Hh]er) (?:[\w-]+ ){0,2}(?:meeting|talk|call|conversation|session|discussion)s?\Z"
 )
@@ -123,16 +143,52 @@ _ASIDE_BEFORE = re.compile(
 
 
 def _is_aside(prose: str, meeting: Meeting, mention: Mention) -> bool:
-    """Whether a name belongs to something else that the clause mentions: an agreement, somebody's office, a host."""
+    """Whether a name belongs to something else that the clause mentions: an agreement, somebody's office, a host, what
+    the talks are about, or who is blamed for them."""
     low = max(meeting.clause.span.start, mention.span.start - 60)
-    return _ASIDE_BEFORE.search(prose[low : mention.span.start]) is not None
+    before = prose[low : mention.span.start]
+    if _ASIDE_BEFORE.search(before) is not None or _LEADS.match(prose, mention.span.end):
+        return True
+    if mention.span.end <= meeting.words.start:
+        return _ADDRESSED.search(before) is not None
+    return _TOPIC.search(prose, max(meeting.words.end, mention.span.start - 60), mention.span.start) is not None
+
+
+# "UN-led talks": who leads them for others is not said to be one of these.
+_LEADS = re.compile(
+    r"[-‐ ](?:led|brokered|mediated|sponsored|backed|facilitated|supervised|chaired|convened)\b"
+    r"|(?: has| have| had)? (?:blam|accus|urg)(?:es|ed)?\b"  # who speaks of talks may be none of those who hold them
+)
+# "blamed Chile for the collapse of talks"
+_ADDRESSED = re.compile(
+    r"\b(?:blam(?:e|es|ed|ing)|accus(?:e|es|ed|ing)|criticis(?:e|es|ed|ing)|condemn(?:s|ed|ing)?|thank(?:s|ed|ing)?"
+    r"|prais(?:e|es|ed|ing)|warn(?:s|ed|ing)?)(?: the)? $"
+)
+# "talks on Cyprus", "talks to reunite Cyprus"
+_TOPIC = re.compile(
+    r"\b(?:on|about|over|regarding|concerning|aimed at [a-z]+ing"
+    r"|to (?!(?:which|whom|include|join|meet|involve|bring|see|be|host|have|the|a|an)\b)[a-z]+)"
+    r"(?: (?!(?:with|between|among|by)\b)[\w’'-]+){0,5} \Z"
+)
 
 
 _SENT_FROM = re.compile(
-    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?)"
+    r"\b(?:counterparts?|officials?|envoys?|diplomats?|delegat\w+|representatives?|negotiators?|teams?"
+    r"|ministers?|leaders?|presidents|premiers|executives)"
     r" from(?: the)? $",
     re.IGNORECASE,
 )
+
+
+def _sends_people(prose: str, mention: Mention) -> bool:
+    """Whether a country that could be a place only is where those who meet come from: "ministers from Peru"."""
+    before = prose[max(0, mention.span.start - 40) : mention.span.start]
+    return mention.kind == "place" and mention.name in _countries() and _SENT_FROM.search(before) is not None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(row[1] for row in load_words("name_countries") if len(row) > 1)
 
 
 def _is_setting(prose: str, mention: Mention) -> bool:
@@ -198,6 +254,7 @@ _BODY_MEETS = re.compile(
     re.IGNORECASE,
 )
 _OWN_MEETING = re.compile(r"\b(?:its|their) (?:own )?(?:(?:first|weekly|regular|inaugural) )?(?:meeting|session)\b")
+_ELSEWHERE = re.compile(r" (?:in|at) [A-Z]")
 _ANAPHORA = re.compile(r"\b[Tt]he (?:meeting|session|gathering)\b")
 _TALKS_NEAR = re.compile(r"\b(?:talks|negotiations|negotiators?|round|delegations?)\b")
 
@@ -211,6 +268,8 @@ def is_internal(prose: str, meeting: Meeting, parties: tuple[str, ...]) -> bool:
         return len(parties) < 2
     if joint or meeting.noun not in ("meeting", "session", "gathering") or not _ANAPHORA.search(text):
         return False
+    if _ELSEWHERE.match(prose, meeting.words.end):
+        return False  # "the gathering in Oslo": told apart by its place from what went before
     low = max(0, meeting.sentence.start - 400)
     body = max((m.start() for m in _BODY_MEETS.finditer(prose, low, meeting.words.start)), default=-1)
     return body > max((m.start() for m in _TALKS_NEAR.finditer(prose, low, meeting.words.start)), default=-1)

@@ -50,6 +50,10 @@ _PLAIN = frozenset(
         "discussions",
     )
 )
+# As headlines say it: "Chile, Peru to hold another round".
+_TO_HOLD = re.compile(
+    r"[A-Z][\w.’'-]*,? to (?:hold|resume|begin|start|open|host|attend|restart|continue)(?: (?!and\b)[\w-]+){0,3} $"
+)
 _NEAR = 48
 """Characters on either side of a meeting within which a verb says that it runs."""
 
@@ -76,7 +80,8 @@ def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str |
     if not meeting.label or meeting.vague:
         return None
     text = prose[meeting.clause.span.start : meeting.clause.span.end].lower()
-    plain: RoundStatus = "planned" if is_planned(text) else "held"
+    headline = _TO_HOLD.search(prose, meeting.clause.span.start, meeting.words.start)
+    plain: RoundStatus = "planned" if headline or is_planned(text) else "held"
     if series_of(prose, meeting) is not None:
         return "held"
     if place is not None and (_DISTINCT.search(meeting.label) or RUNS.search(text)):

@@ -38,7 +38,7 @@ def calendar_dates(prose: str, dates: tuple[DateExpression, ...]) -> list[Dated]
                 moved = prose[max(0, last.span.start - 80) : last.span.start].lower()
                 opener = None if MOVED.search(moved) else opener
             if len(between) < 14 and _RANGE.fullmatch(between) and (opener or joined in ("-", "–", "—")):
-                both = _interval(last.period, period)
+                both = _interval(last.period, _in_order(last.period, period, span.of(prose)))
                 if both is not None:
                     leading = opener is not None and not opener[0].lower().startswith("for")
                     start = last.span.start - len(opener[0]) if opener and leading else last.span.start
@@ -83,6 +83,17 @@ def _alternatives(between: str, first: Period, second: Period) -> bool:
 
 def _length(period: Period) -> int:
     return (period.last - period.first).days if period.first and period.last else 100_000
+
+
+def _in_order(first: Period, last: Period, named: str) -> Period:
+    """The end of a range, in the year of its start or the next where it names none: "from November until March"."""
+    if first.first is None or last.first is None or last.first != last.last or re.search(r"\d{4}", named):
+        return last
+    years = (last.first - first.first).days // 366
+    if years < 1 or (last.first.month, last.first.day) == (2, 29):
+        return last
+    end = last.first.replace(year=last.first.year - years)
+    return Period(end.isoformat(), end, end)
 
 
 def _interval(first: Period, last: Period) -> Period | None:

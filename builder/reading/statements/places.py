@@ -11,7 +11,10 @@ from builder.reading.words import load_words
 from builder.text import Span
 
 _AT_PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|to|[Nn]ear|into|[Oo]utside|around)(?: the)?(?: [a-z]+)? $|\bcapital,? (?:of )?$"
+    # Not "to reunite Cyprus", nor where somebody else is "based in".
+    r"(?<!based )(?<!stationed )(?<!deployed )(?<!born )\b(?:[Ii]n|[Aa]t|[Nn]ear|into|[Oo]utside|around)"
+    r"(?: the)?(?: [a-z]+)?(?:(?: [a-z]+)? (?:village|town|city|resort|port|island|suburb) of)? $"
+    r"|\bto(?: the(?: [a-z]+)?)? $|\bcapital,? (?:of )?$"
 )
 _CAPITAL = re.compile(r"\b((?:[A-Z][\w.]* )?[A-Z][\w.]*) capital\b(?!,? [A-Z])")
 _RULERS = re.compile(r"(?i)\b(?:government|administration|ministry)$")
@@ -30,7 +33,7 @@ def place_of(prose: str, inside: Iterable[Mention], spans: Iterable[Span]) -> st
         if mention.kind in ("place", "state")
         and not _RULERS.search(mention.name)
         and prose[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
-        and _AT_PLACE.search(prose[max(0, mention.span.start - 26) : mention.span.start])
+        and _AT_PLACE.search(prose[max(0, mention.span.start - 40) : mention.span.start])
     ]
     city = next((mention.name for mention in led if mention.kind == "place"), None)
     if city is not None:
