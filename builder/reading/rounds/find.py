@@ -12,12 +12,12 @@ from builder.reading.names import Mention
 from builder.reading.rounds.dating import dates_meeting, dating_statement, period_of
 from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
 from builder.reading.rounds.merging import merged
-from builder.reading.rounds.outcome import called_off, outcome, told_on
+from builder.reading.rounds.outcome import called_off, outcome, told_on, was_halted
 from builder.reading.rounds.parties import Sides, is_internal, parties_of, people_are_met, people_meet, sides_of, within
 from builder.reading.rounds.place import place_of_meeting
 from builder.reading.rounds.report import RoundReport
 from builder.reading.rounds.sidelines import Beside, dated_beside, host_of, status_beside
-from builder.reading.rounds.undated import may_be_undated, plainly_named, series_of, told_as
+from builder.reading.rounds.undated import LASTING, may_be_undated, plainly_named, series_of, told_as
 from builder.reading.statements import Statement, find_statements
 from builder.text import Span
 
@@ -104,6 +104,8 @@ def _report(
     else:
         told = told_on(prose, statement, published)
     status = None if told is None else outcome(prose, meeting, told, dated=period is not None)
+    if status is None and told == "held" and place is not None and was_halted(prose, meeting):
+        status, period = "held", None  # "talks in Oslo were halted on Friday": until then there were some
     if status is None or (status == "held" and period is None):
         off = called_off(prose, meeting)
         status = off or status
@@ -140,9 +142,14 @@ def _verb_label(prose: str, meeting: Meeting, inside: list[Mention]) -> str:
             break
     by_phone = _BY_PHONE.match(prose, meeting.words.end, meeting.clause.span.end)
     what = "phone call" if by_phone else _VERB_LABELS.get(meeting.noun, "meeting")
-    return f"{what} with {met.name}" if met else what
+    return f"{what} with {met.name}" if met and meeting.noun not in LASTING else what
 
 
-_VERB_LABELS = dict.fromkeys(("spoke", "speak", "speaks", "talked"), "phone call") | {"be": "talks"}
+_VERB_LABELS = dict.fromkeys(("spoke", "speak", "speaks", "talked"), "phone call") | {
+    "be": "talks",
+    "negotiating": "negotiations",
+    "shuttled": "shuttle diplomacy",
+    "shuttling": "shuttle diplomacy",
+}
 _BY_PHONE = re.compile(r"[^,;:]{0,60} (?:by (?:tele)?phone|(?:on|over) the (?:tele)?phone)\b")
 _NOT_MET = re.compile(r"[,;:()]|\b(?:on|in|at|for|to|after|before|and|during|over|about|when|as)\b")

@@ -92,6 +92,8 @@ def find_meetings(
 def _meets(prose: str, clause: Clause, at: int) -> bool:
     """Whether a word is a verb of meeting, alone or with what it needs: "sat down", "spoke by phone"."""
     word = clause.tokens[at].lower
+    if word.endswith("ing") and (at == 0 or clause.tokens[at - 1].lower not in _BEFORE_ING):
+        return False  # "his negotiating skills"
     following = clause.tokens[at + 1].lower if at + 1 < len(clause.tokens) else ""
     verbs = _meeting_verbs()
     needed = verbs.get(word)
@@ -100,6 +102,12 @@ def _meets(prose: str, clause: Clause, at: int) -> bool:
     if not needed:
         return needed is not None
     return any(words.search(prose, clause.tokens[at].end, clause.span.end) for words in needed)
+
+
+_BEFORE_ING = frozenset(
+    ("been", "is", "are", "was", "were", "be", "began", "begun", "begin", "begins", "started", "start", "starts")
+    + ("resumed", "resume", "kept", "keep", "continued", "spent", "to", "after")
+)
 
 
 @cache

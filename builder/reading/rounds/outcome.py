@@ -62,6 +62,23 @@ def outcome(prose: str, meeting: Meeting, told: RoundStatus, *, dated: bool) -> 
     return told
 
 
+_HALT = r"(?:halted|stopped|suspended|interrupted|broken off)"
+_WERE_HALTED = re.compile(rf"[^;:]{{0,80}} (?:was|were|been) {_HALT}\b")
+_HALTED = re.compile(
+    r"\b(?:halted|stopped|suspended|interrupted|broke off)(?: (?:the|their|its|his|her|all))?(?: [\w-]+)? \Z"
+)
+
+
+def was_halted(prose: str, meeting: Meeting) -> bool:
+    """Whether a meeting is said to have run until it was stopped, and not to have been called off before it began."""
+    if not meeting.label:
+        return False
+    low, high = meeting.clause.span.start, meeting.clause.span.end
+    near = max(low, meeting.words.start - 40)
+    halted = _WERE_HALTED.match(prose, meeting.words.end, high) or _HALTED.search(prose, near, meeting.words.start)
+    return halted is not None and _CANCEL.search(prose, low, high) is None
+
+
 _AUXILIARY = r"(?:was|were|is|are|be|been|being)(?: \w+ly| now| again)?"
 _OFF_BEHIND = re.compile(rf"(?: (?:with|between|in|at|of)\b[^,;:]{{1,60}}?)? (?:has |have |had |will )?{_AUXILIARY} $")
 _OFF_BEFORE = re.compile(r"(?: of| off)?(?: (?:the|a|an|its|their|his|her|this|all))?(?: [\w’'-]+){0,2} $")

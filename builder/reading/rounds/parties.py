@@ -40,7 +40,9 @@ def people_are_met(meeting: Meeting) -> bool:
     if meeting.label:
         return False
     behind = [token.lower for token in meeting.clause.tokens if token.start >= meeting.words.end][:_OBJECT_WITHIN]
-    return any(word in people for word in takewhile(lambda word: word == "with" or word not in _BREAKS, behind))
+    return any(
+        word in people for word in takewhile(lambda word: word in ("with", "and") or word not in _BREAKS, behind)
+    )
 
 
 _BREAKS = grammar("phrase_breaks")
@@ -254,6 +256,8 @@ _BODY_MEETS = re.compile(
     re.IGNORECASE,
 )
 _OWN_MEETING = re.compile(r"\b(?:its|their) (?:own )?(?:(?:first|weekly|regular|inaugural) )?(?:meeting|session)\b")
+# "a White House meeting" on something: of those who work there.
+_SEAT = re.compile(r"\b(?:White House|Kremlin|Downing Street|Pentagon|Situation Room|[Cc]abinet|[Pp]olitburo)\b")
 _ELSEWHERE = re.compile(r" (?:in|at) [A-Z]")
 _ANAPHORA = re.compile(r"\b[Tt]he (?:meeting|session|gathering)\b")
 _TALKS_NEAR = re.compile(r"\b(?:talks|negotiations|negotiators?|round|delegations?)\b")
@@ -264,6 +268,8 @@ def is_internal(prose: str, meeting: Meeting, parties: tuple[str, ...]) -> bool:
     text = meeting.clause.span.of(prose)
     joint = re.search(r"\b(?:between|two|both|joint)\b", text) is not None
     joint = joint or prose.startswith(" with ", meeting.words.end)
+    if _SEAT.search(meeting.label) and not joint:
+        return len(parties) < 2 and meeting.noun in ("meeting", "session")
     if _OWN_MEETING.search(text) and not joint:
         return len(parties) < 2
     if joint or meeting.noun not in ("meeting", "session", "gathering") or not _ANAPHORA.search(text):

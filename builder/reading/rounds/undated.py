@@ -7,6 +7,8 @@ from functools import cache
 
 from builder.reading.rounds.dating import CALLED_FOR, RUNS
 from builder.reading.rounds.meetings import SERIES, Meeting
+from builder.reading.rounds.outcome import was_halted
+from builder.reading.rounds.parties import people_are_met, people_meet
 from builder.reading.rounds.report import RoundStatus
 from builder.reading.statements import is_planned
 from builder.text import Span
@@ -50,6 +52,14 @@ _PLAIN = frozenset(
         "discussions",
     )
 )
+# "in Oslo for talks with the guild"
+_IN_TOWN_FOR = re.compile(r"\bin (?:[A-Z][\w.’'-]+ ){1,3}for (?:(?:an?|the|another|more|further) )?\Z")
+# "strengthen its hand in talks": in any, whenever they are.
+_HAND = re.compile(r"\b(?:position|hands?|leverage|stance) (?:in|at) (?:(?:the|any|its|their|future) )?\Z")
+LASTING = frozenset(("negotiating", "shuttled", "shuttling"))
+_TO_MEET = re.compile(
+    r"\b(?:will|(?:expected|scheduled|due|set|slated|planning|plans|planned) to)(?: also| then| next)? \Z"
+)
 # As headlines say it: "Chile, Peru to hold another round".
 _TO_HOLD = re.compile(
     r"[A-Z][\w.’'-]*,? to (?:hold|resume|begin|start|open|host|attend|restart|continue)(?: (?!and\b)[\w-]+){0,3} $"
@@ -66,7 +76,9 @@ def plainly_named(nouns: tuple[str, ...]) -> re.Pattern[str]:
     plain = "|".join(re.escape(noun) for noun in nouns if noun in _PLAIN)
     return re.compile(
         rf"\b(?:(?:{strong})\b|(?:{plain}) (?:between|with|among|in|at)\b"
-        r"|after (?:the|an?|this|that) |on the (?:sidelines|margins))",
+        r"|after (?:the|an?|this|that) |on the (?:sidelines|margins)"
+        r"|(?:been|are|were) negotiating|shuttl(?:ed|ing) between"
+        r"|(?:will|to) (?:also )?(?:meet|convene|sit down)\b)",
         re.IGNORECASE,
     )
 
@@ -77,29 +89,50 @@ def may_be_undated(prose: str, sentence: Span, named: re.Pattern[str]) -> bool:
 
 def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str | None) -> RoundStatus | None:
     """Whether the article tells of an undated meeting as held or as planned; None where it is asked for or imagined."""
-    if not meeting.label or meeting.vague:
+    if meeting.vague:
         return None
     text = prose[meeting.clause.span.start : meeting.clause.span.end].lower()
+    if not meeting.label:
+        return _told_by_verb(prose, meeting, parties, text)
     headline = _TO_HOLD.search(prose, meeting.clause.span.start, meeting.words.start)
     plain: RoundStatus = "planned" if headline or is_planned(text) else "held"
     if series_of(prose, meeting) is not None:
         return "held"
+    if _HAND.search(prose, meeting.clause.span.start, meeting.words.start):
+        return None
     if place is not None and (_DISTINCT.search(meeting.label) or RUNS.search(text)):
         return plain
     shared = _WITH.match(prose, meeting.words.end) is not None
     if plain == "planned" and len(parties) > 1 and shared:
         return plain
+    start = max(meeting.clause.span.start, meeting.words.start - _NEAR)
+    if _IN_TOWN_FOR.search(prose, start, meeting.words.start):
+        return plain
     if meeting.noun in _PLAIN and not shared:
         return None
-    start = max(meeting.clause.span.start, meeting.words.start - _NEAR)
     if _IMAGINED.search(text) or CALLED_FOR.search(prose, start, meeting.words.start):
         return None
+    if was_halted(prose, meeting) and (place is not None or len(parties) > 1):
+        return "held"
     if _TO_RUN.match(prose, meeting.words.end) or (shared and _POSSIBLE.search(prose, start, meeting.words.start)):
         return "planned"
     if _SETTING.search(prose, start, meeting.words.start):
         return "held" if shared or meeting.noun not in _PLAIN else None
     near = prose[start : meeting.words.end + _NEAR].lower()
     return plain if RUNS.search(near) or _TOOK_TURNS.match(prose, meeting.words.end) else None
+
+
+def _told_by_verb(prose: str, meeting: Meeting, parties: tuple[str, ...], text: str) -> RoundStatus | None:
+    """ "the two have been negotiating for a year", "is expected to meet Omani officials"."""
+    if _IMAGINED.search(text):
+        return None
+    if meeting.noun in LASTING:
+        both = len(parties) > 1 or people_meet(meeting) or meeting.noun != "negotiating"
+        return ("planned" if is_planned(text) else "held") if both else None
+    start = max(meeting.clause.span.start, meeting.words.start - _NEAR)
+    if _TO_MEET.search(prose, start, meeting.words.start) and (len(parties) > 1 or people_are_met(meeting)):
+        return "planned"
+    return None
 
 
 _TOOK_TURNS = re.compile(
