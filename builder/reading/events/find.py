@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -13,6 +14,7 @@ from builder.reading.events.summaries import summary_of
 from builder.reading.names import Mention
 from builder.reading.quotes import Quote
 from builder.reading.statements import (
+    Statement,
     find_statements,
     place_of,
     presupposed,
@@ -22,6 +24,14 @@ from builder.text import Span
 
 _NAME_LENGTH = 5
 """Words of a noun phrase that names an event, "the attack on the port", and does not tell of it."""
+
+
+_DEATH = re.compile(r"\b(?:died|(?:was|were|been) (?:shot|wounded|injured|fired)|had been shot)\b")
+# Who confirms does not claim, and who "was declared" something says nothing.
+_NO_CLAIM = re.compile(
+    r"\b(?:confirm(?:s|ed)?|acknowledge[sd]?|admit(?:s|ted)?|concede[sd]?"
+    r"|(?:was|were|is|are|been) (?:declared|called|named))\b"
+)
 
 
 def find_events(
@@ -46,9 +56,8 @@ def find_events(
         if summary is None:
             continue
         kind = "statement" if statement.said else kind_of(summary)
-        claimed = statement.attribution and not statement.said and not presupposed(statement)
-        if kind == "attack" and status == "happened" and claimed:
-            status = "alleged"  # violence that somebody reports of another is a claim
+        if status == "happened" and (kind == "attack" or _DEATH.search(summary)) and _is_claimed(statement):
+            status = "alleged"  # violence or death that somebody reports of another is a claim
         inside = [
             mentions[n]
             for piece in statement.pieces
@@ -61,3 +70,10 @@ def find_events(
         (named if bare and len(summary.split()) <= _NAME_LENGTH else events).append(event)
     kept = without_repeats(events, named)
     return tuple(sorted(kept, key=lambda event: (event.span, event.period.sort_key, event.summary)))
+
+
+def _is_claimed(statement: Statement) -> bool:
+    """Whether a statement is only somebody's word."""
+    if not statement.attribution or statement.said or presupposed(statement):
+        return False
+    return _NO_CLAIM.search(statement.attribution) is None

@@ -104,10 +104,7 @@ def _meets(prose: str, clause: Clause, at: int) -> bool:
     return any(words.search(prose, clause.tokens[at].end, clause.span.end) for words in needed)
 
 
-_BEFORE_ING = frozenset(
-    ("been", "is", "are", "was", "were", "be", "began", "begun", "begin", "begins", "started", "start", "starts")
-    + ("resumed", "resume", "kept", "keep", "continued", "spent", "to", "after")
-)
+_BEFORE_ING = grammar("before_gerund")
 
 
 @cache

@@ -8,6 +8,7 @@ from functools import cache
 
 from builder.reading.clauses import (
     AUXILIARIES,
+    Token,
     verb_at,
 )
 from builder.reading.statements.statement import Statement, Status
@@ -33,12 +34,18 @@ _DENIED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)\b(?! (?:access|entry|visas?))|refut(?:e|es|ed|ing)\b|ruled out\b"
     r"|(?:reject|dismiss|disput)(?:s|es|ed|ing)? (?:[\w’'.-]+ ){0,3}(?:claims?|accusations?|allegations?"
     r"|charges?|reports?"
-    r"|suggestions?|assertions?|rumou?rs)\b|no truth\b|as (?:“|\")?(?:false|baseless|untrue|propaganda)\b)"
+    r"|suggestions?|assertions?|rumou?rs)\b|no truth\b|nothing of the (?:kind|sort)\b"
+    r"|as (?:“|\")?(?:false|baseless|untrue|propaganda)\b)"
 )
 _ALLEGED = re.compile(
-    r"\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?!"
-    r" (?:responsibility|credit|victory|the li))"
+    # An attack that somebody claims, or "claimed by" somebody, has happened.
+    r"(?<![-‐])\b(?:accus(?:e|es|ed|ing)|alleg(?:e|es|ed|ing|edly)|blam(?:e|es|ed|ing)|claim(?:s|ed|ing)?(?!"
+    r" (?:responsibility|credit|victory|by|the li))"
     r"|purported(?:ly)?|reportedly|complain(?:s|ed)?|contend(?:s|ed)?|suspect(?:s|ed)?)\b"
+)
+_DEMANDING = re.compile(r"\b(?:insist|demand|propos|recommend|request|urg|ask|suggest)(?:e?s|e?d|ing)?\b")
+_SUBJUNCTIVE = re.compile(
+    r"(?<!will )(?<!would )(?<!can )(?<!could )(?<!to )(?<!may )(?<!must )(?<!should )\bbe [a-z]+"
 )
 _AHEAD = frozenset(("ahead of", "before", "prior to", "until", "till", "pending", "by"))
 _CONDITIONAL = frozenset(("if", "unless"))
@@ -82,6 +89,8 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
             return "denied"
         return "alleged" if _ALLEGED.search(said) else "happened"
     over = today is not None and period.last is not None and period.last <= today
+    if not over and _DEMANDING.search(statement.attribution) and _SUBJUNCTIVE.search(text):
+        return "planned"  # "insisted that the election be held in May"
     before = prose[max(clause.span.start, statement.dated.span.start - 80) : statement.dated.span.start].lower()
     # What a verb in the perfect tells has happened, whatever is said behind it to be still to come.
     told = statement.dated.span.start == statement.dated.span.end
@@ -89,8 +98,9 @@ def status_of(prose: str, statement: Statement, today: date | None) -> Status | 
     ahead = _FUTURE_BEFORE.search(before)
     # "by 1998 held most of the coast": of a day gone by, that is no future.
     future = is_planned(cues) or (ahead is not None and not (over and ahead[0].startswith(("by", "until"))))
-    if over and future and _told_as_past(statement):
-        future = False
+    if over and future:
+        past = _told_as_past(statement)
+        future = not (_goes_on_as_past(statement) if past is None else past)
     if (period.mod == "on_or_before" or clause.opener in _AHEAD) and not over:
         future = True
     if _UNKNOWN.search(text) or _SINCE_LAST.search(before):
@@ -113,23 +123,39 @@ def presupposed(statement: Statement) -> bool:
     return statement.noun or statement.clause.kind in ("relative", "reduced", "phrase", "adverbial")
 
 
-def _told_as_past(statement: Statement) -> bool:
-    """Whether the verb that the date belongs to, the last before it, is a simple past: "which came to light in May"."""
+def _told_as_past(statement: Statement) -> bool | None:
+    """Whether the verb that the date belongs to, the last before it, is a simple past: "which came to light in May".
+    None where there is no verb before the date."""
     clause = statement.clause
     tokens = clause.tokens
     at = next((n for n, token in enumerate(tokens) if token.end > statement.dated.span.start), len(tokens))
     for n in range(at - 1, -1, -1):
         if tokens[n].start < clause.body:
             return False
-        word = tokens[n].lower
-        if word == "followed":
-            continue
-        if word in _LOOKING_AHEAD or is_planned(word):
-            return False
-        if verb_at(tokens, n) and word not in AUXILIARIES:
-            before = tokens[n - 1].lower if n else ""
-            return before not in AUXILIARIES and not word.endswith("s")
-    return False
+        told = _is_simple_past(tokens, n)
+        if told is not None:
+            return told
+    return None
+
+
+def _goes_on_as_past(statement: Statement) -> bool:
+    """Whether the first verb behind a date is a simple past: "a poll last month found that many would stay"."""
+    tokens = statement.clause.tokens
+    behind = (n for n in range(len(tokens)) if tokens[n].start >= statement.dated.span.end)
+    return next((told for n in behind if (told := _is_simple_past(tokens, n)) is not None), False)
+
+
+def _is_simple_past(tokens: tuple[Token, ...], at: int) -> bool | None:
+    """None for what is no verb, and does not look ahead."""
+    word = tokens[at].lower
+    if word == "followed":
+        return None
+    if word in _LOOKING_AHEAD or is_planned(word):
+        return False
+    if verb_at(tokens, at) and word not in AUXILIARIES:
+        before = tokens[at - 1].lower if at else ""
+        return before not in AUXILIARIES and not word.endswith("s")
+    return None
 
 
 _LOOKING_AHEAD = frozenset(("to", "due", "expected", "scheduled", "planned", "set", "supposed", "be", "been", "have"))
