@@ -32,6 +32,7 @@ _WAS_TO_RUN = re.compile(r"\b(?:was|were) to have (?:begun|started|opened|met|ta
 _DUE_TO_END = re.compile(
     r"\b(?:due|scheduled|expected|supposed|set|meant) to (?:close|end|finish|conclude|wrap up|be over)\b"
 )
+_STALLED = re.compile(r"\b(?:stalled|suspended|paused|frozen|deadlocked)\b")
 _HAD_PLANNED = re.compile(r"\bplanned\b|\bhad been\b")
 
 
@@ -57,6 +58,8 @@ def outcome(prose: str, meeting: Meeting, told: RoundStatus, *, dated: bool) -> 
         return _called_off(called_off[0])
     if told == "planned" and _NOT_HELD.search(sentence):
         return "postponed" if _STILL.search(sentence) else "cancelled"
+    if told == "planned" and not dated and _STALLED.search(meeting.label):
+        return "postponed"
     if told == "held" and dated and _BROKEN_OFF.search(clause):
         return None
     return told

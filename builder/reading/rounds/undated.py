@@ -56,6 +56,10 @@ _PLAIN = frozenset(
 _IN_TOWN_FOR = re.compile(r"\bin (?:[A-Z][\w.’'-]+ ){1,3}for (?:(?:an?|the|another|more|further) )?\Z")
 # "strengthen its hand in talks": in any, whenever they are.
 _HAND = re.compile(r"\b(?:position|hands?|leverage|stance) (?:in|at) (?:(?:the|any|its|their|future) )?\Z")
+# "talks must include the guild": nobody has said that they will.
+_DEMANDED = re.compile(r"\b(?:must|insist(?:s|ed|ing)?|demand(?:s|ed|ing)?|would have to)\b")
+_WOULD = re.compile(r"\b(?:will|would|could|may|might) ")
+_ONCE = re.compile(r"\b(?:after|once|when|if|until|unless|provided) (?![^,;:]{0,60}\b[a-z]+ed\b)")
 LASTING = frozenset(("negotiating", "shuttled", "shuttling"))
 _TO_MEET = re.compile(
     r"\b(?:will|(?:expected|scheduled|due|set|slated|planning|plans|planned) to)(?: also| then| next)? \Z"
@@ -100,9 +104,13 @@ def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str |
         return "held"
     if _HAND.search(prose, meeting.clause.span.start, meeting.words.start):
         return None
+    if _is_condition(prose, meeting):
+        return None
     if place is not None and (_DISTINCT.search(meeting.label) or RUNS.search(text)):
         return plain
     shared = _WITH.match(prose, meeting.words.end) is not None
+    if _DEMANDED.search(text):
+        return None
     if plain == "planned" and len(parties) > 1 and shared:
         return plain
     start = max(meeting.clause.span.start, meeting.words.start - _NEAR)
@@ -120,6 +128,15 @@ def told_as(prose: str, meeting: Meeting, parties: tuple[str, ...], place: str |
         return "held" if shared or meeting.noun not in _PLAIN else None
     near = prose[start : meeting.words.end + _NEAR].lower()
     return plain if RUNS.search(near) or _TOOK_TURNS.match(prose, meeting.words.end) else None
+
+
+def _is_condition(prose: str, meeting: Meeting) -> bool:
+    """Whether something would follow from the meeting: "the troops would leave after the rebels engage in talks"."""
+    would = _WOULD.search(prose, meeting.sentence.start, meeting.words.start)
+    if would is None:
+        return False
+    once = _ONCE.search(prose, would.end(), meeting.words.start)
+    return once is not None and "," not in prose[once.end() : meeting.words.start]
 
 
 def _told_by_verb(prose: str, meeting: Meeting, parties: tuple[str, ...], text: str) -> RoundStatus | None:
