@@ -6,11 +6,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from builder.reading.names import Mention
-from builder.reading.words import load_set, load_words
+from builder.reading.role_words import (
+    ARTICLES,
+    GENERALS,
+    HONORIFICS,
+    LINKS,
+    OPENERS,
+    PAST,
+    PORTFOLIOS,
+    RANKING,
+    RELATIONAL,
+    RoleWords,
+    rank_before,
+    role_verb,
+    role_words,
+)
 from builder.text import Span, covering
 
 
@@ -22,41 +35,13 @@ class Role:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    nouns: frozenset[str]
-    offices: frozenset[str]
-    honorifics: frozenset[str]
-    rank_words: frozenset[str]
-    function: frozenset[str]
-    heading: tuple[str, ...]
-    naming: tuple[str, ...]
-
-
 # How far a role may reach to either side of a name.
 _REACH = 160
 _MOST_MODIFIERS = 6
 _MOST_TOGETHER = 8
 _LONGEST_RANK = 25
+_LONGEST_HOME = 40
 _WORD = re.compile(r"\w[\w.’'/&-]*")
-
-
-def _small(what: str) -> frozenset[str]:
-    return frozenset(row[0] for row in load_words("role_small_words") if row[1] == what)
-
-
-_ARTICLES = _small("article")
-_LINKS = _small("link")
-# Small words that belong to a role, though they open sentences or look like verbs elsewhere.
-_RANKING = _small("ranking")
-_OPENERS = _ARTICLES | {"and"}
-_HONORIFICS = _small("honorific")
-# What "general" may stand behind without being a rank.
-_GENERALS = _small("general")
-# Nouns that say nothing of a person unless the text says whose they are.
-_RELATIONAL = _small("relational")
-# Past tenses that look like nouns or adjectives before a role: "saw interim president X".
-_PAST = _small("past")
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 _VERBAL = re.compile(
     r"(?<!retir)(?<!appoint)(?<!elect)(?<!arm)ed$|(?<!lead)(?<!rul)(?<!sitt)(?<!manag)(?<!found)(?<!govern)ing$"
@@ -74,13 +59,17 @@ _STOP = re.compile(
     r"on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 # "X, 43, a driver", "X (pictured), now a senator", "X, who also heads Y".
-_APPOSITION = re.compile(r"(?: \([^()\n]{1,30}\))?(?:, (?:aged )?\d{1,3})?, (?:who (?:also )?)?")
+_APPOSITION = re.compile(
+    r"(?: \([^()\n]{1,30}\))?(?:, (?:aged )?\d{1,3})?, "
+    r"(?:who (?:[^,.;:()“”\"\n]{1,80}? and (?:also|now) |(?:also|now) )?)?"
+)
 _MEANWHILE = re.compile(r"(?:now|currently|formerly|then|also) ")
 _PARTICIPLE = re.compile(r"[a-z-]+(?:ing|ed)")
 _RETIRED = re.compile(r" \((?:[Rr]et(?:d|ired|'d)?\.?)\)$")
 _GAPS = (" ", "\n", "\r\n")
 # An abbreviation that closes its sentence: "president of the ABC."
 _SENTENCE_END = re.compile(r"^[A-Z]{3,}\.$")
+_CLOSING = frozenset(",.;)")
 _ENCLOSED = frozenset(",;:()")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?")
 # Between a body and its man or woman: "the Herald's Ana Levi", "Ana Levi of the Herald", "Ana Levi, from the Herald,".
@@ -89,6 +78,10 @@ _BELONGS = re.compile(r",? (?:of|from|with) (?:the )?")
 _PLURAL = re.compile(
     r", (?:the |both )?(?P<role>(?:[\w-]+ ){0,4}?(?P<noun>[a-z-]{3,})s)(?= (?:of|for|at|from|in|with) |[,.])"
 )
+# The end of what people are together, in front of the first: "ministers ", "the ministers, Sir ".
+_PLURAL_BEFORE = re.compile(r"(?P<plural>s)(?P<comma>,?) (?:(?P<title>[A-Z][a-z]+\.?) )?$")
+# Whose a person is, after an office and before the name: "the chair, Peru's ".
+_HOME = re.compile(r"(?<=,) (?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]*(?:['’]s|(?<=s)['’]) $")
 # Between people who share an office: "A of X, B", "A and Mr. B".
 _TOGETHER = re.compile(r"(?: of (?:the )?[A-Z][\w-]+)?(?:,| and|, and) (?:[A-Z][a-z]+\.? )?")
 _SPOKESMAN = re.compile(r"\nAn? (?P<role>[\w’'. -]{0,60}?spokes(?:man|woman|person)\b)")
@@ -96,38 +89,9 @@ _SAYS = re.compile(r" (?:said|told|added|says)\b")
 _BRACKET = re.compile(r" \(")
 
 
-@cache
-def _words() -> _Words:
-    verbs = load_words("role_verbs")
-    titles = load_words("name_titles")
-    return _Words(
-        nouns=load_set("role_nouns"),
-        offices=frozenset(row[0].lower() for row in titles if row[1] == "office"),
-        honorifics=frozenset(row[0].lower() for row in titles if row[1] == "honorific"),
-        rank_words=frozenset(word.lower() for row in titles if row[1] == "rank" for word in row[0].split()),
-        function=load_set("name_function_words"),
-        heading=tuple(row[0] for row in verbs if row[1] == "heads"),
-        naming=tuple(sorted((row[0] for row in verbs if row[1] == "named"), key=len, reverse=True)),
-    )
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    words = _words()
-    naming = "|".join(re.escape(verb) for verb in words.naming)
-    heading = "|".join(re.escape(verb) for verb in words.heading)
-    return re.compile(rf"(?P<naming>{naming}) |(?P<heading>{heading}) (?=the |an? |its |his |her |[A-Z])")
-
-
-@cache
-def _rank() -> re.Pattern[str]:
-    ranks = sorted((row[0] for row in load_words("name_titles") if row[1] == "rank"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ranks))}) $")
-
-
 def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention, ...]) -> tuple[Role, ...]:
     """What `prose` says of the people among `mentions`, in the order of the text."""
-    words = _words()
+    words = role_words()
     roles: set[tuple[Span, str]] = set()
     people = [mention for mention in mentions if mention.kind == "person"]
     starts = [mention.span.start for mention in people]
@@ -138,8 +102,15 @@ def find_roles(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
         if sentence is None:
             line = prose.rfind("\n\n", low, mention.span.start)
             low = line + 2 if line >= 0 else low
-        for span in (*_before(prose, low, mention.span.start, words), *_after(prose, mention.span.end, high, words)):
-            if not _anothers(prose, span, mention, people, starts, words):
+        start = mention.span.start
+        home = (
+            _HOME.search(prose, max(low, start - _LONGEST_HOME), start)
+            if prose.startswith(",", mention.span.end)
+            else None
+        )
+        start = home.start() if home else start
+        for span in (*_before(prose, low, start, words), *_after(prose, mention.span.end, high, words)):
+            if not _owners(prose, span, mention) and not _anothers(prose, span, mention, people, starts, words):
                 roles.add((span, mention.name))
     roles.update(_shared(prose, people, words))
     for further in (_named_later(prose, people, starts, words), _affiliations(prose, mentions), _ranks(prose, people)):
@@ -156,21 +127,27 @@ def _affiliations(prose: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[S
         if person.kind != "person" or body.kind not in ("organisation", "group") or " " not in person.name:
             continue
         found = link.fullmatch(gap)
-        if found and (link is _BELONGS or gap.count(" ") == 1 or gap.split()[-1].lower() in _HONORIFICS):
+        if found and (link is _BELONGS or gap.count(" ") == 1 or gap.split()[-1].lower() in HONORIFICS):
             yield body.span, person.name
 
 
-def _shared(prose: str, people: list[Mention], words: _Words) -> Iterator[tuple[Span, str]]:
+def _shared(prose: str, people: list[Mention], words: RoleWords) -> Iterator[tuple[Span, str]]:
     """What several people are together: "Presidents A of X and B of Y", "A and B, co-chairs of Z"."""
     for at, mention in enumerate(people):
         start, end = mention.span.start, mention.span.end
-        if prose.endswith("s ", 0, start):
-            pieces = list(_WORD.finditer(prose, max(0, start - _REACH), start - 1))
+        before = _PLURAL_BEFORE.search(prose, max(0, start - _LONGEST_RANK), start)
+        if before and (not before["title"] or _is_title(before["title"].lower(), words)):
+            pieces = list(_WORD.finditer(prose, max(0, start - _REACH), before.end("plural")))
+            bearers = (mention, *_coordinated(prose, people, at, 1))
             if pieces and _is_noun(pieces[-1].group()[:-1], words):
                 first = _modifiers(prose, pieces, len(pieces) - 1, words)
-                span = Span(pieces[first].start(), start - len("s "))
-                for bearer in (mention, *_coordinated(prose, people, at, 1)):
-                    yield span, bearer.name
+                span = Span(pieces[first].start(), before.start("plural"))
+                opened = first > 0 and pieces[first - 1].group().lower() in ARTICLES
+                # "The ministers, A and B, met", not "after a row of the ministers, A and B left".
+                closed = prose[bearers[-1].span.end : bearers[-1].span.end + 1] in _CLOSING
+                if not before["comma"] or (opened and closed and len(bearers) > 1):
+                    for bearer in bearers:
+                        yield span, bearer.name
         plural = _PLURAL.match(prose, end) if prose.startswith(",", end) else None
         others = _coordinated(prose, people, at, -1) if plural else []
         if plural and others and _is_noun(plural["noun"], words):
@@ -179,7 +156,7 @@ def _shared(prose: str, people: list[Mention], words: _Words) -> Iterator[tuple[
                     yield span, bearer.name
 
 
-def _named_later(prose: str, people: list[Mention], starts: list[int], words: _Words) -> Iterator[tuple[Span, str]]:
+def _named_later(prose: str, people: list[Mention], starts: list[int], words: RoleWords) -> Iterator[tuple[Span, str]]:
     """The spokesman of one paragraph whom the quotation of the next names: "A spokesman for X said. / “…,” Y said."."""
     for found in _SPOKESMAN.finditer(prose):
         at = bisect_left(starts, found.start())
@@ -210,13 +187,13 @@ def _ranks(prose: str, people: list[Mention]) -> Iterator[tuple[Span, str]]:
     """Ranks in front of full names: "Colonel Ana Levi"."""
     for mention in people:
         start = mention.span.start
-        rank = _rank().search(prose, max(0, start - _LONGEST_RANK), start)
+        rank = rank_before().search(prose, max(0, start - _LONGEST_RANK), start)
         if rank and " " in mention.span.of(prose):
             yield Span(rank.start(), rank.end() - 1), mention.name
 
 
 def _anothers(  # noqa: PLR0917  (one span among all people)
-    prose: str, span: Span, bearer: Mention, people: list[Mention], starts: list[int], words: _Words
+    prose: str, span: Span, bearer: Mention, people: list[Mention], starts: list[int], words: RoleWords
 ) -> bool:
     """Whether a title belongs to the next in a list: "A. Levi, Foreign Minister B. Silva and"."""
     inside = people[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
@@ -226,19 +203,25 @@ def _anothers(  # noqa: PLR0917  (one span among all people)
     if span.start < bearer.span.start:
         return True
     lead = prose[span.start : other.span.start].lower().split()
-    links = [at for at, word in enumerate(lead) if word in _LINKS and word != "and"]
+    links = [at for at, word in enumerate(lead) if word in LINKS and word != "and"]
     # "An adviser to President Silva" says who is advised, "Secretary of State Silva" who Silva is.
     rest = lead[links[-1] + 1 :] if links else []
-    return not links or not (all(word in _ARTICLES for word in rest) or any(_is_title(word, words) for word in rest))
+    return not links or not (all(word in ARTICLES for word in rest) or any(_is_title(word, words) for word in rest))
 
 
-def _is_function(word: str, words: _Words) -> bool:
+def _owners(prose: str, span: Span, bearer: Mention) -> bool:
+    """Whether a comma lies between a title and the owner of something: "for the minister, Levi's fund is"."""
+    apart = span.end < bearer.span.start and prose.startswith(",", span.end)
+    return apart and _POSSESSIVE.match(prose, bearer.span.end) is not None
+
+
+def _is_function(word: str, words: RoleWords) -> bool:
     """Whether a small word ends a role; "WHO" and "US" are none."""
     lower = word.lower()
-    return lower in words.function and lower not in _RANKING and not (len(word) > 1 and word.isupper())
+    return lower in words.function and lower not in RANKING and not (len(word) > 1 and word.isupper())
 
 
-def _is_noun(word: str, words: _Words) -> bool:
+def _is_noun(word: str, words: RoleWords) -> bool:
     lower = word.lower()
     if lower in words.nouns or lower in words.offices:
         return True
@@ -248,7 +231,7 @@ def _is_noun(word: str, words: _Words) -> bool:
     return False
 
 
-def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
+def _before(prose: str, low: int, start: int, words: RoleWords) -> Iterator[Span]:
     """Roles that end at a name: "Peru's counterterrorism envoy X", "the head of the council, X"."""
     end = start
     while end > low and prose[end - 1] in " \n":
@@ -269,7 +252,7 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     at = _titles_end(prose, pieces, at, words)
     if 0 <= at < len(pieces) - 1:
         comma = comma or prose.startswith(",", pieces[at].end())  # "the commander, Gen. X"
-    if at < 0 or pieces[at].group().lower() in _LINKS:
+    if at < 0 or pieces[at].group().lower() in LINKS:
         return  # "an adviser to X", "the envoy and X": somebody else's
     if _SENTENCE_END.search(pieces[at].group()):
         return
@@ -280,25 +263,28 @@ def _before(prose: str, low: int, start: int, words: _Words) -> Iterator[Span]:
     first = _modifiers(prose, pieces, head, words)
     while comma and (outer := _outer(prose, pieces, first, words)) is not None:
         head, first = outer, _modifiers(prose, pieces, outer, words)
-    if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in _ARTICLES):
+    if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in ARTICLES):
         return
     said = [piece.group().lower() for piece in pieces[first : last + 1]]
-    if all(word in words.rank_words or word in words.honorifics for word in said):
+    # "Nurse Levi" may only be how she is called, "the nurse Ana Levi" is one.
+    if all(word in words.rank_words or word in words.honorifics for word in said) and not (
+        pieces[head].group().islower() and said[-1] in words.nouns
+    ):
         return
-    if len(said) == 1 and said[0] in _RELATIONAL:
+    if len(said) == 1 and said[0] in RELATIONAL:
         return
     if last > head and _PARTICIPLE.fullmatch(pieces[head + 1].group()):
         last = head  # "the envoy talking to the rebels, X"
     span_start, span_end = pieces[first].start(), pieces[last].end()
-    opened = first == 0 or pieces[first - 1].group().lower() in _OPENERS
+    opened = first == 0 or pieces[first - 1].group().lower() in OPENERS
     if comma and not opened and not _owned(pieces, first, head):
         return
     yield Span(span_start, span_end)
 
 
-def _outer(prose: str, pieces: list[re.Match[str]], first: int, words: _Words) -> int | None:
+def _outer(prose: str, pieces: list[re.Match[str]], first: int, words: RoleWords) -> int | None:
     """The role noun that what begins at `first` depends on: "envoy" before "of the secretary-general"."""
-    if first < 3 or pieces[first - 1].group().lower() not in _ARTICLES:
+    if first < 3 or pieces[first - 1].group().lower() not in ARTICLES:
         return None
     head = first - 3
     tight = not _ENCLOSED.intersection(prose[pieces[head].end() : pieces[first].start()])
@@ -306,15 +292,15 @@ def _outer(prose: str, pieces: list[re.Match[str]], first: int, words: _Words) -
     return head if tight and linked and (_is_noun(pieces[head].group(), words) or _general(pieces, head)) else None
 
 
-def _is_title(word: str, words: _Words) -> bool:
-    return word in _HONORIFICS or word in words.rank_words or _is_noun(word, words)
+def _is_title(word: str, words: RoleWords) -> bool:
+    return word in HONORIFICS or word in words.rank_words or _is_noun(word, words)
 
 
-def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:
+def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: RoleWords) -> int:
     """Skip "Mullah", "Mr.", "Maj. Gen." between a role and the name."""
     while (
         at >= 0
-        and (pieces[at].group().lower() in _HONORIFICS or pieces[at].group().lower() in words.honorifics)
+        and (pieces[at].group().lower() in HONORIFICS or pieces[at].group().lower() in words.honorifics)
         and pieces[at].group().lower() not in words.nouns
         and not _general(pieces, at)
     ):
@@ -331,14 +317,14 @@ def _titles_end(prose: str, pieces: list[re.Match[str]], at: int, words: _Words)
 
 def _general(pieces: list[re.Match[str]], at: int) -> bool:
     """Whether "general" closes an office here: "Director General", "secretary general"."""
-    return at > 0 and pieces[at].group().lower() == "general" and pieces[at - 1].group().lower() in _GENERALS
+    return at > 0 and pieces[at].group().lower() == "general" and pieces[at - 1].group().lower() in GENERALS
 
 
 def _owned(pieces: list[re.Match[str]], first: int, head: int) -> bool:
     return any(piece.group().endswith(("'s", "’s", "s'", "s’")) for piece in pieces[first : head + 1])
 
 
-def _head(prose: str, pieces: list[re.Match[str]], at: int, words: _Words, *, comma: bool) -> int | None:
+def _head(prose: str, pieces: list[re.Match[str]], at: int, words: RoleWords, *, comma: bool) -> int | None:
     """The role noun of a phrase that ends at `at`: the last word, or one that "of …" follows."""
     if _is_noun(pieces[at].group(), words) or _general(pieces, at):
         # "Secretary of State": "State" is none, but "head of state" ends in no role noun either.
@@ -348,12 +334,12 @@ def _head(prose: str, pieces: list[re.Match[str]], at: int, words: _Words, *, co
     while here > 0 and steps < (12 if comma else 7):
         word = pieces[here].group()
         lower = word.lower()
-        opens = lower in _LINKS or (comma and _PARTICIPLE.fullmatch(word))
+        opens = lower in LINKS or (comma and _PARTICIPLE.fullmatch(word))
         if opens and (_is_noun(pieces[here - 1].group(), words) or _general(pieces, here - 1)):
             return here - 1
-        if not (word[0].isupper() or lower in _LINKS or lower in _ARTICLES or comma or lower in ("state", "staff")):
+        if not (word[0].isupper() or lower in LINKS or lower in ARTICLES or comma or lower in ("state", "staff")):
             return None
-        if _is_function(word, words) and lower not in _LINKS and lower not in _ARTICLES:
+        if _is_function(word, words) and lower not in LINKS and lower not in ARTICLES:
             return None
         if not _ENCLOSED.isdisjoint(prose[pieces[here - 1].end() : pieces[here].start()]):
             return None
@@ -362,7 +348,7 @@ def _head(prose: str, pieces: list[re.Match[str]], at: int, words: _Words, *, co
     return None
 
 
-def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words) -> int:
+def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: RoleWords) -> int:
     """The first word of the phrase whose noun is at `head`: adjectives, nouns and owners before it."""
     first = head
     small = 0
@@ -382,23 +368,23 @@ def _modifiers(prose: str, pieces: list[re.Match[str]], head: int, words: _Words
         linked = pieces[first - 2].group() if tight else ""
         # "Dean and chaplain", "Secretary of State", "State Bank of Peru governor".
         named = lower == "of" and following.group()[0].isupper() and linked[:1].isupper()
-        if (lower == "and" and _is_noun(linked, words)) or named:
+        if (lower == "and" and (_is_noun(linked, words) or linked in PORTFOLIOS)) or named:
             first -= 2
             continue
         if _OWNER.search(word):
             return _owner(prose, pieces, first - 1, words)
-        if lower in _ARTICLES or lower in _LINKS or _is_function(word, words):
+        if lower in ARTICLES or lower in LINKS or _is_function(word, words):
             break
-        if word[0].islower() and lower not in _RANKING:
+        if word[0].islower() and lower not in RANKING:
             small += 1
-            if titled or small > 3 or lower in _PAST or _VERBAL.search(lower):
+            if titled or small > 3 or lower in PAST or _VERBAL.search(lower):
                 break
         titled = titled or word[0].isupper()
         first -= 1
     return first
 
 
-def _owner(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> int:
+def _owner(prose: str, pieces: list[re.Match[str]], at: int, words: RoleWords) -> int:
     """The first word of an owner of several words: "South Korea's", "the New York Times’"."""
     while at > 0 and pieces[at].group()[0].isupper():
         before = pieces[at - 1]
@@ -412,12 +398,12 @@ def _owner(prose: str, pieces: list[re.Match[str]], at: int, words: _Words) -> i
     return at
 
 
-def _after(prose: str, end: int, high: int, words: _Words) -> Iterator[Span]:
+def _after(prose: str, end: int, high: int, words: RoleWords) -> Iterator[Span]:
     """Roles that follow a name: "X, a spokeswoman for Y,", "X, who heads Y", "X was appointed as Y"."""
     opened = _APPOSITION.match(prose, end, high) or _BRACKET.match(prose, end, high)
     if opened is not None:
         at = opened.end()
-        verb = _verb().match(prose, at, high) if "who" in opened.group() else None
+        verb = role_verb().match(prose, at, high) if "who" in opened.group() else None
         if verb is not None and verb.lastgroup == "heading":
             yield from _trimmed(prose, at, _stop(prose, verb.end(), high))
             return
@@ -428,7 +414,7 @@ def _after(prose: str, end: int, high: int, words: _Words) -> Iterator[Span]:
         yield from _phrase(prose, at, high, words)
         return
     if prose.startswith(" ", end):
-        verb = _verb().match(prose, end + 1, high)
+        verb = role_verb().match(prose, end + 1, high)
         if verb is not None and verb.lastgroup == "naming":
             yield from _phrase(prose, verb.end(), high, words)
 
@@ -438,7 +424,7 @@ def _stop(prose: str, at: int, high: int) -> int:
     return found.start() if found else min(high, len(prose))
 
 
-def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
+def _phrase(prose: str, at: int, high: int, words: RoleWords) -> Iterator[Span]:
     """A noun phrase at `at` whose head is a role noun, before any preposition."""
     meanwhile = _MEANWHILE.match(prose, at, high)
     at = meanwhile.end() if meanwhile else at
@@ -447,9 +433,9 @@ def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
     if not pieces:
         return
     first = 0
-    if pieces[0].group().lower() in _ARTICLES:
+    if pieces[0].group().lower() in ARTICLES:
         first = 1
-    ranked = pieces[0].group().lower() in _RANKING
+    ranked = pieces[0].group().lower() in RANKING
     for index in range(first, min(len(pieces), first + 9)):
         word = pieces[index].group()
         lower = word.lower()
@@ -459,12 +445,12 @@ def _phrase(prose: str, at: int, high: int, words: _Words) -> Iterator[Span]:
         if _is_noun(word, words) and not _is_noun(following, words):
             if _PARTICIPLE.fullmatch(following):
                 stop = pieces[index].end()  # "an official chairing the talks"
-            if stop > pieces[index].end() or index > first or lower not in _RELATIONAL:
+            if stop > pieces[index].end() or index > first or lower not in RELATIONAL:
                 yield from _trimmed(prose, pieces[first].start(), stop)
             return
         if lower == "and" and index > first and following.islower() and pieces[index - 1].group().islower():
             continue  # "defence and diplomatic correspondent"
-        if lower in _LINKS or _is_function(word, words):
+        if lower in LINKS or _is_function(word, words):
             return
 
 
