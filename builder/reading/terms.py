@@ -22,9 +22,9 @@ _PROVISION = re.compile(r"[A-Z][a-z]+\s(?:\d+[A-Za-z]?|[IVX]+)\b")
 _ADJECTIVE = re.compile(r"[a-z]+(?:able|al|ful|ible|ic|ish|ive|less|ous|ed)")
 _NAMING = re.compile(
     r"\b(?:so-called|(?:(?:also|better|formally|widely|collectively|officially|popularly) )?known as"
-    r"|referred to as|dubbed|termed)\s+(?:the |an? )?",
+    r"|referred to as|dubbed|termed|what (?:[\w’'-]+ ){1,3}?calls?(?= [\"“‘]))\s+(?:the |an? )?",
 )
-_NAMING_CUES = ("so-called", "known as", "referred to", "dubbed", "termed")
+_NAMING_CUES = ("so-called", "known as", "referred to", "dubbed", "termed", "what ")
 _EXPLAINING = re.compile(r",? (?:or|an?|the|which (?:is|are|was|were) (?:an?|the)|known as|[–—-] ?an?) ")
 # What may follow a term in a sentence that says what it is or does: as its subject, or in a relative clause.
 _SUBJECT_DEFINES = re.compile(
@@ -35,9 +35,10 @@ _SUBJECT_DEFINES = re.compile(
 )
 _RELATIVE_DEFINES = re.compile(
     r"[)”\"’]*(?: [a-z]+)?(?:,? under which |,? (?:intended|designed|meant|aimed) (?:to|at) |(?:,| -| –| —)"
-    r" which (?:aims?"
+    r" which (?:aims?|refers? to|means?"
     r"|calls?|called|requires?|outlined|outlines|sets?|lays?|laid|provides?|commits?|obliges?|allows?|is|are|means?) )"
 )
+_EXPLAINED_AFTER = re.compile(r",?[”\"’],? (?:which|under which|that is|meaning|or|i\.e\.) ")
 _DEFINES_BEFORE = re.compile(r"(?:^|[“\"])Under (?:the |an? |its |their |this )?(?:terms of the |so-called )?[“\"]?$")
 _DETERMINER_BEFORE = re.compile(r"\b(?:an?|the|any|its|their|his|her|of|this|that|for)\s$")
 _AFTER_CORE = re.compile(r" (?:of|for|that|which|in|to|on|by|with|from|where|made|set|held|under|between|who) ")
@@ -60,6 +61,13 @@ _AFTER_QUOTE = frozenset(
 _AFTER_PEOPLE = frozenset(("doctrine", "formula", "framework", "plan", "initiative", "declaration", "protocol"))
 # Heads that a pair of names does not single out: a "US-Cuban government" is none.
 _RULERS = frozenset(("government", "administration", "border", "force", "forces", "parliament", "republic", "system"))
+# How many sides, levels or steps something has: "four-party talks", "two-layer registry".
+_NUMBERED = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|dual|twin|multi|\d{1,2})"
+    r"-(?:party|nation|power|state|track|layer|tier|stage|step|chamber|speed)"
+)
+# An undertaking with a name of its own: "Operation Morning Tide".
+_OPERATION = re.compile(r"\bOperation [A-Z][\w-]+(?: [A-Z][\w-]+){0,2}")
 # Words in front of a noun that single out one of many and so belong to no term.
 _PAIR = re.compile(r"[A-Z][\w.]*-(?:and-)?[A-Z][\w.]*|(?:[Ii]nter|[Ii]ntra|[Pp]an|[Nn]on)-[A-Z]\w+")
 
@@ -132,7 +140,8 @@ def find_terms(prose: str, sentences: tuple[Span, ...], mentions: tuple[Mention,
         *_abbreviations(prose, sentences, mentions),
         *_named_so(prose, people),
         *_set_in_quotes(prose),
-        *_concepts(prose, named, mentions),
+        *_concepts(prose, named, mentions, people),
+        *_operations(prose),
         *_appositions(prose, mentions, people),
     ]
     best: dict[str, Definition] = {}
@@ -235,9 +244,18 @@ def _named_so(prose: str, people: tuple[Span, ...]) -> Iterator[Definition]:
         before = covering(people, max(match.start() - 3, 0))
         if quoted and " " not in span.of(prose) and "known" not in match[0] and "so-called" not in match[0]:
             continue  # "termed 'disastrous'" judges and names nothing
-        if span.end - span.start < 3 or before is not None or covering(people, span.start) is not None:
+        if (
+            (span.end - span.start < 3 and not _is_code(span.of(prose)))
+            or before is not None
+            or covering(people, span.start) is not None
+        ):
             continue
         yield Definition(span, span.of(prose), _described_before(prose, match) if "known" in match[0] else None)
+
+
+def _is_code(term: str) -> bool:
+    """Whether two signs are a name: "E3"."""
+    return bool(re.fullmatch(r"[A-Z]\d", term))
 
 
 def _described_before(prose: str, match: re.Match[str]) -> Span | None:
@@ -259,6 +277,7 @@ def _set_in_quotes(prose: str) -> Iterator[Definition]:
     for match in _QUOTED.finditer(prose):
         head = (match["head"] or "").strip()
         if head not in heads and head not in _AFTER_QUOTE:
+            yield from _quoted_whole(prose, match)
             continue
         if len(match["term"].split()) > 4 or re.search(r"[.,;:?!]", match["term"]):
             continue
@@ -271,15 +290,31 @@ def _set_in_quotes(prose: str) -> Iterator[Definition]:
             yield Definition(Span(match.start("term"), end), re.sub(r"[“”\"‘’]", "", text), None)
 
 
-def _concepts(prose: str, named: dict[int, Mention], mentions: tuple[Mention, ...]) -> Iterator[Definition]:
+def _quoted_whole(prose: str, match: re.Match[str]) -> Iterator[Definition]:
+    """A quoted noun with what makes it a term, explained behind it: the "two-basket approach", which means"."""
+    words = match["term"].split(" ")
+    if not 1 < len(words) < 5 or (words[-1] not in _lists().heads and words[-1] not in _AFTER_QUOTE):
+        return
+    if _EXPLAINED_AFTER.match(prose, match.end("term")) and _DETERMINER_BEFORE.search(
+        prose[max(0, match.start() - 6) : match.start()]
+    ):
+        yield Definition(Span(match.start("term"), match.end("term")), match["term"], None)
+
+
+_LONGEST_ACRONYM = 5
+
+
+def _concepts(
+    prose: str, named: dict[int, Mention], mentions: tuple[Mention, ...], people: tuple[Span, ...]
+) -> Iterator[Definition]:
     """Words of the lists, and heads with what makes them terms."""
     lists = _lists()
     bodies = tuple(mention.span for mention in mentions if mention.kind in ("organisation", "group"))
     words = list(_WORD.finditer(prose))
     lowered = [word[0].lower() for word in words]
     for n, word in enumerate(lowered):
-        if word not in lists.triggers:
-            continue
+        if word not in lists.triggers or (words[n][0].isupper() and len(word) > _LONGEST_ACRONYM):
+            continue  # a heading's capitals say it again elsewhere
         if word in _PROVISIONS:
             provision = _PROVISION.match(prose, words[n].start())
             if provision is not None:
@@ -297,10 +332,19 @@ def _concepts(prose: str, named: dict[int, Mention], mentions: tuple[Mention, ..
             yield _term(prose, words[n], words[n])
         if word in lists.heads and not (word == "plans" and lowered[n + 1 : n + 2] == ["to"]):  # "plans to leave"
             title = words[n][0][:1].isupper()
+            if title and word == "bill" and covering(people, words[n].start()) is not None:
+                continue  # somebody's name
             found = _title(prose, words, n, bodies) if title else None
             found = found or _headed(prose, words, n, lowered=lowered, named=named)
             if found is not None:
                 yield found
+
+
+def _operations(prose: str) -> Iterator[Definition]:
+    """Undertakings that have names."""
+    if "Operation " in prose:
+        for match in _OPERATION.finditer(prose):
+            yield Definition(Span(match.start(), match.end()), match[0], None)
 
 
 def _touching(prose: str, left: re.Match[str], right: re.Match[str]) -> bool:
@@ -317,9 +361,10 @@ def _headed(
         pair = lowered[head] not in _RULERS and bool(_PAIR.fullmatch(word))
         bearer = named.get(words[first - 1].end()) if first == head and lowered[head] in lists.acts else None
         called = bearer is not None and (bearer.kind != "person" or lowered[head] in _AFTER_PEOPLE)
-        if not (pair or called or lowered[first - 1] in lists.modifiers):
+        numbered = "-" in word and bool(_NUMBERED.fullmatch(lowered[first - 1]))
+        if not (pair or called or numbered or lowered[first - 1] in lists.modifiers):
             break
-        strong = strong or pair or called or lowered[first - 1] in lists.strong
+        strong = strong or pair or called or numbered or lowered[first - 1] in lists.strong
         first -= 1
         while called and bearer is not None and first > 0 and words[first - 1].start() >= bearer.span.start:
             first -= 1
@@ -359,7 +404,8 @@ def _title(prose: str, words: list[re.Match[str]], head: int, bodies: tuple[Span
                 end = following.end()
             break
     body = covering(bodies, words[head].start())
-    if body is not None and body.start <= words[first].start() and body.end >= end:
+    alone = body is not None and " " not in body.of(prose)
+    if body is not None and not alone and body.start <= words[first].start() and body.end >= end:
         return Definition(body, " ".join(body.of(prose).split()), None)  # "Security and Defence Council"
     owner = _ATTRIBUTED.match(prose, words[first].start(), end)
     if owner:
