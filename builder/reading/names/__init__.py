@@ -44,7 +44,7 @@ def _candidates(prose: str, sentences: tuple[Span, ...], words: Lexicon) -> list
     lower = lower_words(prose)
     kept, at = [], 0
     for candidate in found:
-        if candidate.start < at or _no_name(candidate, lower):
+        if candidate.start < at or _no_name(candidate, lower) or _shouted(prose, candidate):
             continue
         kept.append(candidate)
         at = candidate.end
@@ -58,6 +58,20 @@ def _no_name(candidate: Candidate, lower: frozenset[str]) -> bool:
     return candidate.opens and candidate.text.lower() in lower and not candidate.given
 
 
+def _shouted(prose: str, candidate: Candidate) -> bool:
+    """Words of the dictionary in the capitals of a heading: "FIFTH ATTEMPT", "KEY WORDS:"."""
+    if not candidate.plain or candidate.kind is not None or candidate.title or not candidate.text.isupper():
+        return False
+    return len(candidate.text) > _SHORT and bool(
+        _CAPITALS_BEFORE.search(prose, max(0, candidate.start - _BESIDE), candidate.start)
+        or _CAPITALS_AFTER.match(prose, candidate.end, candidate.end + _BESIDE)
+    )
+
+
+_SHORT = 3
+_BESIDE = 20
+_CAPITALS_BEFORE = re.compile(r"[A-Z]{3,} $")
+_CAPITALS_AFTER = re.compile(r" [A-Z]{3,}")
 _LIST_GAPS = frozenset((", ", " and ", ", and ", " or ", "; ", "/"))
 # Scores that show what a name is without its neighbours.
 _EVIDENCE = 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from builder.reading.abbreviations import find_abbreviations
 from builder.reading.names.lexicon import Lexicon
 from builder.reading.names.mention import MentionKind
-from builder.reading.names.segment import Candidate
+from builder.reading.names.segment import Candidate, is_thing
 from builder.text import Span
 
 # Where the head of a name in capitals ends: "Council | for Reconciliation".
@@ -35,7 +35,7 @@ def expand(prose: str, sentences: tuple[Span, ...], found: list[Candidate], lexi
     initials = _by_initials(bodies.values())
     kept = []
     for candidate in found:
-        expansion = expansions.get(candidate.text)
+        expansion = expansions.get(candidate.text) or expansions.get(f"{candidate.text}s")
         if expansion is not None and not candidate.sure:
             if expansion.kind is None:
                 continue
@@ -100,7 +100,7 @@ def _kind(name: str, lexicon: Lexicon) -> MentionKind | None:
     for noun in (name, head[-1], head[0], name.rpartition(" ")[2]):
         if noun in lexicon.org_nouns:
             return lexicon.org_nouns[noun] if lexicon.org_nouns[noun] != "state" else "organisation"
-        if noun in lexicon.thing_nouns:
+        if is_thing(noun, lexicon):
             return None
         if noun in lexicon.place_nouns:
             return "place"

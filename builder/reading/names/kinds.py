@@ -21,6 +21,7 @@ _AFTER = re.compile(
 # "CNN Newsroom"; two capitals may be somebody's initials.
 _NETWORK = re.compile(r"[A-Z]{3,} [A-Z][a-z]")
 _LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
+_COMPASS = ("Northern ", "Southern ", "Eastern ", "Western ", "Central ", "Upper ", "Lower ", "Greater ")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
 _ACRONYM_AFTER = re.compile(r" \((?:the )?(?P<first>[A-Z])[A-Za-z./&-]*[A-Z]\)")
 
@@ -202,7 +203,9 @@ def own_scores(candidate: Candidate) -> dict[str, float]:
     elif candidate.words == 1:
         scores["person"] += 1.0 if candidate.given else 0.0
     elif candidate.plain:
-        if candidate.given:
+        if text.startswith(_COMPASS):
+            scores["organisation"] += 3  # "Northern Rail": nobody's given name
+        elif candidate.given:
             scores["person"] += 0.7 if candidate.opens else 1.5
         else:
             scores["organisation"] += 0.5

@@ -40,7 +40,7 @@ class Candidate:
 
 _TIGHT = frozenset((SPACE, PARTICLE))
 _MOST_WORDS = 6
-_CODE = re.compile(r"[A-Z]{1,2}\d+|[A-Z]{2,}s|\d.*|[IVX]+|[RDI]-.*|[A-Z]\.?")
+_CODE = re.compile(r"[A-Z]{1,2}\d+|[A-Z]{3,5}\d{2}|[A-Z]{2,}s|\d.*|[IVX]+|[RDI]-.*|[A-Z]\.?")
 _NAMES_OF_MONTHS = frozenset(("may", "april", "june", "august"))
 _DATED_BEFORE = re.compile(
     r"(?:\b(?:in|last|next|this|early|late|mid|since|until|till|by|of|from|to|through|before|after|during)"
@@ -51,6 +51,8 @@ _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?| I{2,3}\b| IV\b")
 # Offices that words of the dictionary go before: "Unification Minister", "Commerce Secretary".
 _PORTFOLIO = re.compile(r"(?:Minister|Secretary|Commissioner|Advis[eo]r|Envoy|Negotiator|Coordinator|Representative)$")
+# Titles that are surnames as well.
+_SURNAMES_TOO = frozenset(("Baron", "Bishop", "Dean", "Judge", "King", "Major", "Pope", "Prince", "Sen"))
 # A judge's title and what courts and movements are for.
 _VIRTUE = "Justice"
 _OWNERS = frozenset((Sort.ADJECTIVE, Sort.COUNTRY, Sort.PLACE))
@@ -362,7 +364,8 @@ def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str],
         apart = atom.lower in lexicon.function and first.text not in lexicon.given  # but "Heather Long"
         if not personal and (apart or _person_starts(chain, at, here, lexicon)):
             break
-        if atom.sort is not None and not (personal and _surname(chain, here, lexicon)):
+        bearer = personal or (here == at + 1 and atom.text in _SURNAMES_TOO and _could_be_given(first, lexicon))
+        if atom.sort is not None and not (bearer and _surname(chain, here, lexicon)):
             break
         initialled = chain[here - 1].text.endswith(".")  # "By David J. Lynch"
         known = initialled or atom.text in proven or atom.text in lexicon.given
@@ -370,6 +373,13 @@ def _chunk(chain: list[Atom], at: int, lexicon: Lexicon, proven: frozenset[str],
             break
         here += 1
     return here
+
+
+def _could_be_given(atom: Atom, lexicon: Lexicon) -> bool:
+    """Whether a word that stands before a surname may be a given name that no list has: "Kwabena" before "King"."""
+    if atom.sort is not None or atom.text.isupper() or not atom.text.isalpha():
+        return False
+    return not atom.common or (atom.text in lexicon.given and not atom.opens)
 
 
 def _person_starts(chain: list[Atom], at: int, here: int, lexicon: Lexicon) -> bool:
@@ -400,7 +410,7 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
 ) -> Candidate | None:
     atoms = chain[at:end]
     given = _is_given(chain, at, lexicon) or (len(atoms) == 1 and atoms[0].text in lexicon.leaders)
-    if len(atoms) > 1 and not given and not titled and atoms[-1].text in lexicon.thing_nouns:
+    if len(atoms) > 1 and not given and not titled and is_thing(atoms[-1].text, lexicon):
         return None
     while atoms and (atoms[-1].lower.endswith("day") if len(atoms) > 1 and given else atoms[-1].lower in lexicon.never):
         atoms.pop()  # "Ana Levi Friday"
@@ -412,6 +422,7 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     if len(atoms) > 1:
         junior = _JUNIOR.match(prose, stop)
         stop = junior.end() if junior else stop
+        stop += atoms[-1].text in ("Jr", "Sr") and prose.startswith(".", stop)
     text = prose[start:stop]
     words = len(atoms)
     if len(text) < 2 or (words == 1 and _nameless(text, lexicon)):
@@ -450,6 +461,11 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
     return Candidate(
         start, stop, text, text, kind, kind is not None, titled, opens, words, given=given, weak=weak, plain=plain
     )
+
+
+def is_thing(noun: str, lexicon: Lexicon) -> bool:
+    """Whether a noun, or the one it is the plural of, ends the names of things."""
+    return noun in lexicon.thing_nouns or noun.removesuffix("s") in lexicon.thing_nouns
 
 
 def _month(atom: Atom, prose: str) -> Candidate | None:
