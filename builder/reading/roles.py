@@ -41,6 +41,7 @@ _MOST_MODIFIERS = 6
 _MOST_TOGETHER = 8
 _LONGEST_RANK = 25
 _LONGEST_HOME = 40
+_LONGEST_SERVED = 100
 _WORD = re.compile(r"\w[\w.’'/&-]*")
 _OWNER = re.compile(r"(?:['’]s|s['’])$")
 _VERBAL = re.compile(
@@ -69,6 +70,7 @@ _RETIRED = re.compile(r" \((?:[Rr]et(?:d|ired|'d)?\.?)\)$")
 _GAPS = (" ", "\n", "\r\n")
 # An abbreviation that closes its sentence: "president of the ABC."
 _SENTENCE_END = re.compile(r"^[A-Z]{3,}\.$")
+_COUNTS = ("two", "three", "four", "five", "six", "both", "several")
 _CLOSING = frozenset(",.;)")
 _ENCLOSED = frozenset(",;:()")
 _POSSESSIVE = re.compile(r"['’](?:s\b)?")
@@ -80,6 +82,11 @@ _PLURAL = re.compile(
 )
 # The end of what people are together, in front of the first: "ministers ", "the ministers, Sir ".
 _PLURAL_BEFORE = re.compile(r"(?P<plural>s)(?P<comma>,?) (?:(?P<title>[A-Z][a-z]+\.?) )?$")
+# Likewise with whom they serve: "the envoys of the League, Peru and Chad, ".
+_PLURAL_OF = re.compile(
+    r"(?P<plural>s) (?:of|from|for) (?P<served>(?:the )?[A-Z][\w ,.’'-]{1,60})(?P<comma>,) "
+    r"(?:(?P<title>[A-Z][a-z]+\.?) )?$"
+)
 # Whose a person is, after an office and before the name: "the chair, Peru's ".
 _HOME = re.compile(r"(?<=,) (?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]*(?:['’]s|(?<=s)['’]) $")
 # Between people who share an office: "A of X, B", "A and Mr. B".
@@ -136,13 +143,14 @@ def _shared(prose: str, people: list[Mention], words: RoleWords) -> Iterator[tup
     for at, mention in enumerate(people):
         start, end = mention.span.start, mention.span.end
         before = _PLURAL_BEFORE.search(prose, max(0, start - _LONGEST_RANK), start)
+        before = before or _served(prose, start)
         if before and (not before["title"] or _is_title(before["title"].lower(), words)):
             pieces = list(_WORD.finditer(prose, max(0, start - _REACH), before.end("plural")))
             bearers = (mention, *_coordinated(prose, people, at, 1))
             if pieces and _is_noun(pieces[-1].group()[:-1], words):
                 first = _modifiers(prose, pieces, len(pieces) - 1, words)
                 span = Span(pieces[first].start(), before.start("plural"))
-                opened = first > 0 and pieces[first - 1].group().lower() in ARTICLES
+                opened = first > 0 and pieces[first - 1].group().lower() in (*ARTICLES, *_COUNTS)
                 # "The ministers, A and B, met", not "after a row of the ministers, A and B left".
                 closed = prose[bearers[-1].span.end : bearers[-1].span.end + 1] in _CLOSING
                 if not before["comma"] or (opened and closed and len(bearers) > 1):
@@ -154,6 +162,15 @@ def _shared(prose: str, people: list[Mention], words: RoleWords) -> Iterator[tup
             for span in _trimmed(prose, plural.start("role"), _stop(prose, plural.end(), end + _REACH)):
                 for bearer in (mention, *others):
                     yield span, bearer.name
+
+
+def _served(prose: str, start: int) -> re.Match[str] | None:
+    """What ends at `start` with an office of several people and the names of those whom they serve."""
+    if not prose.endswith(" ", 0, start) or "," not in prose[max(0, start - _LONGEST_RANK) : start]:
+        return None
+    found = _PLURAL_OF.search(prose, max(0, start - _LONGEST_SERVED), start)
+    small = [word for word in found["served"].split() if word[0].islower()] if found else []
+    return found if all(word in ("and", "the") for word in small) else None
 
 
 def _named_later(prose: str, people: list[Mention], starts: list[int], words: RoleWords) -> Iterator[tuple[Span, str]]:

@@ -250,7 +250,11 @@ def _atoms(prose: str, sentences: tuple[Span, ...], lexicon: Lexicon) -> Iterato
         written = prose[start:stop] if entry else text
         link = HYPHEN if hyphened else BREAK if new_sentence or previous_end < 0 else _link(prose, previous_end, start)
         lower = written.lower()
-        common = lower in words or ("-" in lower and all(part in words for part in lower.split("-")))
+        common = (
+            lower in words
+            or lower in lexicon.role_nouns
+            or ("-" in lower and all(part in words for part in lower.split("-")))
+        )
         yield Atom(start, stop, written, lower, link, opens, headline, common, entry)
         previous_end, previous_sentence, skip_to = stop, at, stop
 
