@@ -157,6 +157,8 @@ def _shared(prose: str, people: list[Mention], words: RoleWords) -> Iterator[tup
                     for bearer in bearers:
                         yield span, bearer.name
         plural = _PLURAL.match(prose, end) if prose.startswith(",", end) else None
+        if plural and plural["role"].split()[0] in PAST:
+            plural = None  # "A and B, met two ministers"
         others = _coordinated(prose, people, at, -1) if plural else []
         if plural and others and _is_noun(plural["noun"], words):
             for span in _trimmed(prose, plural.start("role"), _stop(prose, plural.end(), end + _REACH)):
@@ -279,7 +281,10 @@ def _before(prose: str, low: int, start: int, words: RoleWords) -> Iterator[Span
         return
     first = _modifiers(prose, pieces, head, words)
     while comma and (outer := _outer(prose, pieces, first, words)) is not None:
-        head, first = outer, _modifiers(prose, pieces, outer, words)
+        further = _modifiers(prose, pieces, outer, words)
+        if further > 0 and pieces[further - 1].group() in ("a", "an"):
+            break  # "an adviser to the chairman, X": the chairman
+        head, first = outer, further
     if comma and first == head == last and not (first > 0 and pieces[first - 1].group().lower() in ARTICLES):
         return
     said = [piece.group().lower() for piece in pieces[first : last + 1]]
