@@ -46,7 +46,11 @@ def before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | Non
                 or (begin + 2 == comma and first.low[1:2] == "-")  # "R-Ohio"
             )
         )
-        if not added and not _is_larger_place(tokens, low, begin, comma):
+        origin = first.low.endswith("'s") and first.capital and tokens[comma - 1].capital
+        if origin and end is None and begin + 2 < comma and not tokens[begin - 1].capital:
+            return comma - 1  # "Their chair, Samoa's Ana Levi, said"
+        inside = not added and _is_relative(tokens, low, begin)
+        if not (added or inside or _is_larger_place(tokens, low, begin, comma)):
             # "The mayor, Ali Khan, said": the addition is the name.
             return comma - 1 if end is None else end
         end = begin - 1
@@ -55,6 +59,19 @@ def before_additions(tokens: Sequence[Token], low: int, comma: int) -> int | Non
         if known and not _is_addition_itself(tokens, low, end):
             break
     return end
+
+
+def _is_relative(tokens: Sequence[Token], low: int, end: int) -> bool:
+    """Whether the piece before the comma at `end` says who somebody is: "Ana Levi, who served the mayor, ..."."""
+    begin = end
+    while begin > low and end - begin < MOST_BACK and tokens[begin - 1].kind == WORD:
+        begin -= 1
+    return (
+        tokens[begin].low == "who"
+        and begin - 2 >= low
+        and tokens[begin - 1].kind == COMMA
+        and tokens[begin - 2].capital
+    )
 
 
 def _is_larger_place(tokens: Sequence[Token], low: int, before: int, after: int) -> bool:

@@ -30,6 +30,8 @@ from builder.reading.quotes.vocabulary import (
 
 # Words and marks of "GENEVA, Switzerland, May 2 (Agency) -".
 MOST_IN_DATELINE = 12
+# Behind "call", they make it another verb.
+_CALLED_AWAY = frozenset(("off", "up", "in", "out", "back", "down", "away", "over", "around"))
 _PERSONS = frozenset(("him", "them", "me", "us"))
 # Words of a clause, with its subject, that somebody may have said.
 _SHORTEST = 3
@@ -75,10 +77,13 @@ def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb, speak
         plural = before.low.endswith("s") and not before.low.endswith(("'s", "ss")) and not before.capital
         if not plural and not adverb(before):
             return False
-    elif not before.capital:
+    elif before.capital:
+        if speaker.first > 0 and _takes_object(tokens[speaker.first - 1]):
+            return False  # "seeks Union guarantees that"
+    else:
         singular = not before.low.endswith("s") and (before.low in HEADS or adverb(before))
         # "A page on the union's site states that": what begins the sentence has a verb.
-        whole = not before.low.endswith("s") and _begins(tokens, speaker.first) and following is not None
+        whole = not before.low.endswith(("s", "ed")) and _begins(tokens, speaker.first) and following is not None
         if not singular and not (whole and following is not None and following.low == "that"):
             return False
     if following is None or following.kind in (STOP, SOFT_STOP):
@@ -88,6 +93,12 @@ def verb_not_noun(tokens: Sequence[Token], at: int, high: int, verb: Verb, speak
         or following.low in ("that", "out")
         or (following.kind == WORD and (following.capital or following.low in PRONOUNS or following.low in DETERMINERS))
     )
+
+
+def _takes_object(token: Token) -> bool:
+    """Whether a word is a verb that what follows is the object of, not one of saying that a clause follows."""
+    verb = VERBS.get(token.low)
+    return token.kind == WORD and verb_plain(token.low) and (verb is None or "c" not in verb.frames)
 
 
 # Subjects that only a verb follows, by whether its form is the plural's.
@@ -145,6 +156,8 @@ def said_after(tokens: Sequence[Token], at: int, high: int, verb: Verb) -> int |
         named = _noun_phrase(tokens, begin + 1, high)
         if named is not None and _introduced(tokens, begin, high, reach=12) is None:
             return named
+    if tokens[at].low.startswith("call") and tokens[begin].low in _CALLED_AWAY:
+        return None  # "called off the strike"
     if verb.sort == "call" or tokens[at].low.startswith("call"):
         if "u" in verb.frames and tokens[begin].low in ("for", "on", "upon"):
             return begin + 1
@@ -377,7 +390,7 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
         return end
     for at in range(start, high - 1):
         token, following = tokens[at], tokens[at + 1]
-        if at < start + 2 and token.kind != FRAGMENT:
+        if at < start + 2 and token.kind != FRAGMENT and not (at > start and tokens[start].kind == FRAGMENT):
             continue
         if token.kind == COMMA:
             if following.low == "according":

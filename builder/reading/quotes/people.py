@@ -14,6 +14,7 @@ from builder.reading.quotes.speakers import Speaker
 from builder.reading.quotes.tokens import Token
 from builder.reading.quotes.vocabulary import (
     GROUP_PRONOUNS,
+    HEAD_ADJECTIVES,
     HEADS,
     LINKS,
     PERSON_NOUNS,
@@ -97,7 +98,8 @@ class People:
         mention = self._mention_at_end(tokens, speaker, span)
         if mention is not None:
             return mention.name, mention.span
-        return self._of_title(span) or " ".join(span.of(self.prose).split()), span
+        phrase = " ".join(span.of(self.prose).split())
+        return self._of_title(span) or _described_before(phrase, last, since) or phrase, span
 
     def _mention_at_end(self, tokens: Sequence[Token], speaker: Speaker, span: Span) -> Mention | None:
         at = bisect_left(self.starts, span.end) - 1
@@ -137,11 +139,18 @@ class People:
             if fits and all(told.start <= mention.span.start < told.end for mention in others):
                 return last.speaker
         name = _subject(self.prose, near, begins)
-        unnamed = last is not None and since <= _RECENT and last.speaker not in self.names and last.speaker_span
+        unnamed = last is not None and since <= _RECENT and self._may_be_person(last) and last.speaker_span
         if unnamed and all(mention.span.end <= unnamed.end for mention in near if mention.name == name):
             return None  # somebody described has spoken since
         since_named = max((mention.span.end for mention in near if mention.name == name), default=span.start)
         return None if _describes_person(self.prose[since_named : span.start]) else name
+
+    def _may_be_person(self, quote: Quote) -> bool:
+        """Whether its speaker has no name and may yet be one person: "the envoy", "they", not "the envoy's office"."""
+        if not quote.speaker or quote.speaker in self.names:
+            return False
+        words = quote.speaker.lower().split()
+        return (len(words) == 1 and words[0] in PRONOUNS) or not PERSON_NOUNS.isdisjoint(words)
 
     def _of_group(self, pronoun: str, last: Quote | None) -> str | None:
         """The body that has just spoken; "it" is nobody who is described as a person."""
@@ -178,6 +187,19 @@ _LONGEST_TITLE = 5
 # Nouns that tell nobody from anybody else.
 _ANYBODY = frozenset(("official", "officer", "member", "person", "man", "woman", "source", "diplomat", "expert"))
 _OFFICE = re.compile(r"(\S+)(?= (?:of|for|in|at|to|on)\b|\s*\Z)")
+
+
+def _described_before(phrase: str, last: Quote | None, since: int) -> str | None:
+    """`the official`: the one who has just been called "a senior official close to the talks"."""
+    the, _, noun = phrase.lower().partition(" ")
+    if the != "the" or noun not in PERSON_NOUNS or last is None or not last.speaker or since > _RECENT:
+        return None
+    described = last.speaker.split()
+    article, *words = described
+    if article.lower() not in ("a", "an", "one", "another") or len(words) < _SHORTEST_TITLE:
+        return None
+    head = next((at for at, word in enumerate(words) if word in LINKS or word in HEAD_ADJECTIVES), len(words)) - 1
+    return last.speaker if head >= 0 and words[head] == noun else None
 
 
 def _office(prose: str, role: Role) -> tuple[int, str, frozenset[str], str]:

@@ -127,6 +127,8 @@ def has_verb(prose: str, tokens: Sequence[Token], start: int, end: int) -> bool:
 
 def is_fragment(prose: str, tokens: Sequence[Token], start: int, end: int) -> bool:
     """Whether reported words make no clause: "by the union", "to leave", "the main difficulty"."""
+    if tokens[start].low == "to" and end - start > 2 and tokens[start + 1].low in ("have", "be"):
+        return False  # "claimed to have won": a state of things, not an act to come
     if tokens[start].low in NO_BEGINNING:
         return not any(token.kind == COMMA for token in tokens[start:end])
     if (tokens[start].low in PRONOUNS or tokens[start].low in QUESTIONS) and end - start > 2:

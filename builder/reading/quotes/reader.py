@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from builder.reading.names import Mention
+from builder.reading.quotes.additions import opens_with_phrase
 from builder.reading.quotes.contents import (
     clause_start,
     last_fragment,
@@ -277,8 +278,8 @@ class _Reader:
             if quoted is not None:
                 self._add(start, said_until(self.tokens, start, high), quoted, tokens[at].low, at)
                 return
-        if previous is None:
-            # "Calling it ..., he said": up to the comma.
+        if previous is None or (previous.low in WRITINGS and opens_with_phrase(tokens, low)):
+            # "Calling it ..., he said", "In a letter confirming it, he said": up to the comma.
             high = next((i for i in range(start, high) if tokens[i].kind == COMMA or tokens[i].low == ","), high)
             high += tokens[min(high, len(tokens) - 1)].kind in (SPEECH, FRAGMENT)
         quote = self.quotes[-1] if len(self.quotes) > before else None
@@ -291,17 +292,19 @@ class _Reader:
 
     def _own_participle(self, low: int, at: int, high: int, verb: Verb, previous: Token) -> bool:
         """`with Khan saying that ...`: a participle with a subject of its own."""
-        if previous.kind != WORD or "c" not in verb.frames or verb.noun or previous.low in TIMES:
+        tokens = self.tokens
+        if previous.kind != WORD or verb.noun or previous.low in TIMES:
             return False
         if not previous.capital and (previous.low not in HEADS or previous.low in WRITINGS):
             return False
-        start = said_after(self.tokens, at, high, verb)
-        if start is None or not (self.tokens[start].kind in (SPEECH, FRAGMENT) or self.tokens[start - 1].low == "that"):
+        start = said_after(tokens, at, high, verb)
+        speaker = phrase_before(tokens, low, at - 1)
+        if start is None or speaker is None:
             return False
-        speaker = phrase_before(self.tokens, low, at - 1)
-        if speaker is None:
+        beside = speaker.first > low and tokens[speaker.first - 1].low == "with"
+        if not (beside or tokens[start].kind in (SPEECH, FRAGMENT) or tokens[start - 1].low == "that"):
             return False
-        self._add(start, said_until(self.tokens, start, high), speaker, self.tokens[at].low, at)
+        self._add(start, said_until(tokens, start, high), speaker, tokens[at].low, at)
         return True
 
     def _just_spoke(self, low: int) -> Speaker | None:

@@ -34,6 +34,8 @@ from builder.text import Span
 
 # Words of "as she put it in a letter on Friday", "quoted the minister of finance as saying".
 LONGEST_AS = 16
+# Words between "took to the floor of the assembly on Monday" and what was said from there.
+_TOOK_TO = 9
 # Words that may trail behind a description without belonging to it.
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
 # Prepositions, but for those behind which a clause or an event stands, not the rest of a description.
@@ -206,13 +208,18 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
     if tokens[end].low in ("and", "but") and end > low:
         # "said ... and added": the same speaker as before.
         return SAME
-    return phrase_before(tokens, low, end)
+    speaker = phrase_before(tokens, low, end)
+    asked = speaker is not None and speaker.first > low and tokens[speaker.first - 1].low == "whether"
+    return None if asked else speaker
 
 
 def _before_catenative(tokens: Sequence[Token], low: int, end: int) -> int:
     """Before "went on to", "kept", "continued to": words that leave what follows as good as said."""
     if tokens[end].low == "to" and end - 1 > low:
         last = end - 1
+        for at in range(last - 1, max(low, last - _TOOK_TO), -1):
+            if tokens[at].low in ("took", "takes") and tokens[at + 1].low == "to":
+                return at - 1  # "took to the radio to say"
         if tokens[last].low == "on" and tokens[last - 1].low in CATENATIVES:
             return last - 2
         return last - 1 if tokens[last].low in CATENATIVES else end
