@@ -20,7 +20,8 @@ class Quotation:
 
 
 _DOUBLE = re.compile(r"[\"“”„«»]|''|``|’’|‘‘")
-_SINGLE = re.compile(r"(?<!['‘’])['‘’](?!['‘’])")
+# Not within a word; the mark first, so that the search leaps to it.
+_SINGLE = re.compile(r"['‘’](?<!['‘’]['‘’])(?!['‘’])(?:(?<![^\W_].)|(?![^\W_]))")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{/—–-―\u200b")

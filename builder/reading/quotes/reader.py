@@ -143,11 +143,16 @@ class _Reader:
         self._announced()
         self.begins = [*self.begins[-2:], tokens[0].start]
         low = 0
-        for at, token in enumerate(tokens):
-            if token.kind in (STOP, SOFT_STOP):
-                self._sentence(low, at)
+        reporting: list[int] = []
+        for at, (kind, _, _, word, _) in enumerate(tokens):
+            if kind == WORD:
+                if word in _REPORTING:
+                    reporting.append(at)
+            elif kind in (STOP, SOFT_STOP):
+                self._sentence(low, at, reporting)
                 low = at + 1
-        self._sentence(low, len(tokens))
+                reporting = []
+        self._sentence(low, len(tokens), reporting)
         if quotations:
             self._unclaimed()
         self._signed()
@@ -179,10 +184,10 @@ class _Reader:
         if len(self.quotes) > before:
             self.last = self.quotes[-1] = replace(self.quotes[-1], kind="direct")
 
-    def _sentence(self, low: int, high: int) -> None:
+    def _sentence(self, low: int, high: int, reporting: Sequence[int]) -> None:
+        """`reporting` are the words in it that may report what somebody said."""
         tokens = self.tokens
         before = len(self.quotes)
-        reporting = [at for at in range(low, high) if tokens[at].low in _REPORTING and tokens[at].kind == WORD]
         for at in reporting[:_MOST_VERBS]:
             word, following = tokens[at].low, tokens[at + 1].low if at + 3 < high else ""
             if word == "according" and following == "to":
