@@ -393,15 +393,17 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
         if at < start + 2 and token.kind != FRAGMENT and not (at > start and tokens[start].kind == FRAGMENT):
             continue
         if token.kind == COMMA:
-            if following.low == "according":
-                return at
+            if following.low in ("according", "which"):
+                return at  # "the road was closed, which followed two days of rain": as a rule the writer's
             verb = VERBS.get(following.low)
             if verb and verb.form == "participle" and verb.sort != "think":
                 return at
             if following.low == "while" and _said_later(tokens, at + 2, high):
                 return at
             goes_on = following.low in ("and", "but", "while") and at + 2 < high
-            if goes_on and (tokens[at + 2].low in VERBS or _says_itself(tokens, at + 2, high)):
+            if goes_on and (
+                tokens[at + 2].low in VERBS or _says_itself(tokens, at + 2, high) or _dated(tokens, at + 2, high)
+            ):
                 return at
         elif token.kind == FRAGMENT and token.low == ",":
             verb = VERBS.get(following.low)
@@ -433,6 +435,14 @@ def _opens_clause(token: Token) -> bool:
     """Whether a subject begins: the sentence goes on with a clause of its own."""
     opens = token.capital or token.low in PRONOUNS or token.low in DETERMINERS or token.low in HEADS
     return token.kind == WORD and opens and token.low != "that"
+
+
+def _dated(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Whether the writer's story goes on: "..., and on May 4 the minister left"."""
+    if first + 3 >= high or tokens[first].low not in ("on", "in"):
+        return False
+    day = tokens[first + 1]
+    return day.capital and day.low in TIMES
 
 
 def _says_itself(tokens: Sequence[Token], first: int, high: int) -> bool:

@@ -176,6 +176,11 @@ class People:
         called = _plain_words(" ".join(words[1:]))
         offices = (office for office in self.offices if office[0] < span.start)
         names = {name for _, held, said, name in offices if held == noun and called <= said}
+        if noun == "leader" and not names:
+            # "the two-term Peruvian leader": whoever heads the state or government, if it is said of which.
+            whose = {word for word in called if word != noun and "-" not in word}
+            leading = ((said, name) for place, _, said, name in self.offices if place < span.start)
+            names = {name for said, name in leading if whose and whose <= said and _leads(said)}
         return names.pop() if len(names) == 1 else None
 
 
@@ -186,6 +191,8 @@ _LONGEST_TITLE = 5
 
 # Nouns that tell nobody from anybody else.
 _ANYBODY = frozenset(("official", "officer", "member", "person", "man", "woman", "source", "diplomat", "expert"))
+_LEADING = frozenset(("president", "premier", "prime", "chancellor", "king", "queen"))
+_NO_LONGER_OR_NOT_QUITE = frozenset(("deputy", "vice", "former", "late", "then", "spokesman", "spokeswoman", "adviser"))
 _OFFICE = re.compile(r"(\S+)(?= (?:of|for|in|at|to|on)\b|\s*\Z)")
 
 
@@ -206,6 +213,10 @@ def _office(prose: str, role: Role) -> tuple[int, str, frozenset[str], str]:
     text = " ".join(role.span.of(prose).split())
     noun = _OFFICE.search(text)
     return role.span.start, noun[1].lower() if noun else "", _plain_words(text), role.name
+
+
+def _leads(said: frozenset[str]) -> bool:
+    return not _LEADING.isdisjoint(said) and _NO_LONGER_OR_NOT_QUITE.isdisjoint(said)
 
 
 def _plain_words(phrase: str) -> frozenset[str]:

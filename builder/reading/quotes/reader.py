@@ -8,6 +8,7 @@ from typing import Literal
 
 from builder.reading.names import Mention
 from builder.reading.quotes.additions import opens_with_phrase
+from builder.reading.quotes.claims import CLAIMING, find_claim
 from builder.reading.quotes.contents import (
     clause_start,
     last_fragment,
@@ -62,7 +63,7 @@ from builder.reading.quotes.vocabulary import (
     DETERMINERS,
     HEADS,
     PRONOUNS,
-    SAID_NOUNS,
+    RELAYS,
     TIMES,
     VERBS,
     WRITINGS,
@@ -103,11 +104,9 @@ def find_quotes(
 _MOST_VERBS = 16
 # Words between a verb and the colon that ends its paragraph: "she told reporters on Friday:".
 _MOST_BEFORE_COLON = 12
-# Words between a noun and its owner: "the union's second claim that".
-_CLOSE = 4
 # Words of a clause that somebody may have said.
 _SHORTEST = 3
-_REPORTING = frozenset((*VERBS, *SAID_NOUNS, "according"))
+_REPORTING = frozenset((*VERBS, *CLAIMING, "according"))
 # Determiners that nobody is called by alone.
 _NOBODY = DETERMINERS - PRONOUNS
 # The frames in which a noun says what was said.
@@ -192,8 +191,10 @@ class _Reader:
             word, following = tokens[at].low, tokens[at + 1].low if at + 3 < high else ""
             if word == "according" and following == "to":
                 self._according(low, at, high)
-            elif word in SAID_NOUNS and following == "that":
-                self._noun(low, at, high)
+            elif word in CLAIMING and following in ("that", "by"):
+                claim = find_claim(tokens, low, at, high)
+                if claim is not None:
+                    self._add(claim.start, said_until(tokens, claim.start, high), claim.speaker, word, at)
             verb = VERBS.get(word)
             if verb is not None:
                 self._verb(low, at, high, verb, before)
@@ -233,7 +234,16 @@ class _Reader:
         if not has_verb(self.prose, self.tokens, start, stop):
             # "The aim, according to the letter, is ..."
             stop = clause_behind(self.prose, self.tokens, start, stop, after=end, high=high)
-        self._add(start, stop, speaker, "according to", at)
+        if not self._relayed(start, stop, speaker):
+            self._add(start, stop, speaker, "according to", at)
+
+    def _relayed(self, start: int, end: int, speaker: Speaker) -> bool:
+        """Whether the clause itself says who said it: "Khan said that ..., the agency reported"."""
+        tokens = self.tokens
+        if not any(tokens[at].low in RELAYS for at in range(speaker.first, speaker.last + 1)):
+            return False
+        inner = self.quotes[-1].speaker_span if self.quotes else None
+        return inner is not None and tokens[start].start <= inner.start and inner.end <= tokens[end - 1].end
 
     def _verb(self, low: int, at: int, high: int, verb: Verb, before: int) -> None:
         tokens = self.tokens
@@ -372,19 +382,6 @@ class _Reader:
             return False
         return True
 
-    def _noun(self, low: int, at: int, high: int) -> None:
-        """`rejected the union's claim that ...`"""
-        tokens = self.tokens
-        owner = at - 1
-        while owner > low and at - owner < _CLOSE and tokens[owner].kind == WORD:
-            if tokens[owner].low.endswith(("'s", "s'")):
-                speaker = phrase_before(tokens, low, owner)
-                # At the sentence's beginning, the verb of the sentence would follow somewhere.
-                if speaker is not None and speaker.first > low:
-                    self._add(at + 2, said_until(tokens, at + 2, high), speaker, tokens[at].low, at)
-                return
-            owner -= 1
-
     def _speech_before(self, low: int) -> bool:
         """Whether the sentence before is nothing but a speech that nobody has been given: "“Why?” Khan asked."."""
         tokens = self.tokens
@@ -414,7 +411,8 @@ class _Reader:
             end = clause_behind(self.prose, tokens, start, end, after=after, high=high)
         if end <= edge + 1 and tokens[end - 1].end > tokens[start].start:
             self.closed.append((tokens[start].start, tokens[end - 1].end))
-        self._add(start, end, speaker, tokens[at].low, at)
+        if quoted or not self._relayed(start, end, speaker):
+            self._add(start, end, speaker, tokens[at].low, at)
 
     def _add(self, start: int, end: int, speaker: Speaker, cue: str, at: int) -> None:
         if speaker.first == speaker.last and self.tokens[speaker.first].low in _NOBODY:

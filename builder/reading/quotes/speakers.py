@@ -170,11 +170,12 @@ def _only_begins(tokens: Sequence[Token], at: int, high: int) -> bool:
 
 
 def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None:
+    verb = VERBS.get(tokens[at].low)
     end = _before_catenative(tokens, low, at - 1)
     while end >= low and tokens[end].kind == WORD and (adverb(tokens[end]) or tokens[end].low in BE):
         if tokens[end].low in ("he's", "she's", "they're", "it's", "we're"):
             return Speaker(end, end)
-        if tokens[end].low in BE and VERBS[tokens[at].low].form == "past":
+        if tokens[end].low in BE and (verb is None or verb.form == "past"):
             return None  # passive: "was told"
         end -= 1
     if end < low:

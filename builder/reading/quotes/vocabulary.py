@@ -44,6 +44,12 @@ NAME_LINKS = _used_as("name-link")
 _NOUNS_IN_LY = _used_as("noun-in-ly")
 QUESTIONS = _used_as("question")
 SAID_NOUNS = _used_as("said-noun")
+MADE_OUT = _used_as("made-out")
+MAKING_OUT = _used_as("making-out")
+# Agencies and outlets whose name is one word, and what others are called.
+RELAYS = _used_as("relay") | {
+    name.lower() for name in load_set("furniture_agencies") | load_set("furniture_wires") if " " not in name
+}
 RELATIVES = _used_as("relative")
 ADDITION_STARTS = _used_as("addition")
 AUXILIARIES = _used_as("auxiliary")
