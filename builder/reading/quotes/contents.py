@@ -393,8 +393,8 @@ def said_until(tokens: Sequence[Token], start: int, high: int) -> int:
         if at < start + 2 and token.kind != FRAGMENT and not (at > start and tokens[start].kind == FRAGMENT):
             continue
         if token.kind == COMMA:
-            if following.low in ("according", "which"):
-                return at  # "the road was closed, which followed two days of rain": as a rule the writer's
+            if following.low == "according" or _told_aside(tokens, at + 1, high):
+                return at
             verb = VERBS.get(following.low)
             if verb and verb.form == "participle" and verb.sort != "think":
                 return at
@@ -435,6 +435,15 @@ def _opens_clause(token: Token) -> bool:
     """Whether a subject begins: the sentence goes on with a clause of its own."""
     opens = token.capital or token.low in PRONOUNS or token.low in DETERMINERS or token.low in HEADS
     return token.kind == WORD and opens and token.low != "that"
+
+
+# What may come or might have come is still part of what was said.
+_MAY_COME = frozenset(("would", "could", "might", "may", "should", "will"))
+
+
+def _told_aside(tokens: Sequence[Token], first: int, high: int) -> bool:
+    """Whether the writer adds what is known: "..., which followed two days of rain"."""
+    return tokens[first].low == "which" and first + 1 < high and tokens[first + 1].low not in _MAY_COME
 
 
 def _dated(tokens: Sequence[Token], first: int, high: int) -> bool:

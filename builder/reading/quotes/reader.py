@@ -286,13 +286,14 @@ class _Reader:
         if not allowed or (verb.noun and previous is not None and previous.kind not in (COMMA, DASH)):
             return
         start = said_after(self.tokens, at, high, verb)
+        quoted = quoted_speaker(tokens, low, at) if previous is not None and previous.low == "as" else None
+        if start is None and quoted is not None and tokens[low].kind == SPEECH:
+            self._left(low, low, quoted, at, after=at + 1, high=high)  # "“No,” the agency quoted him as saying"
         if start is None or verb.sort == "think":
             return
-        if previous is not None and previous.low == "as":
-            quoted = quoted_speaker(self.tokens, low, at)
-            if quoted is not None:
-                self._add(start, said_until(self.tokens, start, high), quoted, tokens[at].low, at)
-                return
+        if quoted is not None:
+            self._add(start, said_until(tokens, start, high), quoted, tokens[at].low, at)
+            return
         if previous is None or (previous.low in WRITINGS and opens_with_phrase(tokens, low)):
             # "Calling it ..., he said", "In a letter confirming it, he said": up to the comma.
             high = next((i for i in range(start, high) if tokens[i].kind == COMMA or tokens[i].low == ","), high)
@@ -478,7 +479,9 @@ class _Reader:
             near = self.last is not None and self.paragraph - self.last_paragraph <= 1
             if near and self.last is not None and (at == 0 or self.last_paragraph == self.paragraph):
                 alone = at == 0 or tokens[at - 1].kind in (STOP, SOFT_STOP)
-                if alone and not is_heading(self.prose, tokens, at):
+                # "“Why?” he was asked": whoever said so, it is told behind the marks.
+                told = token.low in (",", "?", "!") and at + 1 < len(tokens) and tokens[at + 1].kind == WORD
+                if alone and not told and not is_heading(self.prose, tokens, at):
                     self._add_quote(
                         at,
                         speech_end(self.tokens, at),

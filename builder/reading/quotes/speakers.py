@@ -40,6 +40,7 @@ _TOOK_TO = 9
 _LOOSE = frozenset(("likewise", "already", "also", "too", "itself", "instead", "again"))
 # Prepositions, but for those behind which a clause or an event stands, not the rest of a description.
 _PLACED = PREPOSITIONS - {"after", "before", "since", "until", "during", "following", "despite"}
+_NOBODY = frozenset(("no", "nobody", "none", "neither"))
 _BEFORE_TITLE = frozenset(("acting", "deputy", "ex", "former", "late", "outgoing", "the"))
 
 
@@ -210,7 +211,9 @@ def speaker_before(tokens: Sequence[Token], low: int, at: int) -> Speaker | None
         # "said ... and added": the same speaker as before.
         return SAME
     speaker = phrase_before(tokens, low, end)
-    asked = speaker is not None and speaker.first > low and tokens[speaker.first - 1].low == "whether"
+    if speaker is None or tokens[speaker.first].low in _NOBODY:
+        return None
+    asked = speaker.first > low and tokens[speaker.first - 1].low == "whether"
     return None if asked else speaker
 
 
