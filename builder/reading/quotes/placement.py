@@ -15,6 +15,7 @@ from builder.reading.quotes.tokens import BREAK, COLON, COMMA, DASH, FRAGMENT, S
 from builder.reading.quotes.vocabulary import (
     AUXILIARIES,
     BOUNDARIES,
+    DETERMINERS,
     NO_BEGINNING,
     NOT_GOING_ON,
     PREPOSITIONS,
@@ -134,7 +135,11 @@ def is_fragment(prose: str, tokens: Sequence[Token], start: int, end: int) -> bo
     if (tokens[start].low in PRONOUNS or tokens[start].low in QUESTIONS) and end - start > 2:
         return False
     asked = any(token.low == "to" for token in tokens[start:end])  # "urged both sides to wait"
-    return end - start <= _SHORT and not asked and not has_verb(prose, tokens, start, end)
+    if end - start > _SHORT or asked:
+        return False
+    # "the union backs the plan": a thing has no other thing behind it.
+    acts = any(tokens[i].low.endswith("s") and tokens[i + 1].low in DETERMINERS for i in range(start + 1, end - 1))
+    return not acts and not has_verb(prose, tokens, start, end)
 
 
 def is_heading(prose: str, tokens: Sequence[Token], at: int) -> bool:

@@ -255,8 +255,9 @@ def phrase_before(tokens: Sequence[Token], low: int, end: int) -> Speaker | None
             return whole
     if first - 2 >= low and tokens[first - 1].low == "and" and tokens[first - 2].kind == WORD:
         other = phrase_before(tokens, low, first - 2)
-        if other is not None and (other.first == low or tokens[other.first - 1].kind != WORD):
-            first = other.first
+        both = other is not None and other.first > low and tokens[other.first - 1].low == "both"
+        if other is not None and (both or other.first == low or tokens[other.first - 1].kind != WORD):
+            first = other.first - both
             if first - 2 == low and tokens[first - 1].kind == COMMA:
                 first = low  # "Officials, diplomats and analysts"
             while first - 2 > low and tokens[first - 1].kind == COMMA and tokens[first - 2].capital:
