@@ -57,7 +57,7 @@ class People:
     names: frozenset[str]
     # Title, place and name, ordered: who is called "spokesman", "president" ... and where.
     titles: dict[str, list[tuple[int, str]]]
-    # From roles: place, noun, all words of it, name; "Afghan" says whose president is meant.
+    # From roles: place, noun, all words of it, name; "Peruvian" says whose president is meant.
     offices: tuple[tuple[int, str, frozenset[str], str], ...]
     # The pronoun that titles such as "Mrs." give a name.
     pronouns: dict[str, str]
@@ -161,7 +161,7 @@ class People:
         return None if pronoun == "it" and person else last.speaker
 
     def _of_title(self, span: Span) -> str | None:
-        """`the spokesman`, `the Afghan president`: the one person whom the article has called so by then."""
+        """`the spokesman`, `the Peruvian president`: the one person whom the article has called so by then."""
         words = span.of(self.prose).split()
         if len(words) < _SHORTEST_TITLE or words[0].lower() != "the" or len(words) > _LONGEST_TITLE:
             return None
@@ -184,7 +184,7 @@ class People:
         return names.pop() if len(names) == 1 else None
 
 
-# "the spokesman"; "the Afghan foreign minister".
+# "the spokesman"; "the Peruvian foreign minister".
 _SHORTEST_TITLE = 2
 _LONGEST_TITLE = 5
 

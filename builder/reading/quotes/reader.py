@@ -79,7 +79,7 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """What people are reported to have said, ordered by place; a quote may lie within another one.
 
-    `roles` tell whom "the Afghan president" means.
+    `roles` tell whom "the Peruvian president" means.
     """
     paragraphs = divide(prose, sentences)
     quotations = find_quotations(prose, paragraphs)

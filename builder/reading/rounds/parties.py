@@ -209,7 +209,7 @@ def _is_setting(prose: str, mention: Mention) -> bool:
     )
 
 
-# "in Doha, Qatar"
+# "in Lima, Peru"
 _IN_TOWN = re.compile(r"\b(?:in|to|at|from|near|outside|into) (?:[A-Z][\w.'’-]+ ){0,2}[A-Z][\w.'’-]+, $")
 _AGREED = re.compile(
     r"\b(?:pact|deal|agreement|accord|treaty|ties|relations|war|conflict)(?: \w+)? (?:between|of|with)(?: the)? $"
