@@ -9,14 +9,12 @@ from ahocorasick_rs import AhoCorasick
 
 from builder.reading.furniture.captions import has_label
 from builder.reading.furniture.lines import Line
-from builder.reading.furniture.stamps import is_counter, is_sure_stamp
+from builder.reading.furniture.stamps import LONGEST_STAMP, is_counter, is_sure_stamp
 from builder.reading.words import load_set, load_words
 
 # Longer lines are prose, whatever words they hold.
 _LONGEST_NOTE = 60
 _LONGEST_CALL = 40
-# Characters of a line that says when the page was published.
-_LONGEST_STAMP = 120
 
 _SYMBOLS_ONLY = re.compile(r"[\W_]+\Z")
 _LONG_NUMBER = re.compile(r"\d{6,}\Z")
@@ -75,7 +73,7 @@ def _shape(line: Line) -> str | None:
         return "image"
     if _COPYRIGHT.match(text):
         return "copyright"
-    if len(plain) <= _LONGEST_STAMP and (is_counter(plain) or is_sure_stamp(plain)):
+    if len(plain) <= LONGEST_STAMP and (is_counter(plain) or is_sure_stamp(plain)):
         return "metadata"
     if ("reported from" in plain or "contributed" in plain) and _CREDIT_SENTENCE.match(text):
         return "credit"

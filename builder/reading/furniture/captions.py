@@ -48,7 +48,8 @@ _KICKER = re.compile(r"(?!(?:[A-Z]+ ?)+:)[A-Z][\w'’-]*(?: [\w'’-]+){0,3}[:?!
 # "They agreed to meet", "the sides would meet": not what is seen.
 _INFINITIVE = frozenset({"to", "will", "would", "can", "could", "may", "might", "must", "should", "shall", "not"})
 # All credits end with a bracket, or hold a slash or a word for the picture: most lines need no closer look.
-_CREDIT_LIKE = re.compile(r"[)\]]\.?\Z|/|©|Photo|Image|Pic|Licensing")
+_CREDIT_ENDS = (")", "]", ").", "].")
+_CREDIT_SIGNS = ("/", "©", "Photo", "Image", "Pic", "Licensing")
 _WORD = re.compile(r"[^\W\d_]+")
 _OPEN_QUOTATION = "\"“‘'«„"
 
@@ -117,7 +118,11 @@ def credit_at_end(line: Line) -> Span | None:
 
 
 def _shows_itself(line: Line) -> bool:
-    if has_label(line) or _IN_THIS_PICTURE.match(line.text) or _GALLERY.search(line.text):
+    if (
+        has_label(line)
+        or _IN_THIS_PICTURE.match(line.text)
+        or ("Hide Caption" in line.text and _GALLERY.search(line.text))
+    ):
         return True
     credit = _credit(line)
     if credit is None or credit.start == 0:
@@ -166,10 +171,11 @@ def _credit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _credit(line: Line) -> _Credit | None:
     reach = max(0, len(line.text) - _CREDIT_REACH)
-    if not _CREDIT_LIKE.search(line.text[reach:]):
+    tail = line.text[reach:]
+    if not tail.endswith(_CREDIT_ENDS) and not any(sign in tail for sign in _CREDIT_SIGNS):
         return None
     for pattern, sure in zip(_credit_patterns(), (True, False), strict=True):
-        found = pattern.search(line.text[reach:])
+        found = pattern.search(tail)
         if found:
             return _Credit(reach + found.start(), sure and not _is_source(found[0]))
     return None

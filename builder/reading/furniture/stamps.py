@@ -7,7 +7,8 @@ from functools import cache
 
 from builder.reading.words import load_set, load_words
 
-_LONGEST = 18
+LONGEST_STAMP = 120
+"""Characters of a line that says when a page was published."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2} ?[ap]\.?m\b")
@@ -26,9 +27,9 @@ def is_counter(plain: str) -> bool:
 
 def is_stamp(plain: str) -> bool:
     """Whether the line, in lower case, is a date and nothing else: "Sat, Sep 12, 2020 - 5:50 AM"."""
-    words = _WORD.findall(plain)
-    if len(words) > _LONGEST or not _DIGIT.search(plain):
+    if len(plain) > LONGEST_STAMP or not _DIGIT.search(plain):
         return False
+    words = _WORD.findall(plain)
     return all(word in _stamp_words() or word in load_set("calendar_names") for word in words)
 
 

@@ -134,7 +134,7 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
         body += 5
     elif sign == ", " and not own:
         nearby = (next_word, after["second"] or "", after["third"] or "")
-        if next_word in ("a", "an", "the") and any(w in lexicon.cues_before | lexicon.cues_after for w in nearby):
+        if next_word in ("a", "an", "the") and any(w in lexicon.cues_before or w in lexicon.cues_after for w in nearby):
             group += 2
         if next_word in _PERSONAL_AFTER or any(w.lower() in lexicon.role_nouns for w in nearby):
             person += 2.5
