@@ -271,3 +271,10 @@ def test_no_file_names_a_place_on_somebodys_machine() -> None:
         for match in pattern.finditer(path.read_bytes())
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "builder/reading/words").rglob("*.txt")), ids=lambda path: path.stem)
+def test_word_list_says_where_it_comes_from(path: Path) -> None:
+    head = [line for line in path.read_text(encoding="utf-8").splitlines()[:16] if line.startswith("#")]
+    assert re.search(r"Source|[Cc]ollected|GeoNames", " ".join(head))
+    assert re.search(r"Licence|CC BY", " ".join(head))
