@@ -8,11 +8,6 @@ import click
 
 from builder.configuration import Configuration, read_configuration
 
-config_option = click.option(
-    "--config-file", "-f", "config", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True,
-    help="The archive's configuration.",
-)  # fmt: skip
-
 
 def read_archive_configuration(path: Path) -> Configuration:
     """The configuration in `path`; what is wrong with it ends the command with a sentence."""

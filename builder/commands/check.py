@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from builder.commands.archive import config_option, count, read_archive_configuration
+from builder.commands.archive import count, read_archive_configuration
+from builder.commands.options import config_option
 from builder.content.folder import read_content
 from builder.problems import render_github, render_json, render_text
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from builder.commands.archive import config_option
+from builder.commands.options import config_option
 from builder.reading.findings import read_text
 from builder.reading.names import KnownNames
 from builder.reading.serialise import findings_json

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from builder.commands.archive import config_option, count, read_archive_configuration
+from builder.commands.archive import count, read_archive_configuration
+from builder.commands.options import config_option
 from builder.site import build_site
 
 

@@ -312,8 +312,10 @@ def _concepts(
     bodies = tuple(mention.span for mention in mentions if mention.kind in ("organisation", "group"))
     words = list(_WORD.finditer(prose))
     lowered = [word[0].lower() for word in words]
-    for n, word in enumerate(lowered):
-        if word not in lists.triggers or (words[n][0].isupper() and len(word) > _LONGEST_ACRONYM):
+    triggers = lists.triggers
+    for n in [n for n, word in enumerate(lowered) if word in triggers]:
+        word = lowered[n]
+        if len(word) > _LONGEST_ACRONYM and words[n][0].isupper():
             continue  # a heading's capitals say it again elsewhere
         if word in _PROVISIONS:
             provision = _PROVISION.match(prose, words[n].start())
