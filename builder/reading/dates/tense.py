@@ -96,10 +96,10 @@ _PUT_OFF = frozenset(("postponed", "cancelled", "canceled", "delayed", "scrapped
 
 def _still_ahead(tokens: Tokens, first: int, last: int) -> bool:
     """ "the summit that was due to open on Saturday has been postponed": that day would still have come."""
-    if not was_ahead(tokens, first, _DUE_REACH):
+    following = tokens.words[last + 1 : last + 5]
+    if following[:2] not in (("has", "been"), ("have", "been")) or _PUT_OFF.isdisjoint(following):
         return False
-    following = [word.lower() for word in tokens.words[last + 1 : last + 5]]
-    return following[:2] in (["has", "been"], ["have", "been"]) and not _PUT_OFF.isdisjoint(following)
+    return was_ahead(tokens, first, _DUE_REACH)
 
 
 _DUE_REACH = 12
@@ -113,7 +113,14 @@ def _is_to_decide(tokens: Tokens, last: int) -> bool:
 
 
 _CALLS = frozenset(
-    f"{verb}{end}" for verb in ("call", "announc", "schedul", "demand") for end in ("ed", "ing", "e", "")
+    f"{verb}{end}"
+    for verb, ends in (
+        ("call", ("", "s", "ed", "ing")),
+        ("demand", ("", "s", "ed", "ing")),
+        ("announc", ("e", "es", "ed", "ing")),
+        ("schedul", ("e", "es", "ed", "ing")),
+    )
+    for end in ends
 )
 
 
