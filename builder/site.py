@@ -30,7 +30,7 @@ def build_site(folder: Path, settings: Settings) -> Site:
     content = redact(read_content(folder), settings.do_not_name)
     archive = build_archive(content, settings)
     publication = publish(archive, settings)
-    return Site(publication.pages, publication.files, archive, content.problems)
+    return Site(publication.pages, publication.files, archive, tuple(sorted((*content.problems, *archive.problems))))
 
 
 def build_archive(content: Content, settings: Settings) -> Archive:

@@ -193,11 +193,19 @@ def test_no_name_survives(names: list[str], others: list[str], written: object) 
     text = " , ".join(written(piece) if piece in names else piece for piece in pieces)
     article = Article(
         id="x", path="content/articles/x.md", title=text, url="https://0.example/", publisher=text,
-        published=date(2021, 1, 1), authors=(text,), language="en", accessed=None, archive_url=None, submitted_by=text,
-        text="summary", rights=None, rights_url=None, corrections=(), body=text, prose=prose_of(text),
+        published=date(2021, 1, 1), agency=text, authors=(text,), language="en", accessed=None, archive_url=None,
+        submitted_by=text, text="summary", rights=None, rights_url=None, corrections=(), body=text,
+        prose=prose_of(text),
     )  # fmt: skip
     (cleaned,) = redact(Content(articles=(article,)), names).articles
-    for shown in (cleaned.title, cleaned.publisher, cleaned.body, cleaned.prose, *cleaned.authors):
+    for shown in (
+        cleaned.title,
+        cleaned.publisher,
+        cleaned.body,
+        cleaned.prose,
+        cleaned.agency or "",
+        *cleaned.authors,
+    ):
         for name in names:
             pattern = r"\s+".join(map(re.escape, name.split()))
             assert not re.search(rf"(?<![^\W_]){pattern}(?![^\W_])", shown, re.IGNORECASE)

@@ -21,7 +21,7 @@ GOOD = (
     "---\ntitle: Talks end\nurl: https://news.example/1\npublisher: Example News\npublished: 2021-07-18\n---\n\n"
     "They ended.\n"
 )
-FOLDERS = {"article": "articles", "actor": "actors", "round": "rounds", "term": "glossary"}
+FOLDERS = {"article": "articles", "actor": "actors", "round": "rounds", "term": "glossary", "entry": "timeline"}
 
 
 def _explainer(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -15,8 +15,10 @@ from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.naming import fold
 from builder.archive.rounds import Round, resolve_rounds
+from builder.archive.sources import Sources, resolve_sources
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
+from builder.problems import Problem
 from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
 from builder.text import Span
@@ -48,7 +50,9 @@ class Archive:
     """Everything that pages are made from. Actors, rounds, terms and entries are ordered and have unique ids.
 
     `round_of_entry` maps entry ids to round ids, `entries_of_article` article ids to entry ids in order of time,
-    `by_url` the originals' addresses to article ids, `affiliations` an organisation, state or group to its people.
+    `by_url` the originals' addresses to article ids, `affiliations` an organisation, state or group to its people;
+    `former` by kind ("actors", "rounds", "glossary") ids that things had before to those that they have. `problems` are
+    what editors wrote that has no effect on what articles say.
     """
 
     readings: Readings
@@ -61,9 +65,12 @@ class Archive:
     round_of_entry: Mapping[str, str]
     entries_of_article: Mapping[str, tuple[str, ...]]
     by_url: Mapping[str, str]
+    former: Mapping[str, Mapping[str, str]]
     affiliations: Mapping[str, tuple[Affiliation, ...]]
+    sources: Sources
     evidence: Evidence
     content: Content
+    problems: tuple[Problem, ...]
 
     @property
     def as_of(self) -> date | None:
@@ -98,8 +105,11 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         entries_of_article=_entries_of_articles(entries),
         by_url={reading.article.url: article for article, reading in readings.items()},
         affiliations=_affiliations(cast.actors),
+        sources=resolve_sources(readings),
         evidence=permit_evidence(readings, limit),
         content=content,
+        former={},
+        problems=(),
     )
 
 

@@ -28,6 +28,7 @@ class ArticleMetadata(Metadata):
     url: Address = Field(description="the address of the original")
     publisher: Line = Field(description="the outlet")
     published: Moment = Field(description="day of publication, YYYY-MM-DD, or date-time with offset")
+    agency: Line | None = Field(None, description="the news agency whose text it is, where that is another's")
     authors: tuple[Line, ...] = Field((), description="names as printed")
     language: Language = Field("en", description="BCP 47 tag of the body's language")
     accessed: Day | None = Field(None, description="day on which the original was read")
@@ -60,6 +61,7 @@ class Article:
     url: str
     publisher: str
     published: date
+    agency: str | None
     authors: tuple[str, ...]
     language: str
     accessed: str | None
@@ -114,6 +116,7 @@ def parse_article(
             url=data.url,
             publisher=data.publisher,
             published=day_of(data.published),
+            agency=data.agency,
             authors=data.authors,
             language=data.language,
             accessed=data.accessed,

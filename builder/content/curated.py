@@ -30,6 +30,8 @@ class ActorMetadata(Metadata):
     part_of: tuple[Identifier, ...] = Field((), description="ids of the actors it belongs to or speaks for")
     roles: tuple[CuratedRole, ...] = Field((), description="roles with their periods and sources")
     same_as: tuple[Address, ...] = Field((), description="the same actor elsewhere, such as a Wikidata address")
+    distinct_from: tuple[Line, ...] = Field((), description="names like this one that mean somebody else")
+    formerly: tuple[Identifier, ...] = Field((), description="ids it had before; their addresses lead here")
 
 
 class CuratedParticipant(Metadata):
@@ -59,10 +61,14 @@ class RoundMetadata(Metadata):
     parties: tuple[Identifier, ...] = Field((), description="ids of the actors that negotiate")
     host: Identifier | None = Field(None, description="id of the actor on whose ground it is")
     facilitators: tuple[Identifier, ...] = Field((), description="ids of the actors that help")
+    number: int | None = Field(None, ge=1, description="which round of its series it is, where a source counts them")
     people: tuple[CuratedParticipant, ...] = Field((), description="who took part")
     agreed: tuple[CuratedStatement, ...] = Field((), description="what was agreed")
+    offered: tuple[CuratedStatement, ...] = Field((), description="what one side offered")
+    demanded: tuple[CuratedStatement, ...] = Field((), description="what one side demanded")
     disputed: tuple[CuratedStatement, ...] = Field((), description="on what accounts differ")
     sources: tuple[Source, ...] = Field(min_length=1, description="article ids or addresses, at least one")
+    formerly: tuple[Identifier, ...] = Field((), description="ids it had before; their addresses lead here")
 
 
 class TermMetadata(Metadata):
@@ -72,6 +78,40 @@ class TermMetadata(Metadata):
     aliases: tuple[Line, ...] = Field((), description="other forms that mean exactly this")
     see: tuple[Identifier, ...] = Field((), description="ids of related actors, rounds or terms")
     sources: tuple[Source, ...] = Field((), description="article ids or addresses")
+    formerly: tuple[Identifier, ...] = Field((), description="ids it had before; their addresses lead here")
+
+
+class CuratedOutcome(Metadata):
+    """What became of something planned, and who says so."""
+
+    became: Literal["happened", "postponed", "missed", "called off"] = Field(description="what became of it")
+    entry: Identifier | None = Field(None, description="id of the timeline entry that tells of it")
+    sources: tuple[Source, ...] = Field(min_length=1, description="article ids or addresses, at least one")
+
+
+class EntryMetadata(Metadata):
+    """The front matter of `content/timeline/<id>.md`: an editor's word on a timeline entry.
+
+    The file's name is the entry's id. Where the machine found no such entry, the file is one: it then needs `date`,
+    `status`, `sources` and a body. The body tells in the editor's words what happened.
+    """
+
+    date: Edtf | None = Field(None, description="when it was, where the reports leave doubt; an EDTF date or interval")
+    status: Literal["happened", "said", "planned", "alleged", "denied"] | None = Field(
+        None, description="what the reports come to"
+    )
+    place: Line | None = Field(None, description="a name of places.yml")
+    actors: tuple[Identifier, ...] = Field((), description="ids of those in it, where the machine has it wrong")
+    same: tuple[Identifier, ...] = Field(
+        (), description="ids of entries about the same event: they become one with this"
+    )
+    apart: tuple[Identifier, ...] = Field((), description="ids of articles whose reports are of something else")
+    accounts: tuple[CuratedStatement, ...] = Field(
+        (), description="what sources say differently, each with its sources"
+    )
+    outcome: CuratedOutcome | None = Field(None, description="what became of something planned")
+    sources: tuple[Source, ...] = Field((), description="article ids or addresses")
+    formerly: tuple[Identifier, ...] = Field((), description="ids it had before; their links lead here")
 
 
 class PlaceMetadata(Metadata):

@@ -14,7 +14,7 @@ from typing import Generic
 from urllib.parse import urlsplit
 
 from builder.content.article import Article, parse_article
-from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata
+from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
 from builder.content.front_matter import Model, read_list, read_metadata, split_front_matter
 from builder.content.identifiers import identifier_of
 from builder.content.markdown import refuse_body
@@ -22,6 +22,7 @@ from builder.content.references import (
     Known,
     Reference,
     actor_references,
+    entry_references,
     round_references,
     term_references,
     unknown_references,
@@ -53,6 +54,7 @@ class Content:
     actors: tuple[Curated[ActorMetadata], ...] = ()
     rounds: tuple[Curated[RoundMetadata], ...] = ()
     terms: tuple[Curated[TermMetadata], ...] = ()
+    entries: tuple[Curated[EntryMetadata], ...] = ()
     places: tuple[PlaceMetadata, ...] = ()
     introduction: str = ""
     problems: tuple[Problem, ...] = ()
@@ -73,10 +75,12 @@ def read_content(folder: Path) -> Content:
     actors = _read_entries(name, "actors", texts, ActorMetadata, problems)
     rounds = _read_entries(name, "rounds", texts, RoundMetadata, problems)
     terms = _read_entries(name, "glossary", texts, TermMetadata, problems)
+    entries = _read_entries(name, "timeline", texts, EntryMetadata, problems)
     known = Known(ids, place_names)
     actors = _with_good_references(actors, actor_references, known, problems)
     rounds = _with_good_references(rounds, round_references, known, problems)
     terms = _with_good_references(terms, term_references, known, problems)
+    entries = _with_good_references(entries, entry_references, known, problems)
     names = (form for entry in actors for form in _forms(entry, "name", entry.data.name, entry.data.aliases))
     problems += _clashing_names(names, "actor")
     names = (form for entry in terms for form in _forms(entry, "term", entry.data.term, entry.data.aliases))
@@ -91,6 +95,7 @@ def read_content(folder: Path) -> Content:
         actors=tuple(actors),
         rounds=tuple(rounds),
         terms=tuple(terms),
+        entries=tuple(entries),
         places=places,
         introduction=introduction,
         problems=tuple(sorted(set(problems))),
@@ -135,7 +140,7 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                 refuse(
                     relative, "unknown-file", "this file has no place in the archive and is not published",
                     hint or "Articles are articles/**/*.md; beside them are actors/*.md, rounds/*.md, glossary/*.md, "
-                    "places.yml and index.md", "warning",
+                    "timeline/*.md, places.yml and index.md", "warning",
                 )  # fmt: skip
             elif visible(relative) != relative:
                 refuse(
@@ -155,7 +160,7 @@ def _has_a_place(relative: str) -> bool:
         return relative in ("places.yml", "index.md")
     if not relative.endswith(".md"):
         return False
-    return first == "articles" or (first in ("actors", "rounds", "glossary") and "/" not in rest)
+    return first == "articles" or (first in ("actors", "rounds", "glossary", "timeline") and "/" not in rest)
 
 
 def _read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:

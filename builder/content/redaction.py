@@ -23,10 +23,25 @@ WITHHELD = "(name withheld)"
 
 Model = TypeVar("Model", bound=Metadata)
 
-_IDS = frozenset(("part_of", "actor", "side", "parties", "host", "facilitators", "see"))
+_IDS = frozenset(
+    (
+        "part_of",
+        "actor",
+        "side",
+        "parties",
+        "host",
+        "facilitators",
+        "see",
+        "actors",
+        "same",
+        "apart",
+        "entry",
+        "formerly",
+    )
+)
 _ADDRESSES = frozenset(("same_as",))
 _SOURCES = frozenset(("sources",))
-_FIXED = frozenset(("kind", "status", "period", "from", "until"))
+_FIXED = frozenset(("kind", "status", "period", "from", "until", "date", "became", "number"))
 
 _ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
 # What may stand within a name without a reader seeing it: marks of emphasis, escapes, characters of no width.
@@ -90,6 +105,7 @@ def redact(content: Content, names: Iterable[str]) -> Content:
         actors=_clean_entries([entry for entry in content.actors if entry.id not in gone], everything, gone, problems),
         rounds=_clean_entries(content.rounds, everything, gone, problems),
         terms=_clean_entries(content.terms, everything, gone, problems),
+        entries=_clean_entries(content.entries, everything, gone, problems),
         places=tuple(
             _clean_model(place, everything, gone)
             for place in content.places
@@ -148,6 +164,7 @@ def _clean_article(article: Article, names: _Names, gone: frozenset[str]) -> Art
         article,
         title=names.clean(article.title),
         publisher=names.clean(article.publisher),
+        agency=names.clean(article.agency) if article.agency else None,
         authors=tuple(names.clean(author) for author in article.authors),
         submitted_by=names.clean(article.submitted_by) if article.submitted_by else None,
         archive_url=_clean_address(article.archive_url, names),

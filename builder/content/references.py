@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from builder.content.curated import ActorMetadata, RoundMetadata, TermMetadata
+from builder.content.curated import ActorMetadata, EntryMetadata, RoundMetadata, TermMetadata
 from builder.content.yaml_nodes import Node, find_location
 from builder.problems import Problem
 
@@ -57,9 +57,26 @@ def round_references(data: RoundMetadata) -> list[Reference]:
         references.append(Reference(("people", n, "actor"), "actors", participant.actor))
         references += [Reference(("people", n, "side"), "actors", participant.side)] if participant.side else []
         references += _source_references(("people", n), participant.sources)
-    for key, statements in (("agreed", data.agreed), ("disputed", data.disputed)):
+    for key, statements in (
+        ("agreed", data.agreed),
+        ("offered", data.offered),
+        ("demanded", data.demanded),
+        ("disputed", data.disputed),
+    ):
         for n, statement in enumerate(statements):
             references += _source_references((key, n), statement.sources)
+    return references + _source_references((), data.sources)
+
+
+def entry_references(data: EntryMetadata) -> list[Reference]:
+    """All but those to other entries, which only the archive knows."""
+    references = [Reference(("actors", n), "actors", actor) for n, actor in enumerate(data.actors)]
+    references += [Reference(("place",), "places", data.place)] if data.place else []
+    references += [Reference(("apart", n), "articles", article) for n, article in enumerate(data.apart)]
+    for n, account in enumerate(data.accounts):
+        references += _source_references(("accounts", n), account.sources)
+    if data.outcome:
+        references += _source_references(("outcome",), data.outcome.sources)
     return references + _source_references((), data.sources)
 
 

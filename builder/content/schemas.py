@@ -7,16 +7,23 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from builder.content.article import ArticleMetadata
-from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata
+from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
 
-KINDS = ("article", "actor", "round", "term", "places")
+KINDS = ("article", "actor", "round", "term", "entry", "places")
 
-_MODELS = {"article": ArticleMetadata, "actor": ActorMetadata, "round": RoundMetadata, "term": TermMetadata}
+_MODELS = {
+    "article": ArticleMetadata,
+    "actor": ActorMetadata,
+    "round": RoundMetadata,
+    "term": TermMetadata,
+    "entry": EntryMetadata,
+}
 _TITLES = {
     "article": "Front matter of content/articles/**/*.md",
     "actor": "Front matter of content/actors/*.md",
     "round": "Front matter of content/rounds/*.md",
     "term": "Front matter of content/glossary/*.md",
+    "entry": "Front matter of content/timeline/*.md",
     "places": "content/places.yml",
 }
 
