@@ -11,6 +11,7 @@ from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
 from builder.pages.page import DataFile, Page
 from builder.pages.publish import publish
+from builder.pages.redirects import Redirect
 from builder.problems import Problem
 from builder.settings import Settings
 
@@ -21,6 +22,7 @@ class Site:
 
     pages: tuple[Page, ...]
     files: tuple[DataFile, ...]
+    redirects: tuple[Redirect, ...]
     archive: Archive
     problems: tuple[Problem, ...]
 
@@ -30,9 +32,30 @@ def build_site(folder: Path, settings: Settings) -> Site:
     content = redact(read_content(folder), settings.do_not_name)
     archive = build_archive(content, settings)
     publication = publish(archive, settings)
-    return Site(publication.pages, publication.files, archive, tuple(sorted((*content.problems, *archive.problems))))
+    return Site(
+        publication.pages,
+        publication.files,
+        publication.redirects,
+        archive,
+        tuple(sorted((*content.problems, *archive.problems))),
+    )
 
 
 def build_archive(content: Content, settings: Settings) -> Archive:
     """Read every article of `content` and put together what they say."""
     return resolve_archive(content, read_articles(content, settings.round_words), settings.quote_limit)
+
+
+def check_content(folder: Path, settings: Settings) -> tuple[Problem, ...]:
+    """Everything that is wrong in `folder`. Articles are read only where an editor's word on them is to be judged."""
+    content = redact(read_content(folder), settings.do_not_name)
+    judged = (
+        content.entries
+        or any(article.corrections for article in content.articles)
+        or any(actor.data.formerly for actor in content.actors)
+        or any(round_.data.formerly for round_ in content.rounds)
+        or any(term.data.formerly for term in content.terms)
+    )
+    if judged:
+        return tuple(sorted((*content.problems, *build_archive(content, settings).problems)))
+    return content.problems

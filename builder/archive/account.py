@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
 from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
+from builder.archive.identifiers import Anchor
 from builder.archive.naming import fold
 from builder.archive.rounds import Round, resolve_rounds
 from builder.archive.sources import Sources, resolve_sources
 from builder.archive.timeline import TimelineEntry, resolve_timeline
-from builder.content.folder import Content
+from builder.content.folder import Content, Curated
+from builder.content.yaml_nodes import find_location
 from builder.problems import Problem
+from builder.reading.corrections import idle_corrections
 from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
 from builder.text import Span
@@ -51,8 +55,9 @@ class Archive:
 
     `round_of_entry` maps entry ids to round ids, `entries_of_article` article ids to entry ids in order of time,
     `by_url` the originals' addresses to article ids, `affiliations` an organisation, state or group to its people;
-    `former` by kind ("actors", "rounds", "glossary") ids that things had before to those that they have. `problems` are
-    what editors wrote that has no effect on what articles say.
+    `former` by kind ("actors", "rounds", "glossary", "articles") ids that things had before to those that they have;
+    `anchors` by kind (see `content.ledger.KINDS`) what is to be recorded of ids. `problems` are what editors wrote that
+    has no effect on what articles say.
     """
 
     readings: Readings
@@ -66,6 +71,7 @@ class Archive:
     entries_of_article: Mapping[str, tuple[str, ...]]
     by_url: Mapping[str, str]
     former: Mapping[str, Mapping[str, str]]
+    anchors: Mapping[str, Mapping[Anchor, str]]
     affiliations: Mapping[str, tuple[Affiliation, ...]]
     sources: Sources
     evidence: Evidence
@@ -92,7 +98,9 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     }
     entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
-    terms = {term.id: term for term in resolve_terms(readings, content.terms, actor_forms)}
+    glossary = resolve_terms(readings, content.terms, actor_forms, content.recorded["glossary"])
+    terms = {term.id: term for term in glossary.terms}
+    live: dict[str, Collection[str]] = {"actors": actors, "rounds": rounds, "glossary": terms}
     return Archive(
         readings=readings,
         actors=actors,
@@ -108,9 +116,42 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         sources=resolve_sources(readings),
         evidence=permit_evidence(readings, limit),
         content=content,
-        former={},
-        problems=(),
+        former={"glossary": glossary.former, "articles": _former_articles(readings)},
+        anchors={"glossary": glossary.anchors},
+        problems=tuple(sorted((*_idle_corrections(readings), *_live_formers(content, live)))),
     )
+
+
+def _former_articles(readings: Readings) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for article, reading in readings.items():
+        for former in reading.article.formerly:
+            if former not in readings:
+                found.setdefault(former, article)
+    return found
+
+
+def _idle_corrections(readings: Readings) -> Iterator[Problem]:
+    for reading in readings.values():
+        yield from idle_corrections(reading.article, reading.findings.effective)
+
+
+def _live_formers(content: Content, live: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """A Problem for each id of which an editor says that a thing had it before, and that another has today."""
+    editors: tuple[tuple[str, tuple[Curated[Any], ...]], ...] = (
+        ("actors", content.actors),
+        ("rounds", content.rounds),
+        ("glossary", content.terms),
+    )
+    for kind, entries in editors:
+        files = {entry.id for entry in entries}
+        for entry in entries:
+            for index, former in enumerate(entry.data.formerly):
+                if former in live[kind] and former not in files:
+                    where = find_location(entry.nodes, ("formerly", index))
+                    found = f"'{former}' is the id of something that articles tell of today: {kind}/{former}"
+                    hint = "If the two are one, add its name to the aliases here; if not, take the id out"
+                    yield Problem(entry.path, where.line, where.column, "former-id", found, hint, "warning")
 
 
 def _affiliations(actors: tuple[Actor, ...]) -> dict[str, tuple[Affiliation, ...]]:

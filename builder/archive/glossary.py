@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from builder.archive.citations import Citation, Readings
 from builder.archive.forms import FormFinder
+from builder.archive.identifiers import Anchor, Claim, Recorded, assign
 from builder.archive.naming import fold
 from builder.content.curated import TermMetadata
 from builder.content.folder import Curated
@@ -25,50 +27,82 @@ class Term:
     curated: Curated[TermMetadata] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms, ordered by name; the other ids that lead to one; what to record, see `identifiers.Assignment`."""
+
+    terms: tuple[Term, ...]
+    former: Mapping[str, str]
+    anchors: Mapping[Anchor, str]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known of one term so far; the first of `forms` is the one that it goes by."""
+
+    curated: Curated[TermMetadata] | None
+    forms: list[str]
+    anchors: list[Anchor] = field(default_factory=list)
+    definitions: list[Citation] = field(default_factory=list)
+
+    @property
+    def claim(self) -> Claim:
+        anchors = tuple(dict.fromkeys(self.anchors))
+        return Claim(anchors, self.curated.id, self.curated.data.formerly) if self.curated else Claim(anchors)
+
+
 def resolve_terms(
-    readings: Readings, curated: tuple[Curated[TermMetadata], ...], actor_forms: frozenset[str]
-) -> tuple[Term, ...]:
-    """Terms ordered by name. `actor_forms` are folded names of actors, which have pages of their own."""
-    forms: dict[str, list[str]] = {entry.id: [entry.data.term, *entry.data.aliases] for entry in curated}
-    by_form = {fold(form): entry.id for entry in curated for form in (entry.data.term, *entry.data.aliases)}
-    definitions: dict[str, list[Citation]] = defaultdict(list)
-    taken = set(forms)
-    for article, reading in readings.items():
-        for found in reading.findings.terms:
-            key = fold(found.term)
-            if not key or (key not in by_form and key in actor_forms):
-                continue
-            if key not in by_form:
-                identifier = identifier_of(found.term)
-                if not identifier or identifier in taken:
-                    continue
-                taken.add(identifier)
-                by_form[key] = identifier
-                forms[identifier] = [found.term]
-            identifier = by_form[key]
-            if found.term not in forms[identifier]:
-                forms[identifier].append(found.term)
-            if found.definition is not None:
-                definitions[identifier].append(Citation(article, found.definition))
-    editors = {entry.id: entry for entry in curated}
-    kept = {
-        identifier: written
-        for identifier, written in forms.items()
-        if identifier in editors or definitions[identifier]  # a word that nobody explains explains nothing
-    }
-    uses = _find_uses(readings, kept)
+    readings: Readings,
+    curated: tuple[Curated[TermMetadata], ...],
+    actor_forms: frozenset[str],
+    recorded: Recorded,
+) -> Glossary:
+    """All terms. `actor_forms` are folded names of actors, which have pages of their own."""
+    found = _gather(readings, curated, actor_forms)
+    assigned = assign([gathered.claim for gathered in found], recorded)
+    forms = {identifier: gathered.forms for identifier, gathered in zip(assigned.ids, found, strict=True)}
+    uses = _find_uses(readings, forms)
     terms = [
         Term(
             id=identifier,
-            term=written[0],
-            forms=tuple(dict.fromkeys(written)),
-            definitions=tuple(definitions[identifier]),
+            term=gathered.forms[0],
+            forms=tuple(dict.fromkeys(gathered.forms)),
+            definitions=tuple(gathered.definitions),
             uses=tuple(uses[identifier]),
-            curated=editors.get(identifier),
+            curated=gathered.curated,
         )
-        for identifier, written in kept.items()
+        for identifier, gathered in zip(assigned.ids, found, strict=True)
     ]
-    return tuple(sorted(terms, key=lambda term: (fold(term.term), term.id)))
+    ordered = tuple(sorted(terms, key=lambda term: (fold(term.term), term.id)))
+    return Glossary(ordered, assigned.former, assigned.anchors)
+
+
+def _gather(
+    readings: Readings, curated: Iterable[Curated[TermMetadata]], actor_forms: frozenset[str]
+) -> list[_Gathered]:
+    """The terms that editors or articles define, each with all that articles say of it."""
+    by_form: dict[str, _Gathered] = {}
+    found: list[_Gathered] = []
+    for entry in curated:
+        of_editor = _Gathered(entry, [entry.data.term, *entry.data.aliases])
+        found.append(of_editor)
+        by_form.update((fold(form), of_editor) for form in of_editor.forms)
+    for article, reading in readings.items():
+        for definition in reading.findings.terms:
+            key, natural = fold(definition.term), identifier_of(definition.term)
+            if not key or not natural or (key not in by_form and key in actor_forms):
+                continue
+            if key not in by_form:
+                by_form[key] = _Gathered(None, [])
+                found.append(by_form[key])
+            term = by_form[key]
+            if definition.term not in term.forms:
+                term.forms.append(definition.term)
+            term.anchors.append(Anchor(article, natural))
+            if definition.definition is not None:
+                term.definitions.append(Citation(article, definition.definition))
+    # A word that nobody explains explains nothing.
+    return [term for term in found if term.curated or term.definitions]
 
 
 def _find_uses(readings: Readings, forms: dict[str, list[str]]) -> dict[str, list[Citation]]:

@@ -7,27 +7,23 @@ have several. One of them becomes its id, the others lead to it; what was publis
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import count
 
+from builder.content.ledger import Anchor, Recorded
 
-class Anchor(NamedTuple):
-    """Where a thing would get which id if there were no other article."""
+__all__ = ["Anchor", "Assignment", "Claim", "Recorded", "assign"]
 
-    article: str
-    natural: str
-
-
-Recorded = Mapping[Anchor, str]
-"""The ids that were published: by article and natural id."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A thing that needs an id: its anchors in the order of their articles' days; `fixed`, an id that editors gave.
 
-    `former` are ids that editors say it had before.
+    `former` are ids that editors say it had before. Without `fixed` there is at least one anchor.
     """
 
     anchors: tuple[Anchor, ...]
@@ -37,45 +33,95 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """The ids of the claims, in their order, and the other ids that lead to each: former or unused id -> id."""
+    """The ids of the claims, in their order, and the other ids that lead to each: former or unused id -> id.
+
+    `anchors` is what to record: the id that each article's thing now has.
+    """
 
     ids: tuple[str, ...]
     former: Mapping[str, str]
+    anchors: Mapping[Anchor, str]
 
 
 def assign(claims: Sequence[Claim], recorded: Recorded) -> Assignment:
     """An id for each claim, all different, the same whatever the order of `claims`.
 
-    An editor's id goes first, then the recorded id of the earliest anchor, then the earliest anchor's natural id. An id
-    that more than one thing would have goes to the one whose claim is strongest, then earliest; others get a number.
+    An editor's id goes first. A recorded id goes to a thing that still has its anchor and no id yet: what an anchor has
+    now goes before what it had earlier, then the earliest anchor decides. So a merged thing keeps the id of its earliest
+    part, and the earliest part of a split thing keeps its id. What is recorded of things that are gone stays theirs.
+
+    A natural id belongs to the thing that has it in the earliest article, whether that needs it or not; another thing
+    gets it with the day of its own article. Later articles change neither, so that ids stay even without a record.
+
+    Of several things' anchors the earliest is that with the least article id; these by custom begin with the day.
     """
-    taken: dict[str, int] = {claim.fixed: at for at, claim in enumerate(claims) if claim.fixed}
-    for at, claim in sorted(enumerate(claims), key=lambda item: item[1].anchors):
-        for known in _recorded(claim, recorded):
-            taken.setdefault(known, at)
-    ids: list[str | None] = [claim.fixed for claim in claims]
-    for at, claim in enumerate(claims):
-        if ids[at] is None:
-            ids[at] = next((known for known in _recorded(claim, recorded) if taken[known] == at), None)
-    for at, claim in sorted(enumerate(claims), key=lambda item: item[1].anchors):
-        if ids[at] is None:
-            ids[at] = _free(claim.anchors[0].natural, taken, at)
-    assigned = tuple(identifier for identifier in ids if identifier is not None)
-    leading: dict[str, str] = {}
-    for at, claim in sorted(enumerate(claims), key=lambda item: item[1].anchors):
-        naturals = (anchor.natural for anchor in claim.anchors)
-        for other in (*claim.former, *_recorded(claim, recorded), *naturals):
-            if taken.setdefault(other, at) == at and other != assigned[at]:
-                leading[other] = assigned[at]
-    return Assignment(assigned, leading)
+    ids: dict[int, str] = {at: claim.fixed for at, claim in enumerate(claims) if claim.fixed is not None}
+    holder = {identifier: at for at, identifier in ids.items()}
+
+    def give(identifier: str, at: int) -> None:
+        ids[at] = identifier
+        holder[identifier] = at
+
+    ordered = sorted(range(len(claims)), key=lambda at: _rank(claims[at]))
+    offers = _offers(claims, ordered, recorded)
+    for identifier, at in offers:
+        if at not in ids and identifier not in holder:
+            give(identifier, at)
+    editors = [(former, at) for at in ordered for former in claims[at].former]
+    reserved = {identifier for known in recorded.values() for identifier in known} | {former for former, _ in editors}
+    owner = _owners_of_naturals(claims, ordered)
+    waiting = [at for at in ordered if at not in ids]
+    for at in waiting:
+        natural = claims[at].anchors[0].natural
+        if owner[natural] == at and natural not in reserved and natural not in holder:
+            give(natural, at)
+    for at in waiting:
+        if at not in ids:
+            free = (c for c in _told_apart(claims[at].anchors[0]) if not (c in reserved or c in holder or c in owner))
+            give(next(free), at)
+
+    former: dict[str, str] = {}
+    for identifier, at in (*editors, *offers, *owner.items()):
+        if identifier not in holder:
+            former.setdefault(identifier, ids[at])
+    anchors: dict[Anchor, str] = {}
+    for at in ordered:
+        for anchor in claims[at].anchors:
+            anchors.setdefault(anchor, ids[at])
+    return Assignment(tuple(ids[at] for at in range(len(claims))), former, anchors)
 
 
-def _recorded(claim: Claim, recorded: Recorded) -> Iterable[str]:
-    return tuple(dict.fromkeys(recorded[anchor] for anchor in claim.anchors if anchor in recorded))
+def _rank(claim: Claim) -> tuple[object, ...]:
+    return (tuple(sorted(claim.anchors)), claim.fixed or "", claim.former)
 
 
-def _free(natural: str, taken: dict[str, int], at: int) -> str:
-    candidate, number = natural, 2
-    while taken.setdefault(candidate, at) != at:
-        candidate, number = f"{natural}-{number}", number + 1
-    return candidate
+def _offers(claims: Sequence[Claim], ordered: Sequence[int], recorded: Recorded) -> list[tuple[str, int]]:
+    """Every recorded id with each claim that has its anchor, the strongest first."""
+    found = [
+        (age > 0, anchor, age, rank, identifier, at)
+        for rank, at in enumerate(ordered)
+        for anchor in claims[at].anchors
+        for age, identifier in enumerate(recorded.get(anchor, ()))
+    ]
+    return [(identifier, at) for *_, identifier, at in sorted(found)]
+
+
+def _owners_of_naturals(claims: Sequence[Claim], ordered: Sequence[int]) -> dict[str, int]:
+    """Which claim has each natural id in the earliest article."""
+    found = [
+        (anchor.natural, anchor.article, rank, at) for rank, at in enumerate(ordered) for anchor in claims[at].anchors
+    ]
+    owner: dict[str, int] = {}
+    for natural, _, _, at in sorted(found):
+        owner.setdefault(natural, at)
+    return owner
+
+
+def _told_apart(anchor: Anchor) -> Iterator[str]:
+    """Ids for a thing whose natural id is another's: with the day of its article, with the article's id, numbered."""
+    day = _DAY.match(anchor.article)
+    if day is not None:
+        yield f"{anchor.natural}-{day[0]}"
+    yield f"{anchor.natural}-{anchor.article}"
+    for number in count(2):
+        yield f"{anchor.natural}-{anchor.article}-{number}"

@@ -9,8 +9,8 @@ import click
 
 from builder.commands.archive import count, read_archive_configuration
 from builder.commands.options import config_option
-from builder.content.folder import read_content
 from builder.problems import render_github, render_json, render_text
+from builder.site import check_content
 
 
 @click.command()
@@ -21,7 +21,8 @@ def check(config: Path, form: str) -> None:
 
     Example: explainer check --format github
     """
-    problems = read_content(read_archive_configuration(config).folder).problems
+    configuration = read_archive_configuration(config)
+    problems = check_content(configuration.folder, configuration.settings)
     render = {"text": render_text, "github": render_github, "json": render_json}[form]
     click.echo(render(problems), nl=False)
     if form == "text":

@@ -13,10 +13,10 @@ from builder.content.corrections import Correction
 from builder.content.front_matter import Metadata, read_metadata, split_front_matter
 from builder.content.markdown import prose_of, refuse_body
 from builder.content.references import Known, Reference, unknown_references
-from builder.content.values import Address, Day, Language, Line, Moment, day_of
+from builder.content.values import Address, Day, Identifier, Language, Line, Moment, day_of
 from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem
-from builder.text import locate
+from builder.text import Location, locate
 
 Rights = Literal["public-domain", "CC-BY-4.0", "CC-BY-SA-4.0", "permission", "all-rights-reserved"]
 
@@ -37,6 +37,7 @@ class ArticleMetadata(Metadata):
     text: Literal["summary", "full"] = Field("summary", description="own words, or the original's text")
     rights: Rights | None = Field(None, description="what may be done with the text; required with 'text: full'")
     rights_url: Address | None = Field(None, description="where a permission is documented")
+    formerly: tuple[Identifier, ...] = Field((), description="names its file had before; their addresses lead here")
     corrections: tuple[Correction, ...] = Field((), description="what the machine got wrong")
 
     @model_validator(mode="after")
@@ -53,7 +54,10 @@ class ArticleMetadata(Metadata):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """`path` is relative to the content folder's parent; `prose` is `body` with all markup blanked: offsets agree."""
+    """`path` is relative to the content folder's parent; `prose` is `body` with all markup blanked: offsets agree.
+
+    `corrections_at` tells where in the file each of `corrections` stands.
+    """
 
     id: str
     path: str
@@ -70,7 +74,9 @@ class Article:
     text: Literal["summary", "full"]
     rights: Rights | None
     rights_url: str | None
+    formerly: tuple[str, ...]
     corrections: tuple[Correction, ...]
+    corrections_at: tuple[Location, ...]
     body: str
     prose: str
 
@@ -125,7 +131,13 @@ def parse_article(
             text=data.text,
             rights=data.rights,
             rights_url=data.rights_url,
+            formerly=data.formerly,
             corrections=data.corrections,
+            corrections_at=tuple(
+                find_location(node, ("corrections", index, "text")) for index in range(len(data.corrections))
+            )
+            if node is not None
+            else (),
             body=parts.body,
             prose=prose,
         ),

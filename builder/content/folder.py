@@ -17,6 +17,7 @@ from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
 from builder.content.front_matter import Model, read_list, read_metadata, split_front_matter
 from builder.content.identifiers import identifier_of
+from builder.content.ledger import Ledger, follow_renamed, no_ledger, read_ledger
 from builder.content.markdown import refuse_body
 from builder.content.references import (
     Known,
@@ -27,6 +28,7 @@ from builder.content.references import (
     term_references,
     unknown_references,
 )
+from builder.content.renames import Former, clashing_formers
 from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem, Severity, visible
 from builder.text import Location, locate
@@ -57,6 +59,7 @@ class Content:
     entries: tuple[Curated[EntryMetadata], ...] = ()
     places: tuple[PlaceMetadata, ...] = ()
     introduction: str = ""
+    recorded: Ledger = field(default_factory=no_ledger)
     problems: tuple[Problem, ...] = ()
 
 
@@ -69,7 +72,7 @@ def read_content(folder: Path) -> Content:
         text = _read_text(folder / relative, f"{name}/{relative}", problems)
         if text is not None:
             texts[relative] = text
-    ids = {kind: _ids_in(kind, texts) for kind in ("articles", "actors", "rounds", "glossary")}
+    ids = {kind: _ids_in(kind, texts) for kind in ("articles", "actors", "rounds", "glossary", "timeline")}
     articles = _read_articles(name, texts, ids["actors"], problems)
     places, place_names = _read_places(name, texts, problems)
     actors = _read_entries(name, "actors", texts, ActorMetadata, problems)
@@ -85,6 +88,12 @@ def read_content(folder: Path) -> Content:
     problems += _clashing_names(names, "actor")
     names = (form for entry in terms for form in _forms(entry, "term", entry.data.term, entry.data.aliases))
     problems += _clashing_names(names, "term")
+    problems += clashing_formers("actors", _formers(actors), ids["actors"])
+    problems += clashing_formers("rounds", _formers(rounds), ids["rounds"])
+    problems += clashing_formers("glossary", _formers(terms), ids["glossary"])
+    problems += clashing_formers("timeline", _formers(entries), ids["timeline"])
+    renamed = {former: article.id for article in reversed(articles) for former in article.formerly}
+    recorded = follow_renamed(read_ledger(name, texts, problems), renamed)
     introduction = texts.get("index.md", "")
     if introduction:
         wrong = refuse_body(f"{name}/index.md", introduction, 0)
@@ -98,6 +107,7 @@ def read_content(folder: Path) -> Content:
         entries=tuple(entries),
         places=places,
         introduction=introduction,
+        recorded=recorded,
         problems=tuple(sorted(set(problems))),
     )
 
@@ -140,7 +150,7 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                 refuse(
                     relative, "unknown-file", "this file has no place in the archive and is not published",
                     hint or "Articles are articles/**/*.md; beside them are actors/*.md, rounds/*.md, glossary/*.md, "
-                    "timeline/*.md, places.yml and index.md", "warning",
+                    "timeline/*.md, identifiers/*.yml, places.yml and index.md", "warning",
                 )  # fmt: skip
             elif visible(relative) != relative:
                 refuse(
@@ -158,6 +168,8 @@ def _has_a_place(relative: str) -> bool:
     first, _, rest = relative.partition("/")
     if not rest:
         return relative in ("places.yml", "index.md")
+    if first == "identifiers":
+        return relative.endswith(".yml") and "/" not in rest
     if not relative.endswith(".md"):
         return False
     return first == "articles" or (first in ("actors", "rounds", "glossary", "timeline") and "/" not in rest)
@@ -211,6 +223,7 @@ def _read_articles(name: str, texts: dict[str, str], actors: frozenset[str], pro
     articles: list[Article] = []
     by_id: dict[str, str] = {}
     by_page: dict[str, str] = {}
+    formers: list[Former] = []
     for relative, text in texts.items():
         if not relative.startswith("articles/"):
             continue
@@ -240,17 +253,23 @@ def _read_articles(name: str, texts: dict[str, str], actors: frozenset[str], pro
             continue
         page = _page_of(article.url)
         if page in by_page:
-            line = next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith("url:")), 1)
             problems.append(
                 Problem(
-                    path, line, 1, "duplicate-url", f"{by_page[page]} has the same 'url' already",
+                    path, _line_of("url", text), 1, "duplicate-url", f"{by_page[page]} has the same 'url' already",
                     "Keep one of the two files, or give each its own original",
                 )
             )  # fmt: skip
             continue
         by_page[page] = path
         articles.append(article)
+        formers += (Former(former, path, Location(_line_of("formerly", text), 1)) for former in article.formerly)
+    problems += clashing_formers("articles", formers, by_id)
     return sorted(articles, key=lambda article: (article.published, article.id))
+
+
+def _line_of(key: str, text: str) -> int:
+    """The line of a file on which a key of its front matter stands."""
+    return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"{key}:")), 1)
 
 
 def _page_of(url: str) -> str:
@@ -374,6 +393,12 @@ def _clashing_names(forms: Iterable[_Form], noun: str) -> list[Problem]:
             )
         )  # fmt: skip
     return problems
+
+
+def _formers(entries: Iterable[Curated[Model]]) -> Iterator[Former]:
+    for entry in entries:
+        for index, former in enumerate(getattr(entry.data, "formerly", ())):
+            yield Former(former, entry.path, find_location(entry.nodes, ("formerly", index)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,8 @@ _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _LATE_FENCE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+(---)[ \t]*\n")
 _CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
+_OF_A_KEY = "[key]"
+"""What pydantic puts behind the place of a key that is wrong itself."""
 _OTHER_WORDS = {
     "by": ("authors",),
     "date": ("published", "period"),
@@ -200,12 +202,14 @@ def _without_nothing(value: object) -> object:
 
 
 def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metadata], error: ErrorDetails) -> Problem:
-    steps = tuple(step for step in error["loc"] if not (isinstance(step, str) and step.startswith("function-")))
+    steps = tuple(
+        step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", _OF_A_KEY)))
+    )
     keys = tuple(step for step in steps if isinstance(step, str))
     key = keys[-1] if keys else ""
     what = f"an item of '{key}'" if steps and isinstance(steps[-1], int) else f"'{key}'"
     place = at + steps
-    where = find_location(root, place)
+    where = (find_key_location if error["loc"][-1:] == (_OF_A_KEY,) else find_location)(root, place)
     found = error.get("input")
     match error["type"]:
         case "missing":

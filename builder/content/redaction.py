@@ -14,6 +14,7 @@ from builder.content.article import Article
 from builder.content.folder import Content, Curated
 from builder.content.front_matter import Metadata
 from builder.content.identifiers import identifier_of
+from builder.content.ledger import Ledger, Recorded
 from builder.content.markdown import prose_of
 from builder.content.yaml_nodes import Scalar
 from builder.problems import Problem
@@ -112,6 +113,7 @@ def redact(content: Content, names: Iterable[str]) -> Content:
             if everything.clean(place.name) != WITHHELD
         ),
         introduction=everything.clean(content.introduction),
+        recorded=_clean_ledger(content.recorded, everything, gone),
         problems=tuple(sorted({*content.problems, *problems})),
     )
 
@@ -160,6 +162,11 @@ def _left_out(path: str, where: str) -> Problem:
 def _clean_article(article: Article, names: _Names, gone: frozenset[str]) -> Article:
     body = names.clean(article.body)
     prose = article.prose if body == article.body else prose_of(body)
+    kept = [
+        index
+        for index, correction in enumerate(article.corrections)
+        if correction.text in prose and not names.stand_in(correction.text) and correction.actor not in gone
+    ]
     return replace(
         article,
         title=names.clean(article.title),
@@ -169,14 +176,29 @@ def _clean_article(article: Article, names: _Names, gone: frozenset[str]) -> Art
         submitted_by=names.clean(article.submitted_by) if article.submitted_by else None,
         archive_url=_clean_address(article.archive_url, names),
         rights_url=_clean_address(article.rights_url, names),
-        corrections=tuple(
-            correction
-            for correction in article.corrections
-            if correction.text in prose and not names.stand_in(correction.text) and correction.actor not in gone
-        ),
+        formerly=tuple(former for former in article.formerly if not names.stand_in_id(former)),
+        corrections=tuple(article.corrections[index] for index in kept),
+        corrections_at=tuple(article.corrections_at[index] for index in kept),
         body=body,
         prose=prose,
     )
+
+
+def _clean_ledger(ledger: Ledger, names: _Names, gone: frozenset[str]) -> Ledger:
+    """`ledger` without ids that would tell the name: even what is gone is published, as an address."""
+
+    def clean(kind: str, recorded: Recorded) -> Recorded:
+        hidden = gone if kind == "actors" else frozenset[str]()
+        kept = {
+            anchor: tuple(known for known in ids if known not in hidden and not names.stand_in_id(known))
+            for anchor, ids in recorded.items()
+            if anchor.natural not in hidden
+            and not names.stand_in_id(anchor.natural)
+            and not names.stand_in_id(anchor.article)
+        }
+        return {anchor: ids for anchor, ids in kept.items() if ids}
+
+    return {kind: clean(kind, recorded) for kind, recorded in ledger.items()}
 
 
 def _clean_address(address: str | None, names: _Names) -> str | None:

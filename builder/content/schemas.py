@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 
 from builder.content.article import ArticleMetadata
 from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
+from builder.content.ledger import LedgerMetadata
 
-KINDS = ("article", "actor", "round", "term", "entry", "places")
+KINDS = ("article", "actor", "round", "term", "entry", "places", "identifiers")
 
 _MODELS = {
     "article": ArticleMetadata,
@@ -17,6 +18,7 @@ _MODELS = {
     "round": RoundMetadata,
     "term": TermMetadata,
     "entry": EntryMetadata,
+    "identifiers": LedgerMetadata,
 }
 _TITLES = {
     "article": "Front matter of content/articles/**/*.md",
@@ -25,6 +27,7 @@ _TITLES = {
     "term": "Front matter of content/glossary/*.md",
     "entry": "Front matter of content/timeline/*.md",
     "places": "content/places.yml",
+    "identifiers": "content/identifiers/*.yml",
 }
 
 

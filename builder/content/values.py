@@ -17,6 +17,8 @@ from builder.period import parse_period
 
 MAX_LINE = 1000
 MAX_ADDRESS = 2000
+MAX_IDENTIFIER = 200
+"""Characters; more would not be a file's name everywhere."""
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -147,6 +149,8 @@ def _identifier(value: str) -> str:
         raise ValueError(
             f"'{value[:60]}' is not an id | Write the name of the file that is meant, without its folder and '.md'"
         )
+    if len(value) > MAX_IDENTIFIER:
+        raise ValueError(f"it is {len(value):,} characters long | Keep it under {MAX_IDENTIFIER}")
     return value
 
 

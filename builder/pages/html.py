@@ -218,11 +218,12 @@ def _way(uri: str, link: Link, *, directory_urls: bool) -> str:
     end = (f"?{link.query}" if link.query else "") + (f"#{quote(link.anchor)}" if link.anchor else "")
     if link.uri == uri:
         return end or "./"
-    return _served_way(uri, link.uri, directory_urls=directory_urls) + end
+    return served_way(uri, link.uri, directory_urls=directory_urls) + end
 
 
 @lru_cache(maxsize=100_000)
-def _served_way(uri: str, target: str, *, directory_urls: bool) -> str:
+def served_way(uri: str, target: str, *, directory_urls: bool) -> str:
+    """The relative address that leads from where the page `uri` is served to where `target` is."""
     here, there = served_path(uri, directory_urls=directory_urls), served_path(target, directory_urls=directory_urls)
     way = posixpath.relpath("/" + there, "/" + (here if directory_urls else posixpath.dirname(here)))
     return quote(way) + ("/" if directory_urls else "")

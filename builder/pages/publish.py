@@ -13,6 +13,7 @@ from builder.pages.glossary import render_glossary_index, render_term
 from builder.pages.home import render_home
 from builder.pages.linking import ProseLinker
 from builder.pages.page import DataFile, Page
+from builder.pages.redirects import Redirect, find_redirects
 from builder.pages.rounds import render_round, render_round_index
 from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import render_timeline
@@ -27,6 +28,7 @@ class Publication:
 
     pages: tuple[Page, ...]
     files: tuple[DataFile, ...]
+    redirects: tuple[Redirect, ...]
 
 
 def publish(archive: Archive, settings: Settings) -> Publication:
@@ -52,4 +54,8 @@ def publish(archive: Archive, settings: Settings) -> Publication:
         *(render_article(on, reading) for reading in archive.readings.values()),
     ]
     files = write_timeline_data(archive, layout, settings)
-    return Publication(tuple(sorted(pages, key=lambda page: page.uri)), tuple(sorted(files, key=lambda file: file.uri)))
+    return Publication(
+        tuple(sorted(pages, key=lambda page: page.uri)),
+        tuple(sorted(files, key=lambda file: file.uri)),
+        find_redirects(archive, pages),
+    )

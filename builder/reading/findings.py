@@ -26,7 +26,10 @@ if TYPE_CHECKING:  # the models behind it take longer to load than an article to
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Spans into one text. All tuples are ordered by place."""
+    """Spans into one text. All tuples are ordered by place.
+
+    `effective` are the places, among the article's corrections, of those that changed something here.
+    """
 
     furniture: tuple[Furniture, ...]
     sentences: tuple[Span, ...]
@@ -37,6 +40,7 @@ class Findings:
     events: tuple[Event, ...]
     rounds: tuple[RoundReport, ...]
     terms: tuple[Definition, ...]
+    effective: frozenset[int]
 
 
 def read_text(
@@ -63,16 +67,31 @@ def read_text(
     prose = blank(written, (piece.span for piece in furniture if piece.reason != CAPTION))
     captions = [piece.span for piece in furniture if piece.reason == CAPTION]
     sentences = find_sentences(prose)
-    dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
-    mentions = correct_mentions(text, find_mentions(prose, sentences, known), corrections, known)
+    corrected_dates = correct_dates(text, find_dates(prose, sentences, published), corrections)
+    dates = corrected_dates.found
+    corrected_mentions = correct_mentions(text, find_mentions(prose, sentences, known), corrections, known)
+    mentions = corrected_mentions.found
     roles = find_roles(prose, sentences, mentions)
     quotes = _outside(captions, find_quotes(prose, sentences, mentions, roles))
     events = find_events(prose, sentences, dates, mentions, quotes, published=published)
-    events = correct_events(text, _outside(captions, events), corrections)
+    corrected_events = correct_events(text, _outside(captions, events), corrections)
     rounds = find_rounds(prose, sentences, dates, mentions, round_words, published=published)
-    rounds = correct_rounds(text, _outside(captions, rounds), corrections)
-    terms = find_terms(prose, sentences, mentions)
-    return Findings(furniture, sentences, dates, mentions, roles, quotes, events, rounds, terms)
+    corrected_rounds = correct_rounds(text, _outside(captions, rounds), corrections)
+    return Findings(
+        furniture=furniture,
+        sentences=sentences,
+        dates=dates,
+        mentions=mentions,
+        roles=roles,
+        quotes=quotes,
+        events=corrected_events.found,
+        rounds=corrected_rounds.found,
+        terms=find_terms(prose, sentences, mentions),
+        effective=corrected_dates.effective
+        | corrected_mentions.effective
+        | corrected_events.effective
+        | corrected_rounds.effective,
+    )
 
 
 class _Placed(Protocol):
