@@ -194,7 +194,8 @@ def test_no_name_survives(names: list[str], others: list[str], written: object) 
     article = Article(
         id="x", path="content/articles/x.md", title=text, url="https://0.example/", publisher=text,
         published=date(2021, 1, 1), agency=text, authors=(text,), language="en", accessed=None, archive_url=None,
-        submitted_by=text, text="summary", rights=None, rights_url=None, corrections=(), body=text,
+        submitted_by=text, text="summary", rights=None, rights_url=None, formerly=(), corrections=(),
+        corrections_at=(), body=text,
         prose=prose_of(text),
     )  # fmt: skip
     (cleaned,) = redact(Content(articles=(article,)), names).articles

@@ -85,6 +85,9 @@ def test_check_used_wrongly(archive: Path) -> None:
 def _documents(kind: str) -> list[Any]:
     if kind == "places":
         return [plain(parse_yaml((ROOT / "content" / "places.yml").read_text(encoding="utf-8")))]
+    if kind == "identifiers":
+        paths = sorted((ROOT / "content" / "identifiers").glob("*.yml"))
+        return [plain(parse_yaml(path.read_text(encoding="utf-8"))) for path in paths]
     documents = []
     for path in sorted((ROOT / "content" / FOLDERS[kind]).rglob("*.md")):
         parts = split_front_matter(path.name, path.read_text(encoding="utf-8"))
@@ -106,7 +109,7 @@ def printed() -> dict[str, Any]:
 def test_schema_is_one_and_accepts_the_archive(kind: str, printed: dict[str, Any]) -> None:
     schema = printed[kind]
     assert schema == json_schema(kind)
-    assert schema["title"].startswith(("Front matter of content/", "content/places.yml"))
+    assert schema["title"].startswith(("Front matter of content/", "content/"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
     for document in _documents(kind):
@@ -154,6 +157,10 @@ _ROUND = {"title": "T", "period": "2021", "status": "held", "sources": ["a"]}
         ("round", {**_ROUND, "period": "last week"}),
         ("round", {**_ROUND, "sources": ["not an id"]}),
         ("term", {"aliases": ["a"]}),
+        ("identifiers", {"boats": {}}),
+        ("identifiers", {"actors": {"Jane Roe": "jane-roe"}}),
+        ("identifiers", {"actors": {"jane-roe": "../jane"}}),
+        ("identifiers", {"actors": {"jane-roe": {}}}),
         ("places", {"name": "Doha", "kind": "city"}),
         ("places", [{"name": "Doha", "kind": "town"}]),
         ("places", [{"name": "Doha", "kind": "city", "lat": 91, "lon": 0}]),
@@ -164,6 +171,12 @@ def test_schema_refuses(kind: str, document: object) -> None:
         jsonschema.validate(document, json_schema(kind), cls=jsonschema.Draft202012Validator)
 
 
-@pytest.mark.parametrize(("kind", "document"), [("article", _ARTICLE), ("actor", _ACTOR), ("round", _ROUND)])
+_LEDGER = {"actors": {"jane-roe": "jane-roe", "roe": ["jane-roe", "roe"]}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [("article", _ARTICLE), ("actor", _ACTOR), ("round", _ROUND), ("identifiers", {}), ("identifiers", _LEDGER)],
+)
 def test_schema_accepts(kind: str, document: object) -> None:
     jsonschema.validate(document, json_schema(kind), cls=jsonschema.Draft202012Validator)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count
+from typing import NamedTuple
 
 from builder.content.ledger import Anchor, Recorded
 
@@ -47,8 +48,9 @@ def assign(claims: Sequence[Claim], recorded: Recorded) -> Assignment:
     """An id for each claim, all different, the same whatever the order of `claims`.
 
     An editor's id goes first. A recorded id goes to a thing that still has its anchor and no id yet: what an anchor has
-    now goes before what it had earlier, then the earliest anchor decides. So a merged thing keeps the id of its earliest
-    part, and the earliest part of a split thing keeps its id. What is recorded of things that are gone stays theirs.
+    now goes before what it had earlier, then the earliest anchor decides. So a merged thing keeps the id of its
+    earliest part, and the earliest part of a split thing keeps its id. What is recorded of things that are gone stays
+    theirs.
 
     A natural id belongs to the thing that has it in the earliest article, whether that needs it or not; another thing
     gets it with the day of its own article. Later articles change neither, so that ids stay even without a record.
@@ -69,21 +71,19 @@ def assign(claims: Sequence[Claim], recorded: Recorded) -> Assignment:
             give(identifier, at)
     editors = [(former, at) for at in ordered for former in claims[at].former]
     reserved = {identifier for known in recorded.values() for identifier in known} | {former for former, _ in editors}
-    owner = _owners_of_naturals(claims, ordered)
-    waiting = [at for at in ordered if at not in ids]
-    for at in waiting:
-        natural = claims[at].anchors[0].natural
-        if owner[natural] == at and natural not in reserved and natural not in holder:
-            give(natural, at)
-    for at in waiting:
+    owners = _owners_of_naturals(claims, ordered)
+    for at in ordered:
         if at not in ids:
-            free = (c for c in _told_apart(claims[at].anchors[0]) if not (c in reserved or c in holder or c in owner))
-            give(next(free), at)
+            candidates = _candidates(at, claims[at].anchors[0], owners)
+            give(next(c for c in candidates if c not in reserved and c not in holder), at)
 
     former: dict[str, str] = {}
-    for identifier, at in (*editors, *offers, *owner.items()):
+    for identifier, at in (*editors, *offers):
         if identifier not in holder:
             former.setdefault(identifier, ids[at])
+    for natural, owner in owners.items():
+        if natural not in holder and natural not in reserved:
+            former[natural] = ids[owner.claim]
     anchors: dict[Anchor, str] = {}
     for at in ordered:
         for anchor in claims[at].anchors:
@@ -106,22 +106,30 @@ def _offers(claims: Sequence[Claim], ordered: Sequence[int], recorded: Recorded)
     return [(identifier, at) for *_, identifier, at in sorted(found)]
 
 
-def _owners_of_naturals(claims: Sequence[Claim], ordered: Sequence[int]) -> dict[str, int]:
-    """Which claim has each natural id in the earliest article."""
+class _Owner(NamedTuple):
+    """The article in which a natural id is earliest, and the place of the claim that has it there."""
+
+    article: str
+    claim: int
+
+
+def _owners_of_naturals(claims: Sequence[Claim], ordered: Sequence[int]) -> dict[str, _Owner]:
     found = [
         (anchor.natural, anchor.article, rank, at) for rank, at in enumerate(ordered) for anchor in claims[at].anchors
     ]
-    owner: dict[str, int] = {}
-    for natural, _, _, at in sorted(found):
-        owner.setdefault(natural, at)
-    return owner
+    owners: dict[str, _Owner] = {}
+    for natural, article, _, at in sorted(found):
+        owners.setdefault(natural, _Owner(article, at))
+    return owners
 
 
-def _told_apart(anchor: Anchor) -> Iterator[str]:
-    """Ids for a thing whose natural id is another's: with the day of its article, with the article's id, numbered."""
+def _candidates(at: int, anchor: Anchor, owners: Mapping[str, _Owner]) -> Iterator[str]:
+    """Ids for the claim `at`, best first: natural, with its article's day, with its article's id, and numbered."""
+    if owners[anchor.natural].claim == at:
+        yield anchor.natural
     day = _DAY.match(anchor.article)
-    if day is not None:
-        yield f"{anchor.natural}-{day[0]}"
-    yield f"{anchor.natural}-{anchor.article}"
-    for number in count(2):
-        yield f"{anchor.natural}-{anchor.article}-{number}"
+    longer = ([f"{anchor.natural}-{day[0]}"] if day else []) + [f"{anchor.natural}-{anchor.article}"]
+    for candidate in chain(longer, (f"{longer[-1]}-{number}" for number in count(2))):
+        # What an article before this calls another thing is that thing's, even if it is told apart by other means.
+        if candidate not in owners or owners[candidate].article > anchor.article:
+            yield candidate
