@@ -221,3 +221,31 @@ def test_id_of_what_is_gone_is_never_given_again() -> None:
 def test_thousands_of_things_of_one_name_are_told_apart(number: int) -> None:
     claims = [Claim((Anchor(f"2023-01-01-{at}", "ada"),)) for at in range(number)]
     assert len(set(assign(claims, {}).ids)) == number
+
+
+def test_told_apart_id_stays_when_a_later_thing_is_called_so() -> None:
+    first, second = Claim((Anchor(A, "berg"),)), Claim((Anchor(B, "berg"),))
+    later = Claim((Anchor(C, "berg-2023-01-02"),))
+    assert ids(later, first, second) == ("berg-2023-01-02-2023-01-03", "berg", "berg-2023-01-02")
+
+
+def test_what_an_earlier_article_calls_another_thing_tells_none_apart() -> None:
+    first, second = Claim((Anchor(A, "ada"), Anchor(A, "berg-2023-01-02"))), Claim((Anchor(A, "berg"),))
+    third = Claim((Anchor(B, "berg"),))
+    assigned = assign([first, second, third], {})
+    assert assigned.ids == ("ada", "berg", f"berg-{B}")
+    assert assigned.former == {"berg-2023-01-02": "ada"}
+
+
+def test_natural_id_is_the_earlier_things_even_where_that_goes_by_another() -> None:
+    first, second = Claim((Anchor(A, "ada"), Anchor(B, "berg"))), Claim((Anchor(C, "berg"),))
+    assigned = assign([first, second], {})
+    assert (assigned.ids, assigned.former) == (("ada", "berg-2023-01-03"), {"berg": "ada"})
+    # So the second keeps its id when the article goes from which the first has its own.
+    assert ids(Claim((Anchor(B, "berg"),)), second) == ("berg", "berg-2023-01-03")
+
+
+def test_id_of_today_is_kept_by_who_has_it_rather_than_who_had_it() -> None:
+    recorded = {Anchor(A, "ada"): ("cey", "berg"), Anchor(B, "berg"): ("berg",)}
+    claims = Claim((), fixed="cey"), Claim((Anchor(A, "ada"),)), Claim((Anchor(B, "berg"),))
+    assert ids(*claims, recorded=recorded) == ("cey", "ada", "berg")
