@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from builder.archive.naming import fold
 from builder.archive.rounds import Round, resolve_rounds
 from builder.archive.sources import Sources, resolve_sources
 from builder.archive.timeline import TimelineEntry, resolve_timeline
+from builder.content.curated import ActorMetadata, RoundMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import find_location
 from builder.problems import Problem
@@ -116,10 +117,27 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         sources=resolve_sources(readings),
         evidence=permit_evidence(readings, limit),
         content=content,
-        former={"glossary": glossary.former, "articles": _former_articles(readings)},
+        former={
+            "actors": _formerly(content.actors, actors),
+            "rounds": _formerly(content.rounds, rounds),
+            "glossary": glossary.former,
+            "articles": _former_articles(readings),
+        },
         anchors={"glossary": glossary.anchors},
         problems=tuple(sorted((*_idle_corrections(readings), *_live_formers(content, live)))),
     )
+
+
+def _formerly(
+    entries: Iterable[Curated[ActorMetadata]] | Iterable[Curated[RoundMetadata]], live: Collection[str]
+) -> dict[str, str]:
+    """Ids that editors say their things had before -> those that they have."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for former in entry.data.formerly:
+            if former not in live:
+                found.setdefault(former, entry.id)
+    return found
 
 
 def _former_articles(readings: Readings) -> dict[str, str]:
