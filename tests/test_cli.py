@@ -252,6 +252,7 @@ def test_schema_of_one_kind_and_of_all() -> None:
         (["check", "-f", "none.yml"], 1, "none.yml"),
         (["check", "-f", "limit.yml"], 1, "quote_limit"),
         (["check", "--format", "xml"], 2, "xml"),
+        (["identify", "-f", "none.yml"], 1, "none.yml"),
         (["schema", "boat"], 2, "boat"),
         (["fish"], 2, "fish"),
     ],
@@ -278,7 +279,7 @@ def test_errors_are_sentences(
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", ["", "check", "findings", "render", "schema"])
+@pytest.mark.parametrize("command", ["", "check", "findings", "identify", "render", "schema"])
 def test_help_is_there(command: str) -> None:
     result = run(*filter(None, [command]), "--help")
     assert result.exit_code == 0
