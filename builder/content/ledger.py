@@ -75,7 +75,10 @@ _Ids = Annotated[
 ]
 _Lines = Annotated[
     dict[_Id, _Ids],
-    Field(description="by what the article alone would call each: the id it has, then those that it had before"),
+    Field(
+        description="by what the article alone would call each: the id it has, then those that it had before",
+        json_schema_extra={"additionalProperties": False},
+    ),
 ]
 
 
