@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
+from builder.archive.editing import find_idle_words, former_articles, former_of_editors
 from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
@@ -19,11 +19,8 @@ from builder.archive.naming import fold
 from builder.archive.rounds import Round, resolve_rounds
 from builder.archive.sources import Sources, resolve_sources
 from builder.archive.timeline import TimelineEntry, resolve_timeline
-from builder.content.curated import ActorMetadata, RoundMetadata
-from builder.content.folder import Content, Curated
-from builder.content.yaml_nodes import find_location
+from builder.content.folder import Content
 from builder.problems import Problem
-from builder.reading.corrections import idle_corrections
 from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
 from builder.text import Span
@@ -118,58 +115,14 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         evidence=permit_evidence(readings, limit),
         content=content,
         former={
-            "actors": _formerly(content.actors, actors),
-            "rounds": _formerly(content.rounds, rounds),
+            "actors": former_of_editors(content.actors, actors),
+            "rounds": former_of_editors(content.rounds, rounds),
             "glossary": glossary.former,
-            "articles": _former_articles(readings),
+            "articles": former_articles(readings),
         },
         anchors={"glossary": glossary.anchors},
-        problems=tuple(sorted((*_idle_corrections(readings), *_live_formers(content, live)))),
+        problems=find_idle_words(content, readings, live),
     )
-
-
-def _formerly(
-    entries: Iterable[Curated[ActorMetadata]] | Iterable[Curated[RoundMetadata]], live: Collection[str]
-) -> dict[str, str]:
-    """Ids that editors say their things had before -> those that they have."""
-    found: dict[str, str] = {}
-    for entry in entries:
-        for former in entry.data.formerly:
-            if former not in live:
-                found.setdefault(former, entry.id)
-    return found
-
-
-def _former_articles(readings: Readings) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for article, reading in readings.items():
-        for former in reading.article.formerly:
-            if former not in readings:
-                found.setdefault(former, article)
-    return found
-
-
-def _idle_corrections(readings: Readings) -> Iterator[Problem]:
-    for reading in readings.values():
-        yield from idle_corrections(reading.article, reading.findings.effective)
-
-
-def _live_formers(content: Content, live: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """A Problem for each id of which an editor says that a thing had it before, and that another has today."""
-    editors: tuple[tuple[str, tuple[Curated[Any], ...]], ...] = (
-        ("actors", content.actors),
-        ("rounds", content.rounds),
-        ("glossary", content.terms),
-    )
-    for kind, entries in editors:
-        files = {entry.id for entry in entries}
-        for entry in entries:
-            for index, former in enumerate(entry.data.formerly):
-                if former in live[kind] and former not in files:
-                    where = find_location(entry.nodes, ("formerly", index))
-                    found = f"'{former}' is the id of something that articles tell of today: {kind}/{former}"
-                    hint = "If the two are one, add its name to the aliases here; if not, take the id out"
-                    yield Problem(entry.path, where.line, where.column, "former-id", found, hint, "warning")
 
 
 def _affiliations(actors: tuple[Actor, ...]) -> dict[str, tuple[Affiliation, ...]]:
