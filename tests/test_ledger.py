@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -216,6 +217,57 @@ def test_identify_takes_nothing_out(archive: Path) -> None:
     )
     assert identify(archive).stdout == ""
     assert files(archive) == before
+
+
+def test_renamed_article_keeps_its_ids(archive: Path) -> None:
+    """What is recorded under its former name counts, and is written down under the new one."""
+    folder = archive / "content"
+    (folder / "identifiers").mkdir()
+    (folder / "identifiers" / "2023-01-02-post.yml").write_text("glossary:\n  net-closure: closed-season\n", "utf-8")
+    path = folder / "articles" / "2023-01-02-post.md"
+    text = path.read_text("utf-8").replace("\npublisher:", "\nformerly: [2023-01-02-post]\npublisher:")
+    path.unlink()
+    (folder / "articles" / "2023-01-02-post-closure.md").write_text(text, "utf-8")
+    content = read_content(folder)
+    assert content.problems == ()
+    assert content.recorded["glossary"] == {Anchor("2023-01-02-post-closure", "net-closure"): ("closed-season",)}
+    assert identify(archive).exit_code == 0
+    assert files(archive)["2023-01-02-post-closure.yml"].startswith("glossary:\n  net-closure: closed-season\n")
+    assert "2023-01-02-post.yml" in files(archive)
+
+
+def test_record_of_an_article_that_is_there_is_nobody_elses(archive: Path) -> None:
+    identify(archive)
+    path = add(archive, "2023-01-03-post", "Nothing was said.")
+    text = path.read_text("utf-8").replace("\npublisher:", "\nformerly: [2023-01-02-post]\npublisher:")
+    path.write_text(text, "utf-8")
+    content = read_content(archive / "content")
+    assert [problem.code for problem in content.problems] == ["former-id"]
+    assert {anchor.article for anchor in content.recorded["glossary"]} == {"2023-01-02-post"}
+
+
+def git(archive: Path, *arguments: str) -> None:
+    names = ["-c", "user.name=E", "-c", "user.email=e@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *names, *arguments], cwd=archive, check=True, capture_output=True)
+
+
+def test_two_changes_merge_in_git(archive: Path) -> None:
+    """Each adds an article that explains the same word, and records ids."""
+    git(archive, "init", "-q", "-b", "main")
+    git(archive, "add", ".")
+    git(archive, "commit", "-q", "-m", "Begin")
+    for branch, day in (("one", "03"), ("other", "04")):
+        git(archive, "switch", "-q", "-c", branch, "main")
+        add(archive, f"2023-01-{day}-post", TALKS)
+        identify(archive)
+        git(archive, "add", ".")
+        git(archive, "commit", "-q", "-m", f"Add {branch}")
+    git(archive, "switch", "-q", "main")
+    git(archive, "merge", "-q", "one")
+    git(archive, "merge", "-q", "-m", "Merge", "other")
+    assert read_content(archive / "content").problems == ()
+    assert identify(archive, "--check").exit_code == 0
+    assert len(files(archive)) == 3
 
 
 def test_identify_refuses_content_with_errors(archive: Path) -> None:

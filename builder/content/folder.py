@@ -92,7 +92,12 @@ def read_content(folder: Path) -> Content:
     problems += clashing_formers("rounds", _formers(rounds), ids["rounds"])
     problems += clashing_formers("glossary", _formers(terms), ids["glossary"])
     problems += clashing_formers("timeline", _formers(entries), ids["timeline"])
-    renamed = {former: article.id for article in reversed(articles) for former in article.formerly}
+    renamed = {
+        former: article.id
+        for article in reversed(articles)
+        for former in article.formerly
+        if former not in ids["articles"]
+    }
     recorded = follow_renamed(read_ledger(name, texts, problems), renamed)
     introduction = texts.get("index.md", "")
     if introduction:
