@@ -200,10 +200,19 @@ def test_editor_who_takes_anothers_id_gets_it() -> None:
     )  # fmt: skip
 
 
-def test_editors_former_id_leads_to_the_thing_and_is_nobody_elses() -> None:
-    assigned = assign([Claim((), fixed="ada-berg", former=("ada",)), Claim((Anchor(A, "ada"),))], {})
-    assert assigned.ids == ("ada-berg", "ada-2023-01-01")
-    assert assigned.former == {"ada": "ada-berg"}
+def test_editors_former_id_leads_to_the_thing() -> None:
+    renamed = Claim((Anchor(A, "berg"),), fixed="ada-berg", former=("ada", "cey"))
+    assert assign([renamed], {}).former == {"ada": "ada-berg", "berg": "ada-berg", "cey": "ada-berg"}
+    # Rather than to what articles call so by another name of theirs, or to nobody.
+    other = Claim((Anchor(A, "ada-berg-cey"), Anchor(B, "ada")))
+    assert assign([renamed, other], {Anchor(C, "x"): ("cey",)}).former["ada"] == "ada-berg"
+    assert assign([renamed, other], {Anchor(C, "x"): ("cey",)}).former["cey"] == "ada-berg"
+
+
+def test_former_id_that_another_has_leads_nowhere_else() -> None:
+    claims = [Claim((), fixed="ada-berg", former=("ada",)), Claim((Anchor(A, "ada"),))]
+    assigned = assign(claims, {})
+    assert (assigned.ids, assigned.former) == (("ada-berg", "ada"), {})
 
 
 def test_recorded_id_that_is_live_leads_nowhere_else() -> None:

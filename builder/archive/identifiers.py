@@ -24,7 +24,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)")
 class Claim:
     """A thing that needs an id: its anchors in the order of their articles' days; `fixed`, an id that editors gave.
 
-    `former` are ids that editors say it had before. Without `fixed` there is at least one anchor.
+    `former` are ids that editors say it had before; they lead to it, unless another thing has them. Without `fixed` there is at least one anchor.
     """
 
     anchors: tuple[Anchor, ...]
@@ -69,8 +69,7 @@ def assign(claims: Sequence[Claim], recorded: Recorded) -> Assignment:
     for identifier, at in offers:
         if at not in ids and identifier not in holder:
             give(identifier, at)
-    editors = [(former, at) for at in ordered for former in claims[at].former]
-    reserved = {identifier for known in recorded.values() for identifier in known} | {former for former, _ in editors}
+    reserved = {identifier for known in recorded.values() for identifier in known}
     owners = _owners_of_naturals(claims, ordered)
     for at in ordered:
         if at not in ids:
@@ -78,12 +77,13 @@ def assign(claims: Sequence[Claim], recorded: Recorded) -> Assignment:
             give(next(c for c in candidates if c not in reserved and c not in holder), at)
 
     former: dict[str, str] = {}
+    editors = ((identifier, at) for at in ordered for identifier in claims[at].former)
     for identifier, at in (*editors, *offers):
         if identifier not in holder:
             former.setdefault(identifier, ids[at])
     for natural, owner in owners.items():
         if natural not in holder and natural not in reserved:
-            former[natural] = ids[owner.claim]
+            former.setdefault(natural, ids[owner.claim])
     anchors: dict[Anchor, str] = {}
     for at in ordered:
         for anchor in claims[at].anchors:
