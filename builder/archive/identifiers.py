@@ -24,7 +24,8 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=-|$)")
 class Claim:
     """A thing that needs an id: its anchors in the order of their articles' days; `fixed`, an id that editors gave.
 
-    `former` are ids that editors say it had before; they lead to it, unless another thing has them. Without `fixed` there is at least one anchor.
+    `former` are ids that editors say it had before; they lead to it, unless another thing has them. Without `fixed`
+    there is at least one anchor.
     """
 
     anchors: tuple[Anchor, ...]
