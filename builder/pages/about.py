@@ -25,6 +25,7 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
         limit=settings.quote_limit,
         as_of=archive.as_of,
         articles=len(archive.readings),
+        sources=len(archive.sources.articles),
         outlets=sorted(outlets.items(), key=lambda item: (-item[1], item[0])),
         actors=len(archive.actors),
         curated_actors=sum(actor.curated is not None for actor in archive.actors.values()),

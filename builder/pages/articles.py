@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from builder.archive.account import Archive, Said
 from builder.archive.citations import Citation, Reading, sentence_number
+from builder.archive.glossary import Term
+from builder.archive.rounds import Round
 from builder.archive.timeline import Report
 from builder.pages.addresses import ARTICLES, article_uri
 from builder.pages.compose import Composer
@@ -40,8 +44,30 @@ class CitedSentence:
     is_caption: bool
 
 
-def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
-    """The page of one article."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What of the archive one article tells, in the archive's order."""
+
+    rounds: list[Round] = field(default_factory=list)
+    quotes: list[Said] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
+
+
+def render_articles(on: Callable[[str], Composer], archive: Archive) -> list[Page]:
+    """The page of every article."""
+    told: dict[str, _Told] = defaultdict(_Told)
+    for round_ in archive.rounds.values():
+        for article in dict.fromkeys(citation.article for citation in round_.reports):
+            told[article].rounds.append(round_)
+    for said in archive.quotes:
+        told[said.citation.article].quotes.append(said)
+    for term in archive.terms.values():
+        for article in dict.fromkeys(use.article for use in term.uses):
+            told[article].terms.append(term)
+    return [_render_article(on, reading, told[article]) for article, reading in archive.readings.items()]
+
+
+def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told) -> Page:
     article, findings = reading.article, reading.findings
     page = on(article_uri(article.id))
     archive = page.archive
@@ -72,9 +98,11 @@ def render_article(on: Callable[[str], Composer], reading: Reading) -> Page:
         others=others,
         entries=entries,
         citations={entry.id: _citation(entry.reports, article.id) for entry in entries},
-        rounds=[r for r in archive.rounds.values() if any(c.article == article.id for c in r.reports)],
-        quotes=[said for said in archive.quotes if said.citation.article == article.id],
-        terms=[term for term in archive.terms.values() if any(use.article == article.id for use in term.uses)],
+        rounds=told.rounds,
+        quotes=told.quotes,
+        terms=told.terms,
+        copies=archive.sources.copies_of(article.id),
+        agency=archive.sources.agency_of(article.id),
         furniture=_furniture(reading),
     )
     description = f"{article.publisher}, {article.published.isoformat()}: what this article reports"
@@ -89,7 +117,15 @@ def render_article_index(on: Callable[[str], Composer]) -> Page:
         day = reading.article.published
         years.setdefault(day.year, {}).setdefault(f"{MONTHS[day.month - 1]} {day.year}", []).append(reading)
     outlets = {reading.article.publisher for reading in page.archive.readings.values()}
-    markdown = fill("articles.md.jinja", page=page, years=years, total=len(page.archive.readings), outlets=len(outlets))
+    markdown = fill(
+        "articles.md.jinja",
+        page=page,
+        years=years,
+        total=len(page.archive.readings),
+        outlets=len(outlets),
+        sources=len(page.archive.sources.articles),
+        origin=page.archive.sources.origin,
+    )
     return Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
 
 

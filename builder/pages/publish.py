@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from builder.archive.account import Archive
 from builder.pages.about import render_about, render_about_reading
 from builder.pages.actors import render_actor, render_actor_index
-from builder.pages.articles import render_article, render_article_index
+from builder.pages.articles import render_article_index, render_articles
 from builder.pages.compose import Composer
 from builder.pages.glossary import render_glossary_index, render_term
 from builder.pages.home import render_home
@@ -51,7 +51,7 @@ def publish(archive: Archive, settings: Settings) -> Publication:
         *(render_round(on, round_, strip) for round_ in archive.rounds.values()),
         *(render_actor(on, actor, strip) for actor in archive.actors.values()),
         *(render_term(on, term) for term in archive.terms.values()),
-        *(render_article(on, reading) for reading in archive.readings.values()),
+        *render_articles(on, archive),
     ]
     files = write_timeline_data(archive, layout, settings)
     return Publication(
