@@ -1,0 +1,114 @@
+"""How the archive's passes grow with its articles: `python tests/benchmarks/resolve.py [ARTICLES] [FOLDER]`.
+
+Prints the CPU seconds of `resolve_archive` and of each of its passes for an eighth, a quarter, a half and all of 5,000
+articles (ARTICLES), and how fast they grow: the exponent b of a n^b, by least squares on logarithms, 1 where twice as
+many articles take twice as long. The articles are invented, or those of FOLDER's `content/`. Reading them takes minutes
+and is not measured. A benchmark, not a test: machines differ.
+"""
+
+from __future__ import annotations
+
+import gc
+import math
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from press import write_press
+
+from builder.archive import account
+from builder.archive.citations import Reading, Readings
+from builder.archive.readings import known_names, lines_of_outlets, read_article
+from builder.content.article import Article
+from builder.content.folder import Content, read_content
+from builder.reading.names import KnownNames
+from builder.settings import Settings
+
+PARTS = (8, 4, 2, 1)
+WHOLE = "resolve_archive"
+
+
+def read_in_parallel(content: Content) -> Readings:
+    recurring = lines_of_outlets(content.articles)
+    with ProcessPoolExecutor() as pool:
+        found = pool.map(
+            partial(_read, known_names(content)),
+            content.articles,
+            [recurring.get(article.publisher, frozenset()) for article in content.articles],
+            chunksize=50,
+        )
+        return {
+            article.id: Reading(article, findings) for article, findings in zip(content.articles, found, strict=True)
+        }
+
+
+def _read(known: KnownNames, article: Article, recurring: frozenset[str]):
+    return read_article(article, known, (), recurring)
+
+
+def measure(content: Content, readings: Readings) -> dict[str, float]:
+    """CPU seconds of the whole and of every function that it calls by name; a pass within a pass counts in both."""
+    seconds: dict[str, float] = defaultdict(float)
+
+    def timed(name: str, function: Callable) -> Callable:
+        def run(*args, **keys):
+            start = time.process_time()
+            try:
+                return function(*args, **keys)
+            finally:
+                seconds[name] += time.process_time() - start
+
+        return run
+
+    called = account.resolve_archive.__code__.co_names
+    passes = {name: getattr(account, name) for name in called if callable(getattr(account, name, None))}
+    passes = {name: function for name, function in passes.items() if not isinstance(function, type)}
+    gc.collect()
+    try:
+        for name, function in passes.items():
+            setattr(account, name, timed(name, function))
+        timed(WHOLE, account.resolve_archive)(content, readings, Settings().quote_limit)
+    finally:
+        for name, function in passes.items():
+            setattr(account, name, function)
+    return dict(seconds)
+
+
+def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
+    x, y = [math.log(size) for size in sizes], [math.log(max(value, 1e-4)) for value in seconds]
+    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
+    slope = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
+    return slope / sum((a - mean_x) ** 2 for a in x)
+
+
+def main(articles: int, folder: Path) -> None:
+    content = read_content(folder / "content")
+    content = replace(content, articles=content.articles[:articles])
+    readings = read_in_parallel(content)
+    sizes, taken = [], []
+    for part in PARTS:
+        # Every second, fourth, eighth article: the same years, told less often.
+        some = replace(content, articles=content.articles[::part])
+        sizes.append(len(some.articles))
+        taken.append(measure(some, {article.id: readings[article.id] for article in some.articles}))
+    print(f"{'CPU seconds for articles':36}" + "".join(f"{size:9,}" for size in sizes) + "   growth")
+    for name in sorted(taken[-1], key=lambda name: -taken[-1][name]):
+        row = [seconds.get(name, 0.0) for seconds in taken]
+        grows = f"{exponent(sizes, row):9.2f}" if row[-1] >= 0.05 else f"{'-':>9}"
+        print(f"{name:36}" + "".join(f"{value:9.2f}" for value in row) + grows)
+
+
+if __name__ == "__main__":
+    number = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
+    if len(sys.argv) > 2:
+        main(number, Path(sys.argv[2]))
+    else:
+        with tempfile.TemporaryDirectory() as made:
+            write_press(number, Path(made))
+            main(number, Path(made))
