@@ -21,7 +21,7 @@ def read_articles(content: Content, round_words: tuple[str, ...] = ()) -> Readin
         article.id: Reading(
             article, read_article(article, known, round_words, recurring.get(article.publisher, frozenset()))
         )
-        for article in content.articles
+        for article in sorted(content.articles, key=lambda article: (article.published, article.id))
     }
 
 
