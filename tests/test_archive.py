@@ -147,6 +147,12 @@ def test_different_names_fold_apart() -> None:
     assert last_word("Ingrid Solheim") == "solheim"
 
 
+@pytest.mark.parametrize("before", ["", "İİ ", "ΟΔΟΣ ", "ẞ "])
+def test_forms_are_found_where_they_stand_whatever_letters_are_around(before: str) -> None:
+    found = FormFinder({"a": ["red council"]}, ignore_case=True).find(f"{before}The RED Council met.")
+    assert [(o.span.of(f"{before}The RED Council met."), o.owner) for o in found] == [("RED Council", "a")]
+
+
 def test_form_of_two_owners_belongs_to_none() -> None:
     finder = FormFinder({"a": ["Red Council", "Council"], "b": ["Council"]}, ignore_case=False)
     text = "The Red Council met. The Council, or Councils, met the Council-elect."

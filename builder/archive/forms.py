@@ -50,4 +50,7 @@ class FormFinder:
 
 def _lower(text: str) -> str:
     """Lower case, character by character: where a letter would become two ("İ") it stays, so that offsets stay true."""
+    lower = text.lower()
+    if len(lower) == len(text):  # no letter becomes less than one, so each became one
+        return lower
     return "".join(low if len(low := c.lower()) == 1 else c for c in text)

@@ -121,7 +121,8 @@ class _Originals:
 
     def _candidates(self, prints: Sequence[int]) -> list[_Text]:
         shared = Counter(chain.from_iterable(self._by_print.get(each, ()) for each in prints))
-        enough = [article for article, count in shared.items() if count >= len(prints) * UNCOMMON]
+        least = len(prints) * UNCOMMON
+        enough = [article for article, count in shared.items() if count >= least]
         enough.sort(key=lambda article: (-shared[article], self._texts[article].rank))
         return [self._texts[article] for article in enough[:_CANDIDATES]]
 
