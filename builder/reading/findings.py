@@ -13,6 +13,7 @@ from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, find_events
 from builder.reading.furniture import CAPTION, Furniture, find_furniture
 from builder.reading.names import KnownNames, Mention, find_mentions
+from builder.reading.positions import Position, find_positions
 from builder.reading.quotes import Quote, find_quotes
 from builder.reading.roles import Role, find_roles
 from builder.reading.rounds import RoundReport, find_rounds
@@ -40,6 +41,7 @@ class Findings:
     events: tuple[Event, ...]
     rounds: tuple[RoundReport, ...]
     terms: tuple[Definition, ...]
+    positions: tuple[Position, ...]
     effective: frozenset[int]
 
 
@@ -87,6 +89,7 @@ def read_text(
         events=corrected_events.found,
         rounds=corrected_rounds.found,
         terms=find_terms(prose, sentences, mentions),
+        positions=_outside(captions, find_positions(prose, sentences, mentions, quotes)),
         effective=corrected_dates.effective
         | corrected_mentions.effective
         | corrected_events.effective

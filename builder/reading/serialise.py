@@ -83,4 +83,5 @@ def findings_json(
             }
             for t in findings.terms
         ],
+        "positions": [{**piece(p.span), "kind": p.kind, "holder": p.holder, "cue": p.cue} for p in findings.positions],
     }
