@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
-from builder.archive.account import Archive, course_of, neighbours
+from builder.archive.account import Archive
 from builder.archive.citations import sentence_around
 from builder.archive.evidence import QuoteLimit, may_show, permit_evidence
 from builder.archive.forms import FormFinder
 from builder.archive.naming import fold, last_word
+from builder.archive.rounds.course import course_of, neighbours
 from builder.archive.timeline import TimelineEntry
 from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata

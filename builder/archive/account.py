@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
@@ -16,7 +16,7 @@ from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.identifiers import Anchor
 from builder.archive.naming import fold
-from builder.archive.rounds import Round, resolve_rounds
+from builder.archive.rounds import Round, resolve_rounds, rounds_of_entries
 from builder.archive.sources import Sources, resolve_sources
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
@@ -24,9 +24,6 @@ from builder.problems import Problem
 from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
 from builder.text import Span
-
-NEAR = timedelta(days=90)
-"""How far before and after a round its background is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +88,16 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     cast = resolve_actors(readings, content.actors, defined)
     actors = {actor.id: actor for actor in cast.actors}
     names = {actor.id: actor.name for actor in cast.actors}
-    rounds = {
-        round_.id: round_ for round_ in resolve_rounds(readings, cast.who, content.rounds, names, _countries(content))
-    }
+    affiliations = _affiliations(cast.actors)
+    found = resolve_rounds(
+        readings,
+        cast.who,
+        content.rounds,
+        names=names,
+        bodies=_bodies(cast.actors, affiliations),
+        countries=_countries(content),
+    )
+    rounds = {round_.id: round_ for round_ in found.rounds}
     entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
     glossary = resolve_terms(readings, content.terms, actor_forms, content.recorded["glossary"])
@@ -107,16 +111,16 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         terms=terms,
         entries=entries,
         quotes=_quotes(readings, cast.who),
-        round_of_entry=_rounds_of_entries(entries, rounds),
+        round_of_entry=rounds_of_entries(entries, rounds),
         entries_of_article=_entries_of_articles(entries),
         by_url={reading.article.url: article for article, reading in readings.items()},
-        affiliations=_affiliations(cast.actors),
+        affiliations=affiliations,
         sources=resolve_sources(readings),
         evidence=permit_evidence(readings, limit),
         content=content,
         former={
             "actors": former_of_editors(content.actors, actors),
-            "rounds": former_of_editors(content.rounds, rounds),
+            "rounds": found.former,
             "glossary": glossary.former,
             "articles": former_articles(readings),
         },
@@ -174,24 +178,19 @@ def _entries_of_articles(entries: Mapping[str, TimelineEntry]) -> dict[str, tupl
     return {article: tuple(identifiers) for article, identifiers in found.items()}
 
 
-def _rounds_of_entries(entries: Mapping[str, TimelineEntry], rounds: Mapping[str, Round]) -> dict[str, str]:
-    """An entry belongs to a round when one of its sentences reports that round, within its days."""
-    sentences: dict[Citation, list[str]] = defaultdict(list)
-    by_article: dict[str, list[tuple[Citation, str]]] = defaultdict(list)
-    for round_ in rounds.values():
-        for citation in round_.reports:
-            sentences[citation].append(round_.id)
-            by_article[citation.article].append((citation, round_.id))
-    found: dict[str, str] = {}
-    for entry in entries.values():
-        votes: Counter[str] = Counter()
-        for report in entry.reports:
-            for citation, round_id in by_article[report.citation.article]:
-                if citation.span.overlaps(report.citation.span) and rounds[round_id].period.overlaps(entry.period):
-                    votes[round_id] += 1
-        if votes:
-            found[entry.id] = max(votes, key=lambda round_id: (votes[round_id], round_id))
-    return found
+def _bodies(
+    actors: tuple[Actor, ...], affiliations: Mapping[str, tuple[Affiliation, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """By actor, what it directly belongs to."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for actor in actors:
+        if actor.curated is not None:
+            found[actor.id] += actor.curated.data.part_of
+    for body, people in sorted(affiliations.items()):
+        for affiliation in people:
+            if body not in found[affiliation.person]:
+                found[affiliation.person].append(body)
+    return {actor: tuple(bodies) for actor, bodies in found.items()}
 
 
 def _countries(content: Content) -> dict[str, str]:
@@ -202,47 +201,6 @@ def _countries(content: Content) -> dict[str, str]:
         if place.country
         for form in (place.name, *place.aliases)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """Entries about a round, by when they lie."""
-
-    before: tuple[TimelineEntry, ...]
-    during: tuple[TimelineEntry, ...]
-    after: tuple[TimelineEntry, ...]
-
-
-def course_of(archive: Archive, round_: Round) -> Course:
-    """What the articles that report a round tell of the weeks around it, and of the round itself."""
-    first, last = round_.period.first, round_.period.last
-    before, during, after = [], [], []
-    articles = {citation.article for citation in round_.reports}
-    candidates = {entry for article in articles for entry in archive.entries_of_article.get(article, ())}
-    for entry in sorted((archive.entries[entry] for entry in candidates), key=lambda entry: entry.sort_key):
-        related = archive.round_of_entry.get(entry.id) == round_.id
-        if not related and not set(entry.actors) & set(round_.parties):
-            continue
-        start = entry.period.first or entry.period.last
-        end = entry.period.last or entry.period.first
-        if start is None or end is None or first is None or last is None:
-            continue
-        if end < first:
-            if first - end <= NEAR:
-                before.append(entry)
-        elif start > last:
-            if start - last <= NEAR:
-                after.append(entry)
-        elif related or (first <= start and end <= last):
-            during.append(entry)
-    return Course(tuple(before), tuple(during), tuple(after))
-
-
-def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:
-    """The rounds before and after in the same series."""
-    series = [other for other in archive.rounds.values() if other.series == round_.series]
-    at = next(index for index, other in enumerate(series) if other.id == round_.id)
-    return (series[at - 1] if at > 0 else None, series[at + 1] if at + 1 < len(series) else None)
 
 
 def companions(archive: Archive, actor: str, most: int = 6) -> tuple[tuple[str, tuple[TimelineEntry, ...]], ...]:

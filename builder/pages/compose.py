@@ -183,6 +183,15 @@ class Composer:
             return self._excerpt(citation.article, span, seen)
         return self._piece(self.archive.reading(citation), span, seen).strip()
 
+    def told(self, citation: Citation, seen: Seen) -> Markup | None:
+        """The sentence around a citation, what is cited set off in it; None where rights do not let it be shown."""
+        reading = self.archive.reading(citation)
+        sentence = sentence_around(reading, citation.span)
+        if not may_show(self.archive.evidence, citation.article, sentence):
+            return None
+        apart = sentence.contains(citation.span) and citation.span.end < sentence.end - 1
+        return self._excerpt(citation.article, sentence, seen, citation.span if apart else None)
+
     def _excerpt(self, article: str, sentence: Span, seen: Seen, stress: Span | None = None) -> Markup:
         """A sentence; the part of it in `stress` is set off from the rest."""
         reading = self.archive.readings[article]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from builder.archive.account import Archive, course_of
+from builder.archive.account import Archive
 from builder.archive.rounds import Round
+from builder.archive.rounds.course import course_of
 from builder.archive.timeline import TimelineEntry
 from builder.pages.actors import latest_role, presence
 from builder.pages.addresses import HOME

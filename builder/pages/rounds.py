@@ -2,36 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from markupsafe import Markup
 
-from builder.archive.account import Archive, Said, course_of, neighbours
-from builder.archive.citations import Citation
-from builder.archive.rounds import Round
+from builder.archive.account import Archive, Said
+from builder.archive.citations import Citation, sentence_around
+from builder.archive.rounds import Attendance, Helper, Round
+from builder.archive.rounds.course import course_of, neighbours
+from builder.content.curated import CuratedStatement
 from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
 from builder.pages.timeline.strip import Strip, highlight
+from builder.pages.wording import ordinal
 from builder.period import say
 
 SHOWN_QUOTES = 6
+SHOWN_STANCES = 5
+SHOWN_ENTRIES = 6
 AROUND = timedelta(days=4)
 """Quotes printed so long before or after a round's days are taken to be about it, when their article reports it."""
+_HEADINGS = {"agreed": "Agreed", "offered": "Offered", "demanded": "Demanded", "disputed": "Disputed"}
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """A line of "Who took part" or "Named in reports of it"."""
+    """A line of "Who took part" or "Named in reports of it"; `part` is empty where only the name is reported."""
 
     actor: str
     side: str | None
     role: str
+    part: str
     sources: Markup
     checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A section of what was agreed, offered, demanded or disputed: the editor's statements, and what reports say."""
+
+    heading: str
+    statements: tuple[CuratedStatement, ...]
+    reported: tuple[tuple[Citation, ...], ...]
 
 
 def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | None) -> Page:
@@ -41,22 +57,31 @@ def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | No
     course = course_of(page.archive, round_)
     articles = list(dict.fromkeys(citation.article for citation in round_.reports))
     outlets = {page.archive.readings[article].article.publisher for article in articles}
+    curated = _curated_participants(page, round_)
+    present = [_participant(page, round_, one) for one in _unlisted(page.archive, round_) if one.deed is not None]
     markdown = fill(
         "round.md.jinja",
         page=page,
         round=round_,
         data=round_.curated.data if round_.curated else None,
         strip=_drawn(page.archive, round_, strip),
-        people=_participants(page, round_),
-        disputed=[entry for entry in course.during if entry.status in ("alleged", "denied")],
+        hosts=_unlisted_helpers(round_, round_.hosts),
+        facilitators=_unlisted_helpers(round_, round_.facilitators),
+        people=[*curated, *present],
+        named=[_participant(page, round_, one) for one in _unlisted(page.archive, round_) if one.deed is None],
+        outcomes=_outcomes(page.archive, round_),
+        shown_stances=SHOWN_STANCES,
+        differing=[entry for entry in course.during if entry.status in ("alleged", "denied")],
         quotes=_quotes(page, round_, articles),
         shown_quotes=SHOWN_QUOTES,
         course=course,
+        shown_entries=SHOWN_ENTRIES,
         previous=previous,
         following=following,
         articles=articles,
         outlets=len(outlets),
-        status_word=STATUS_WORDS[round_.status],
+        status_words=STATUS_WORDS,
+        ordinal=ordinal,
     )
     names = " and ".join(
         page.archive.actors[party].name for party in round_.parties[:3] if party in page.archive.actors
@@ -84,27 +109,57 @@ def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> Strip | None
     )
 
 
-def _participants(page: Composer, round_: Round) -> list[Participant]:
-    archive = page.archive
-    curated = round_.curated.data.people if round_.curated else ()
-    rows = [
-        Participant(person.actor, person.side, person.role or "", page.cite_sources(person.sources), checked=True)
-        for person in curated
-        if person.actor in archive.actors
+def _curated_participants(page: Composer, round_: Round) -> list[Participant]:
+    return [
+        Participant(person.actor, person.side, person.role or "", "", page.cite_sources(person.sources), checked=True)
+        for person in (round_.curated.data.people if round_.curated else ())
+        if person.actor in page.archive.actors
     ]
-    named: dict[str, list[Citation]] = {}
-    for citation in round_.reports:
-        for mention in archive.reading(citation).findings.mentions:
-            actor = archive.who.get((citation.article, mention.name))
-            if actor and mention.kind == "person" and citation.span.contains(mention.span):
-                named.setdefault(actor, []).append(Citation(citation.article, mention.span))
-    known = {person.actor for person in curated}
-    rows += [
-        Participant(actor, None, _role_then(archive, actor, round_), page.cite(citations), checked=False)
-        for actor, citations in named.items()
-        if actor not in known
-    ]
-    return rows
+
+
+def _unlisted(archive: Archive, round_: Round) -> list[Attendance]:
+    """The people in reports whom the editor does not list; those of one side together."""
+    listed = {person.actor for person in (round_.curated.data.people if round_.curated else ())}
+    people = [one for one in round_.people if one.person in archive.actors and one.person not in listed]
+    order = {party: at for at, party in enumerate(round_.parties)}
+    return sorted(people, key=lambda one: (order.get(one.side or "", len(order)), one.deed != "led", one.person))
+
+
+def _participant(page: Composer, round_: Round, one: Attendance) -> Participant:
+    role = _role_then(page.archive, one.person, round_)
+    return Participant(one.person, one.side, role, one.deed or "", page.cite(one.citations), checked=False)
+
+
+def _unlisted_helpers(round_: Round, helpers: Sequence[Helper]) -> list[Helper]:
+    """Hosts or facilitators of which only reports say that they are."""
+    data = round_.curated.data if round_.curated else None
+    listed = {*data.facilitators, data.host} if data else set()
+    return [helper for helper in helpers if helper.actor not in listed]
+
+
+def _outcomes(archive: Archive, round_: Round) -> list[Outcome]:
+    """What came of a round, by kind. A sentence that tells two things of one kind is shown once."""
+    data = round_.curated.data if round_.curated else None
+    edited = (
+        {
+            "agreed": data.agreed,
+            "offered": data.offered,
+            "demanded": data.demanded,
+            "disputed": data.disputed,
+        }
+        if data
+        else {}
+    )
+    outcomes = []
+    for kind, heading in _HEADINGS.items():
+        reported: dict[Citation, tuple[Citation, ...]] = {}
+        for stance in round_.stances:
+            if stance.kind == kind:
+                first = stance.citations[0]
+                sentence = Citation(first.article, sentence_around(archive.reading(first), first.span))
+                reported.setdefault(sentence, stance.citations)
+        outcomes.append(Outcome(heading, edited.get(kind, ()), tuple(reported.values())))
+    return outcomes
 
 
 def _role_then(archive: Archive, actor: str, round_: Round) -> str:
@@ -127,7 +182,8 @@ def _quotes(page: Composer, round_: Round, articles: list[str]) -> list[Said]:
         for said in archive.quotes
         if said.citation.article in articles
         and said.speaker is not None
-        and first - AROUND <= said.published <= last + AROUND
+        and first - said.published <= AROUND
+        and said.published - last <= AROUND
     ]
     # Direct speech of people first: the fewer words of ours between the reader and the speaker, the better.
     said.sort(

@@ -47,3 +47,18 @@ def compose_phrase(kind: str, names: Sequence[str], place: str | None) -> str:
 def enumerate_names(names: Sequence[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth"),
+)
+_TEENS = range(11, 14)
+
+
+def ordinal(number: int) -> str:
+    """ "ninth"; beyond the twelfth in figures: "21st"."""
+    if number <= len(_ORDINALS):
+        return _ORDINALS[number - 1]
+    ending = "th" if number % 100 in _TEENS else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

@@ -8,7 +8,7 @@ from builder.reading.positions.telling import Telling
 from builder.reading.quotes import Quote
 
 _WE = re.compile(r"\b(?:[Ww]e|I|[Oo]ur side)\b")
-_SHARED = re.compile(r"\b(?:and|both|between|with)\b")
+_SHARED = re.compile(r"\b(?:and|both|between)\b")
 _OWNED = re.compile(r"\b(?:of|for|with|in|by|to|from|against|over|on|at)(?: the)? $")
 _PREPOSITION_WITHIN = 12
 """Characters before a name in which the preposition stands that makes it no subject."""
@@ -31,6 +31,6 @@ def holder_of(telling: Telling, quotes: tuple[Quote, ...]) -> str | None:
             prose, max(telling.sentence.start, mention.span.start - _PREPOSITION_WITHIN), mention.span.start
         )
     ] or actors
-    if len({mention.name for mention in leading}) > 1 and _SHARED.search(prose, subject.start, subject.end):
+    if _SHARED.search(prose, subject.start, subject.end):
         return None
     return next((mention.name for mention in leading if mention.kind == "person"), leading[0].name)

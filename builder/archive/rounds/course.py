@@ -1,0 +1,61 @@
+"""What went before, during and after a round, and which rounds are its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from builder.archive.account import Archive
+from builder.archive.rounds.round import Round
+from builder.archive.timeline import TimelineEntry
+
+NEAR = timedelta(days=45)
+"""How far before and after a round its background is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Entries about a round, by when they lie."""
+
+    before: tuple[TimelineEntry, ...]
+    during: tuple[TimelineEntry, ...]
+    after: tuple[TimelineEntry, ...]
+
+
+def course_of(archive: Archive, round_: Round) -> Course:
+    """What the articles that report a round tell of it, and of its parties in the weeks around it."""
+    first, last = round_.period.first, round_.period.last
+    if first is None or last is None:
+        return Course((), (), ())
+    before, during, after = [], [], []
+    articles = {citation.article for citation in round_.reports}
+    candidates = {entry for article in articles for entry in archive.entries_of_article.get(article, ())}
+    for entry in sorted((archive.entries[entry] for entry in candidates), key=lambda entry: entry.sort_key):
+        start = entry.period.first or entry.period.last
+        end = entry.period.last or entry.period.first
+        if start is None or end is None or not _is_related(archive, round_, entry):
+            continue
+        if end < first:
+            if first - end <= NEAR:
+                before.append(entry)
+        elif start > last:
+            if start - last <= NEAR:
+                after.append(entry)
+        elif archive.round_of_entry.get(entry.id) == round_.id or (first <= start and end <= last):
+            during.append(entry)
+    return Course(tuple(before), tuple(during), tuple(after))
+
+
+def _is_related(archive: Archive, round_: Round, entry: TimelineEntry) -> bool:
+    """Whether an entry is of the round, or of one of its parties and no other round's."""
+    of_round = archive.round_of_entry.get(entry.id)
+    if of_round is not None and of_round != round_.id:
+        return archive.rounds[of_round].series == round_.series
+    return of_round == round_.id or not set(entry.actors).isdisjoint(round_.parties)
+
+
+def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:
+    """The rounds before and after in the same series, whatever became of them."""
+    series = [other for other in archive.rounds.values() if other.series == round_.series]
+    at = next(index for index, other in enumerate(series) if other.id == round_.id)
+    return (series[at - 1] if at > 0 else None, series[at + 1] if at + 1 < len(series) else None)

@@ -1,0 +1,124 @@
+"""What single articles report of rounds, ready to be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from builder.archive.citations import Citation, Reading
+from builder.archive.naming import fold
+from builder.archive.rounds.numbers import number_in
+from builder.archive.rounds.scene import Scene
+from builder.period import Period
+from builder.reading.names import Mention
+from builder.reading.rounds import RoundReport, RoundStatus
+from builder.reading.words import load_set
+from builder.text import Span
+
+LONGEST_MEETING = timedelta(days=92)
+"""A period longer than this names a year or more, not a meeting."""
+_TWO = 2
+"""It takes, to meet."""
+_DAY = len("2021-01-05")
+_SENT_BY = re.compile(rf"\b(?:{'|'.join(sorted(load_set('round_people')))}|members|delegation|team) of (?:the )?\Z")
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One article's report of a meeting. `parties` are actor ids; `present` all actors that the article names."""
+
+    citation: Citation
+    report: RoundReport
+    published: date
+    parties: frozenset[str]
+    present: frozenset[str]
+    number: int | None
+
+    @property
+    def place(self) -> str | None:
+        return self.report.place
+
+    @property
+    def status(self) -> RoundStatus:
+        return self.report.status
+
+    @property
+    def period(self) -> Period | None:
+        """When it was, as far as that is told within a season."""
+        return _bounded(self.report.period)
+
+    @property
+    def bounds(self) -> tuple[date, date] | None:
+        period = self.period
+        return (period.first, period.last) if period and period.first and period.last else None
+
+    @property
+    def precise(self) -> bool:
+        """Whether days are told, and not only a week or a month in which it lies."""
+        period, bounds = self.period, self.bounds
+        return period is not None and bounds is not None and _names_days(period, *bounds)
+
+
+def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
+    """All reports of meetings, by article and place in it."""
+    return tuple(
+        sighting
+        for article, reading in scene.readings.items()
+        if reading.findings.rounds
+        for sighting in _of_article(article, reading, scene)
+    )
+
+
+def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
+    mentions = reading.findings.mentions
+    actors = {actor for mention in mentions if (actor := scene.actor(article, mention.name)) is not None}
+    present = frozenset(above for actor in actors for above in scene.belonging.above(actor))
+    found = []
+    for report in reading.findings.rounds:
+        parties = {actor for name in report.parties if (actor := scene.actor(article, name)) is not None}
+        if len(parties) < _TWO:
+            inside = (mention for mention in mentions if report.span.contains(mention.span))
+            sent = (scene.body(article, m) for m in inside if _is_sent(reading.article.prose, report.span, m))
+            parties |= {body for body in sent if body is not None}
+        citation = Citation(article, report.span)
+        published, number = reading.article.published, number_in(report.label)
+        found.append(Sighting(citation, report, published, frozenset(parties), present, number))
+    return found
+
+
+def _is_sent(prose: str, report: Span, mention: Mention) -> bool:
+    """Whether somebody meets for somebody: "met Ana Levi", who speaks for her guild, "envoys of the guild"."""
+    if mention.kind == "person":
+        return True
+    return mention.kind != "place" and _SENT_BY.search(prose, report.start, mention.span.start) is not None
+
+
+def _bounded(period: Period | None) -> Period | None:
+    if period is None or period.first is None or period.last is None:
+        return None
+    return period if period.last - period.first <= LONGEST_MEETING else None
+
+
+def _names_days(period: Period, first: date, last: date) -> bool:
+    whole_week = (last - first).days == _WEEK - 1 and first.weekday() in (0, 6)  # "last week"
+    return period.mod == "" and not whole_week and all(len(end) == _DAY for end in period.edtf.split("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where places lie: `countries` maps folded places to their folded countries."""
+
+    countries: Mapping[str, str]
+
+    def agree(self, a: str | None, b: str | None) -> bool:
+        """Equal, unknown, or one the country that the other lies in."""
+        if a is None or b is None:
+            return True
+        x, y = fold(a), fold(b)
+        return x == y or self.countries.get(x) == y or self.countries.get(y) == x
+
+    def is_country_of(self, country: str, place: str) -> bool:
+        return self.countries.get(fold(place)) == fold(country)
