@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from datetime import date, timedelta
-from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings

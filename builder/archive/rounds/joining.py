@@ -16,6 +16,7 @@ from builder.archive.rounds.sightings import Places, Sighting
 from builder.content.curated import RoundMetadata
 from builder.content.folder import Curated
 from builder.period import parse_period
+from builder.reading.rounds import RoundStatus
 
 A_DAY = timedelta(days=1)
 _TWO = 2
@@ -42,19 +43,18 @@ class Meeting:
     places: set[str]
     curated: Curated[RoundMetadata] | None = None
     sightings: list[Sighting] = field(default_factory=list)
+    statuses: set[RoundStatus] = field(default_factory=set)
     unsure: list[Sighting] = field(default_factory=list)
 
     @property
     def held(self) -> bool:
-        if self.curated is not None:
-            return self.curated.data.status == "held"
-        return any(sighting.status == "held" for sighting in self.sightings)
+        return self.curated.data.status == "held" if self.curated else "held" in self.statuses
 
     @property
     def off(self) -> bool:
         if self.curated is not None:
             return self.curated.data.status in _OFF
-        return not self.held and any(sighting.status in _OFF for sighting in self.sightings)
+        return not self.held and not _OFF.isdisjoint(self.statuses)
 
     @property
     def numbers(self) -> set[int]:
@@ -69,6 +69,7 @@ class Meeting:
 
     def add(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)
+        self.statuses.add(sighting.status)
         if self.curated is None and sighting.precise and sighting.bounds:
             self.first, self.last = min(self.first, sighting.bounds[0]), max(self.last, sighting.bounds[1])
             if len(sighting.parties) >= _TWO:
@@ -78,25 +79,36 @@ class Meeting:
 
 
 class _Calendar:
-    """Meetings by the days (as ordinals) that they may touch: a report is compared with those around it only."""
+    """Meetings by the days (as ordinals) that they may touch, and by those who are in them.
+
+    A report is so compared only with the meetings of its days and parties, however many an archive has.
+    """
 
     def __init__(self) -> None:
-        self._by_day: dict[int, dict[int, Meeting]] = defaultdict(dict)
+        self._found: dict[tuple[int, str], dict[int, Meeting]] = defaultdict(dict)
 
     def put(self, meeting: Meeting) -> None:
         opens = meeting.first.toordinal()
+        known = meeting.everybody | _helpers(meeting)
         for day in range(opens - 1, min(meeting.last.toordinal() + 1, opens + _LONGEST) + 1):
-            self._by_day[day][id(meeting)] = meeting
+            for party in (*known, _ANYBODY, *(() if known else (_NOBODY,))):
+                self._found[day, party][id(meeting)] = meeting
 
-    def near(self, first: int, last: int) -> list[Meeting]:
+    def near(self, first: int, last: int, parties: frozenset[str]) -> list[Meeting]:
+        """The meetings of these days that some of `parties` are in, or of which nobody is known; all for no parties."""
         found: dict[int, Meeting] = {}
         for day in range(first, last + 1):
-            found.update(self._by_day.get(day, {}))
+            for party in (*parties, _NOBODY) if parties else (_ANYBODY,):
+                found.update(self._found.get((day, party), {}))
         return sorted(found.values(), key=_meeting_key)
 
     def around(self, sighting: Sighting) -> list[Meeting]:
         assert sighting.bounds
-        return self.near(sighting.bounds[0].toordinal(), sighting.bounds[1].toordinal())
+        return self.near(sighting.bounds[0].toordinal(), sighting.bounds[1].toordinal(), sighting.parties)
+
+
+_ANYBODY, _NOBODY = "*", ""
+"""No ids of actors."""
 
 
 def _meeting_key(meeting: Meeting) -> tuple[object, ...]:
@@ -380,7 +392,7 @@ def _undated_candidates(
         today = published.toordinal()
         return [
             meeting
-            for meeting in calendar.near(today - _AFTERWARDS.days, today)
+            for meeting in calendar.near(today - _AFTERWARDS.days, today, sighting.parties)
             if meeting.first <= published
             and published - meeting.last <= _AFTERWARDS
             and meeting.last - meeting.first <= (_MONTH if len(sighting.parties) >= _TWO else _SHORT)

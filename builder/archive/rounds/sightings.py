@@ -28,7 +28,11 @@ _WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One article's report of a meeting. `parties` are actor ids; `present` all actors that the article names."""
+    """One article's report of a meeting. `parties` are actor ids; `present` all actors that the article names.
+
+    `period` is when it was, as far as that is told within a season; `precise` says that it gives days, and not only a
+    week or a month in which the meeting lies.
+    """
 
     citation: Citation
     report: RoundReport
@@ -36,6 +40,9 @@ class Sighting:
     parties: frozenset[str]
     present: frozenset[str]
     number: int | None
+    period: Period | None
+    bounds: tuple[date, date] | None
+    precise: bool
 
     @property
     def place(self) -> str | None:
@@ -44,22 +51,6 @@ class Sighting:
     @property
     def status(self) -> RoundStatus:
         return self.report.status
-
-    @property
-    def period(self) -> Period | None:
-        """When it was, as far as that is told within a season."""
-        return _bounded(self.report.period)
-
-    @property
-    def bounds(self) -> tuple[date, date] | None:
-        period = self.period
-        return (period.first, period.last) if period and period.first and period.last else None
-
-    @property
-    def precise(self) -> bool:
-        """Whether days are told, and not only a week or a month in which it lies."""
-        period, bounds = self.period, self.bounds
-        return period is not None and bounds is not None and _names_days(period, *bounds)
 
 
 def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
@@ -83,9 +74,21 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
             inside = (mention for mention in mentions if report.span.contains(mention.span))
             sent = (scene.body(article, m) for m in inside if _is_sent(reading.article.prose, report.span, m))
             parties |= {body for body in sent if body is not None}
-        citation = Citation(article, report.span)
-        published, number = reading.article.published, number_in(report.label)
-        found.append(Sighting(citation, report, published, frozenset(parties), present, number))
+        period = report.period
+        bounds = _bounds(period)
+        found.append(
+            Sighting(
+                citation=Citation(article, report.span),
+                report=report,
+                published=reading.article.published,
+                parties=frozenset(parties),
+                present=present,
+                number=number_in(report.label),
+                period=period if bounds else None,
+                bounds=bounds,
+                precise=period is not None and bounds is not None and _names_days(period, *bounds),
+            )
+        )
     return found
 
 
@@ -96,10 +99,11 @@ def _is_sent(prose: str, report: Span, mention: Mention) -> bool:
     return mention.kind != "place" and _SENT_BY.search(prose, report.start, mention.span.start) is not None
 
 
-def _bounded(period: Period | None) -> Period | None:
+def _bounds(period: Period | None) -> tuple[date, date] | None:
+    """The first and last day of a period that can be that of a meeting."""
     if period is None or period.first is None or period.last is None:
         return None
-    return period if period.last - period.first <= LONGEST_MEETING else None
+    return (period.first, period.last) if period.last - period.first <= LONGEST_MEETING else None
 
 
 def _names_days(period: Period, first: date, last: date) -> bool:
