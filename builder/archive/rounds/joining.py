@@ -255,14 +255,27 @@ def _candidates(sighting: Sighting, calendar: _Calendar, places: Places) -> list
         and _not_over(sighting, meeting)
         and _not_otherwise_numbered(sighting, meeting)
     ]
+    # An editor's entry goes before what the machine has put together.
+    timely = [meeting for meeting in timely if meeting.curated] or timely
     named = [meeting for meeting in timely if sighting.number and sighting.number in meeting.numbers]
     timely = named or timely
-    if len(timely) > 1:
-        timely = [meeting for meeting in timely if _called_alike(sighting, meeting)] or timely
+    for narrower in (_same_days, _called_alike, _titled_alike):
+        if len(timely) > 1:
+            timely = [meeting for meeting in timely if narrower(sighting, meeting)] or timely
     if not sighting.parties and len(timely) > 1:
         # Who names no side can mean any of them.
         return [meeting for meeting in timely if not sighting.present.isdisjoint(meeting.everybody)]
     return [meeting for meeting in timely if _may_be_of(sighting, meeting)]
+
+
+def _same_days(sighting: Sighting, meeting: Meeting) -> bool:
+    return sighting.precise and sighting.bounds == (meeting.first, meeting.last)
+
+
+def _titled_alike(sighting: Sighting, meeting: Meeting) -> bool:
+    """Whether an editor's title has the report's own word for it: a "dialogue" beside "talks"."""
+    noun = sighting.report.label.rpartition(" ")[2].lower()
+    return meeting.curated is not None and noun in meeting.curated.data.title.lower()
 
 
 _SINGLE = re.compile(r"\b(?:meeting|call|conversation|encounter|huddle|visit)\b", re.IGNORECASE)
@@ -285,7 +298,7 @@ def _may_be_of(sighting: Sighting, meeting: Meeting) -> bool:
     sides = meeting.everybody
     if not sighting.parties <= sides | _helpers(meeting):
         return False
-    plain = sighting.place in meeting.places and (sighting.precise or sighting.status in _OFF)
+    plain = sighting.place is not None and bool(meeting.places) and (sighting.precise or sighting.status in _OFF)
     numbered = sighting.number is not None and sighting.number in meeting.numbers
     return len(sighting.present & sides) >= min(1 if plain or numbered else _TWO, len(sides))
 
@@ -382,7 +395,7 @@ def _undated_candidates(
             meeting
             for meeting in landmarks.by_number.get(sighting.number, ())
             if meeting.first <= published
-            and sighting.parties
+            and (sighting.parties or published - meeting.last <= _AFTERWARDS)
             and all(places.agree(sighting.place, place) for place in meeting.places)
             and _may_be_of(sighting, meeting)
         ]
