@@ -11,7 +11,7 @@ from markupsafe import Markup
 from builder.archive.account import Archive, Said
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Attendance, Helper, Round
-from builder.archive.rounds.course import course_of, neighbours
+from builder.archive.rounds.course import course_of, neighbours, voices_of
 from builder.content.curated import CuratedStatement
 from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.compose import STATUS_WORDS, Composer
@@ -177,11 +177,12 @@ def _quotes(page: Composer, round_: Round, articles: list[str]) -> list[Said]:
     first, last = round_.period.first, round_.period.last
     if first is None or last is None:
         return []
+    voices = voices_of(archive, round_)
     said = [
         said
         for said in archive.quotes
         if said.citation.article in articles
-        and said.speaker is not None
+        and said.speaker in voices
         and first - said.published <= AROUND
         and said.published - last <= AROUND
     ]

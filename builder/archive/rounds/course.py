@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -52,6 +53,25 @@ def _is_related(archive: Archive, round_: Round, entry: TimelineEntry) -> bool:
     if of_round is not None and of_round != round_.id:
         return archive.rounds[of_round].series == round_.series
     return of_round == round_.id or not set(entry.actors).isdisjoint(round_.parties)
+
+
+def voices_of(archive: Archive, round_: Round) -> frozenset[str]:
+    """The actors who speak for a round: its parties, those who help it, and all who belong to them or were there."""
+    data = round_.curated.data if round_.curated else None
+    found = {*round_.parties, *(helper.actor for helper in (*round_.hosts, *round_.facilitators))}
+    if data is not None:
+        found |= {*data.facilitators, *([data.host] if data.host else []), *(person.actor for person in data.people)}
+    members: dict[str, list[str]] = defaultdict(list)
+    for actor in archive.actors.values():
+        for body in actor.curated.data.part_of if actor.curated else ():
+            members[body].append(actor.id)
+    waiting = sorted(found)
+    while waiting:
+        body = waiting.pop()
+        people = {*members[body], *(affiliation.person for affiliation in archive.affiliations.get(body, ()))}
+        waiting += sorted(people - found)
+        found |= people
+    return frozenset({*found, *(one.person for one in round_.people if one.deed is not None)})
 
 
 def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:

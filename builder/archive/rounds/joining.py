@@ -178,6 +178,7 @@ def _place(sighting: Sighting, calendar: _Calendar, places: Places) -> Meeting |
     first, last = sighting.bounds
     near = calendar.around(sighting)
     fitting = [m for m in near if m.curated and _fits_editor(sighting, m, places)]
+    fitting = fitting or [m for m in near if m.curated and _fits_incomplete(sighting, m)]
     fitting = _closest(sighting, fitting) or [m for m in near if not m.curated and _same(sighting, m, places)]
     if fitting:
         home = fitting[0]
@@ -243,6 +244,16 @@ def _fits_editor(sighting: Sighting, meeting: Meeting, places: Places) -> bool:
     if not sighting.parties <= involved or not shared:
         return not data.parties
     return 2 * len(shared) >= len(data.parties) and (within or len(shared) >= _TWO)
+
+
+def _fits_incomplete(sighting: Sighting, meeting: Meeting) -> bool:
+    """Whether a report is of a meeting of which an editor names one party only: it has that one, the place and days."""
+    assert meeting.curated
+    assert sighting.bounds
+    within = meeting.first <= sighting.bounds[0] and sighting.bounds[1] <= meeting.last
+    known = meeting.everybody
+    same = sighting.place is not None and sighting.place in meeting.places and sighting.status == "held"
+    return len(known) == 1 and known <= sighting.parties and within and same and meeting.held
 
 
 def _candidates(sighting: Sighting, calendar: _Calendar, places: Places) -> list[Meeting]:
@@ -344,7 +355,9 @@ def _from_partial(sightings: list[Sighting], places: Places) -> list[Meeting]:
     for (first, last), groups in by_day.items():
         for group in groups:
             parties = frozenset().union(*(sighting.parties for sighting in group))
-            if len(parties) >= _TWO:
+            # "About these days", and nothing more, is too little to say that there was a meeting.
+            dated = any(sighting.period and sighting.period.mod != "approx" for sighting in group)
+            if dated and len(parties) >= _TWO:
                 meeting = Meeting(first, last, {parties}, set())
                 for sighting in group:
                     meeting.add(sighting)

@@ -67,13 +67,17 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
     mentions = reading.findings.mentions
     actors = {actor for mention in mentions if (actor := scene.actor(article, mention.name)) is not None}
     present = frozenset(above for actor in actors for above in scene.belonging.above(actor))
+    pairs = {pair for report in reading.findings.rounds if len(pair := _named_parties(article, report, scene)) >= _TWO}
     found = []
     for report in reading.findings.rounds:
-        parties = {actor for name in report.parties if (actor := scene.actor(article, name)) is not None}
+        parties = _named_parties(article, report, scene)
+        number = number_in(report.label)
         if len(parties) < _TWO:
             inside = (mention for mention in mentions if report.span.contains(mention.span))
             sent = (scene.body(article, m) for m in inside if _is_sent(reading.article.prose, report.span, m))
             parties |= {body for body in sent if body is not None}
+        if not parties and number is not None and len(pairs) == 1:
+            (parties,) = pairs  # "a third round": of those whose talks the article is about
         period = report.period
         bounds = _bounds(period)
         found.append(
@@ -81,15 +85,19 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
                 citation=Citation(article, report.span),
                 report=report,
                 published=reading.article.published,
-                parties=frozenset(parties),
+                parties=parties,
                 present=present,
-                number=number_in(report.label),
+                number=number,
                 period=period if bounds else None,
                 bounds=bounds,
                 precise=period is not None and bounds is not None and _names_days(period, *bounds),
             )
         )
     return found
+
+
+def _named_parties(article: str, report: RoundReport, scene: Scene) -> frozenset[str]:
+    return frozenset(actor for name in report.parties if (actor := scene.actor(article, name)) is not None)
 
 
 def _is_sent(prose: str, report: Span, mention: Mention) -> bool:

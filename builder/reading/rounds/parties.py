@@ -139,8 +139,8 @@ _ONE_SIDE = re.compile(r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:two|government|other sid
 _ASIDE_BEFORE = re.compile(
     r"\b(?:than|under|according to"
     r"|(?i:chair|head|leader|chief|spokes|minister|president|secretary|envoy)\w*(?: \w+)? (?:of|for)"
-    r"|accord|agreement|deal|pact|treaty|chairmanship of|mediation of|signed by|brokered by|hosted by|sponsored by|convened by"
-    r"|organi[sz]ed by)(?: (?:between|with|that|which))?(?: the| an?)?(?: [\w-]+ and(?: the)?)? $"
+    r"|accord|agreement|deal|pact|treaty|chairmanship of|mediation of|brokered by|hosted by|sponsored by"
+    r"|signed by|convened by|organi[sz]ed by)(?: (?:between|with|that|which))?(?: the| an?)?(?: [\w-]+ and(?: the)?)? $"
 )
 
 
