@@ -96,6 +96,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         names=names,
         bodies=_bodies(cast.actors, affiliations),
         countries=_countries(content),
+        recorded=content.recorded["rounds"],
     )
     rounds = {round_.id: round_ for round_ in found.rounds}
     entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
@@ -124,7 +125,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
             "glossary": glossary.former,
             "articles": former_articles(readings),
         },
-        anchors={"glossary": glossary.anchors},
+        anchors={"rounds": found.anchors, "glossary": glossary.anchors},
         problems=find_idle_words(content, readings, live),
     )
 

@@ -31,10 +31,14 @@ _DAY_BEFORE = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """All rounds, ordered by time; `former` leads from ids that a round had, or would have, to the one that it has."""
+    """All rounds, ordered by time; `former` leads from ids that a round had, or would have, to the one that it has.
+
+    `anchors` is what to record, see `identifiers.Assignment`.
+    """
 
     rounds: tuple[Round, ...]
     former: Mapping[str, str]
+    anchors: Mapping[Anchor, str]
 
 
 def resolve_rounds(
@@ -62,7 +66,7 @@ def resolve_rounds(
         for at, (identifier, meeting) in enumerate(zip(ids.ids, meetings, strict=True))
     ]
     ordered = sorted(with_series(rounds, names), key=lambda round_: round_.sort_key)
-    return Rounds(tuple(ordered), _leading(ids))
+    return Rounds(tuple(ordered), _leading(ids), ids.anchors)
 
 
 def _leading(ids: Assignment) -> Mapping[str, str]:
