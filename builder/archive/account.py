@@ -99,7 +99,11 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         recorded=content.recorded["rounds"],
     )
     rounds = {round_.id: round_ for round_ in found.rounds}
-    entries = {entry.id: entry for entry in resolve_timeline(readings, cast.who)}
+    sources = resolve_sources(readings)
+    timeline = resolve_timeline(
+        readings, cast.who, sources, content.places, content.entries, recorded=content.recorded["timeline"]
+    )
+    entries = {entry.id: entry for entry in timeline.entries}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
     glossary = resolve_terms(readings, content.terms, actor_forms, content.recorded["glossary"])
     terms = {term.id: term for term in glossary.terms}
@@ -116,7 +120,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         entries_of_article=_entries_of_articles(entries),
         by_url={reading.article.url: article for article, reading in readings.items()},
         affiliations=affiliations,
-        sources=resolve_sources(readings),
+        sources=sources,
         evidence=permit_evidence(readings, limit),
         content=content,
         former={
@@ -126,7 +130,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
             "articles": former_articles(readings),
         },
         anchors={"rounds": found.anchors, "glossary": glossary.anchors},
-        problems=find_idle_words(content, readings, live),
+        problems=tuple(sorted((*find_idle_words(content, readings, live), *timeline.problems))),
     )
 
 

@@ -1,0 +1,147 @@
+"""Words by what they mean to the matching of reports: stems, and one sense for words that stand for each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from lunr.stemmer import PorterStemmer
+
+from builder.archive.naming import fold
+from builder.reading.words import load_words
+from builder.text import Span
+
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split(), 2
+    )
+}
+_ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)")
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ](?=s\b))?")
+_COUNTED = frozenset("round meeting session phase batch stage day summit".split())
+"""What "first" numbers: "the first round", but not "met for the first time"."""
+_FILLERS = frozenset(
+    """a an the of for and or in on at to by with from is was were are be been has have had will would its his her their
+    that this these those after before over between into as it which who whom whose he she they them him not no but also
+    more most less than such so if when while where there then than up out about around both each other two three one
+    all any some can could may might should must do does did being under s us mr ms mrs dr very just only now yet
+    already again later earlier since until during last next first time day week month year monday tuesday wednesday
+    thursday friday saturday sunday early late end mid new""".split()
+)
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """Porter's stem (An algorithm for suffix stripping, Program 14(3), 1980) of a folded word."""
+    return str(_stemmer().stem(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A telling word, or phrase, that begins at `start`; `ordinal` where it numbers a thing, `name` then empty."""
+
+    start: int
+    name: str
+    ordinal: int = 0
+
+
+def find_senses(text: str, spans: Iterable[Span]) -> list[Sense]:
+    """The telling words within `spans` of `text`, in order; what only joins words, or tells the time, is left out.
+
+    "The sixth round" has the ordinal 6; "first" counts where it numbers something, not in "met for the first time".
+    """
+    found: list[Sense] = []
+    phrases = _phrases()
+    for span in spans:
+        words = [(match.start(), _read(match[0])) for match in _WORD.finditer(text, span.start, span.end)]
+        at = 0
+        while at < len(words):
+            start, word = words[at]
+            taken = 1
+            if word.ordinal:
+                if word.ordinal > 1 or (at + 1 < len(words) and words[at + 1][1].stem in _counted()):
+                    found.append(Sense(start, "", word.ordinal))
+            elif word.stem in phrases:
+                name = word.sense
+                for stems, sense in phrases[word.stem]:
+                    if len(stems) <= len(words) - at and all(
+                        words[at + n][1].stem == other for n, other in enumerate(stems)
+                    ):
+                        taken, name = len(stems), sense
+                        break
+                if name:
+                    found.append(Sense(start, name))
+            elif word.sense:
+                found.append(Sense(start, word.sense))
+            at += taken
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word read by itself; `sense` is empty for what tells nothing."""
+
+    stem: str
+    sense: str
+    ordinal: int
+
+
+@lru_cache(maxsize=200_000)
+def _read(word: str) -> _Word:
+    folded = fold(word)
+    written = _ORDINAL.fullmatch(folded)
+    if written or folded in _ORDINALS or folded == "first":
+        return _Word(folded, "", int(written[1]) if written else _ORDINALS.get(folded, 1))
+    root = stem(folded)
+    if folded in _FILLERS or folded.isdigit() or not folded:
+        return _Word(root, "", 0)
+    return _Word(root, _single().get(root, root), 0)
+
+
+def are_contrary(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one text has a sense whose contrary only the other has: of one day's talks, what opened did not close."""
+    mine, theirs = one - other, other - one
+    return any((a in mine and b in theirs) or (a in theirs and b in mine) for a, b in _contraries())
+
+
+@cache
+def _stemmer() -> PorterStemmer:
+    return PorterStemmer()
+
+
+@cache
+def _counted() -> frozenset[str]:
+    return frozenset(stem(word) for word in _COUNTED)
+
+
+@cache
+def _single() -> dict[str, str]:
+    """Stem -> sense."""
+    return {stems[0]: sense for stems, sense in reversed(_forms()) if len(stems) == 1}
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First stem -> phrases of several stems and their senses, the longest first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for stems, sense in sorted(_forms(), key=lambda form: -len(form[0])):
+        if len(stems) > 1:
+            phrases.setdefault(stems[0], []).append((stems, sense))
+    return phrases
+
+
+@cache
+def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
+    return tuple(
+        (tuple(stem(word) for word in fold(form).split()), sense)
+        for sense, *forms in load_words("timeline_senses")
+        for form in forms
+    )
+
+
+@cache
+def _contraries() -> tuple[tuple[str, ...], ...]:
+    return load_words("timeline_contraries")
