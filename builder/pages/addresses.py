@@ -7,6 +7,7 @@ from functools import lru_cache
 
 HOME = "index.md"
 TIMELINE = "timeline/index.md"
+ANNOUNCED = "timeline/announced.md"
 ROUNDS = "rounds/index.md"
 ACTORS = "actors/index.md"
 GLOSSARY = "glossary/index.md"

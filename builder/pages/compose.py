@@ -18,6 +18,7 @@ from builder.pages.escape import escape_attribute, escape_destination, escape_ma
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.telling import (
     as_sentence,
+    editors_words,
     find_telling,
     missing_marks,
     phrase_of,
@@ -247,7 +248,9 @@ class Composer:
     # Entries and quotes
 
     def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
-        """What happened: the sentence that tells it best, where it may be shown, else the entry's parts."""
+        """What happened: in the editor's words, else the sentence that tells it best, else the entry's parts."""
+        if told := editors_words(entry):
+            return self.editor(told, seen)
         report = next(iter(rank_reports(self.archive, entry)), None)
         if report is None:
             return self.text(phrase_of(self.archive, entry), seen)
@@ -262,6 +265,8 @@ class Composer:
 
     def plain_summary(self, entry: TimelineEntry) -> Markup:
         """The same without links, for lists so long that whoever is in it is linked beside it."""
+        if told := editors_words(entry):
+            return self.editor(told, self.section())
         report = next(iter(rank_reports(self.archive, entry)), None)
         words = words_of(self.archive, report) if report else None
         if report is None or words is None:
@@ -279,8 +284,8 @@ class Composer:
         return Markup(f'<span dir="rtl" lang="{language}">') + told + Markup("</span>")
 
     def independent(self, entry: TimelineEntry) -> int:
-        """By how many outlets an entry is reported."""
-        return len({self.archive.readings[report.citation.article].article.publisher for report in entry.reports})
+        """By how many independent sources an entry is reported."""
+        return self.archive.sources.independent(report.citation.article for report in entry.reports)
 
     def manner(self, said: Said) -> Markup:
         """How it was said, where that is more than "said": what was denied must not read as what was claimed."""
@@ -310,4 +315,5 @@ STATUS_WORDS = {
     "held": "held",
     "postponed": "postponed",
     "cancelled": "called off",
+    "missed": "not as planned",
 }

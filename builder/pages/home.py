@@ -14,12 +14,13 @@ from builder.pages.addresses import HOME
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
+from builder.pages.timeline.announced import sort_announced
 from builder.pages.timeline.strip import Strip
 from builder.settings import Settings
 
 SHOWN = 6
 OPEN_FOR = timedelta(days=270)
-"""A promise that fell due longer ago than this, before the archive's last day, is history."""
+"""A promise that fell due longer ago than this, before the archive's last day, is history here."""
 
 
 def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip | None) -> Page:
@@ -84,9 +85,6 @@ def _promises(archive: Archive) -> list[TimelineEntry]:
     """What was announced and of which no report says that it happened, latest due date first."""
     if archive.as_of is None:
         return []
-    still_open = [
-        entry
-        for entry in archive.entries.values()
-        if entry.status == "planned" and entry.period.last and entry.period.last >= archive.as_of - OPEN_FOR
-    ]
-    return sorted(still_open, key=lambda entry: (entry.period.last, entry.sort_key), reverse=True)[:SHOWN]
+    found = sort_announced(archive)
+    fresh = [entry for entry in found.overdue if entry.period.last and entry.period.last >= archive.as_of - OPEN_FOR]
+    return [*reversed(found.due), *reversed(fresh)][:SHOWN]

@@ -15,6 +15,7 @@ from builder.pages.linking import ProseLinker
 from builder.pages.page import DataFile, Page
 from builder.pages.redirects import Redirect, find_redirects
 from builder.pages.rounds import render_round, render_round_index
+from builder.pages.timeline.announced import render_announced
 from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import render_timeline
 from builder.pages.timeline.layout import lay_out
@@ -42,6 +43,7 @@ def publish(archive: Archive, settings: Settings) -> Publication:
     pages = [
         render_home(on, settings, strip),
         *render_timeline(on, layout, strip),
+        render_announced(on),
         render_round_index(on),
         render_actor_index(on),
         render_glossary_index(on),

@@ -11,6 +11,7 @@ from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_around, sentence_before
 from builder.archive.evidence import may_show
 from builder.archive.timeline import Report, TimelineEntry
+from builder.content.markdown import prose_of
 from builder.pages.wording import compose_phrase
 from builder.text import Span
 
@@ -72,6 +73,19 @@ def words_of(archive: Archive, report: Report) -> Words | None:
     inside = _spaced(telling.stress.of(prose))
     after = _spaced(prose[telling.stress.end : telling.sentence.end]).rstrip() + closing
     return Words(before + inside + after, Span(len(before), len(before) + len(inside)), len(context))
+
+
+def editors_words(entry: TimelineEntry) -> str:
+    """The editor's Markdown about an entry, on one line; empty where there is none."""
+    return _spaced(entry.curated.prose).strip() if entry.curated else ""
+
+
+def plain_words(archive: Archive, entry: TimelineEntry) -> str:
+    """What an entry says as plain text: the editor's words, those of the best report, or a phrase."""
+    if told := editors_words(entry):
+        return _spaced(prose_of(told)).strip()
+    words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
+    return words.text if words else phrase_of(archive, entry)
 
 
 def phrase_of(archive: Archive, entry: TimelineEntry) -> str:

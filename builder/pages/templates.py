@@ -25,6 +25,11 @@ def _make_safe(value: Any) -> Any:
     return value if hasattr(value, "__html__") else escape_markdown(str(value))
 
 
+def _on_one_line(text: Markup) -> Markup:
+    """What a macro printed over several lines, for use inside a list item."""
+    return Markup(" ").join(line.rstrip() for line in text.split("\n") if line.strip())
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -39,6 +44,7 @@ def _environment() -> Environment:
     environment.globals["unsearched"] = Markup("<span data-search-exclude></span>")
     environment.filters["attribute"] = escape_attribute
     environment.filters["destination"] = escape_destination
+    environment.filters["oneline"] = _on_one_line
     return environment
 
 

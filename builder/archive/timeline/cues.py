@@ -6,27 +6,30 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from builder.archive.timeline.entry import Became
+from builder.archive.timeline.entry import Turn
 from builder.reading.words import load_words
 from builder.text import Span
 
 _HANGS = re.compile(r"(?:that|which|planned|scheduled|expected|due|set|intended|supposed)\b")
 
 
-def find_became(prose: str, sentence: Span, clause: Span) -> Became | None:
+def find_turn(prose: str, sentence: Span, clause: Span) -> Turn | None:
     """What a clause says became of what it tells; one that hangs on a noun leaves that to the sentence around it.
 
     Of "talks that were planned for May have not started", the date stands in the clause, and the rest behind it.
     """
     end = sentence.end if _HANGS.match(prose, clause.start) else clause.end
     found = _pattern().search(prose, clause.start, max(end, clause.end))
-    return _cues()[found[0].lower()] if found else None
+    if found is None:
+        return None
+    turn = _cues()[found[0].lower()]
+    return "postponed" if turn == "moved" and found.start() >= clause.end else turn
 
 
 @cache
-def _cues() -> Mapping[str, Became]:
-    named: dict[str, Became] = {"called off": "called off", "postponed": "postponed", "missed": "missed"}
-    return {cue: named[became] for became, *cues in load_words("timeline_outcomes") for cue in cues}
+def _cues() -> Mapping[str, Turn]:
+    named: dict[str, Turn] = {"called off": "called off", "postponed": "postponed", "missed": "missed", "moved": "moved"}
+    return {cue: named[turn] for turn, *cues in load_words("timeline_outcomes") for cue in cues}
 
 
 @cache

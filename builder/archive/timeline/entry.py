@@ -15,13 +15,15 @@ from builder.reading.statements import Status
 
 Aspect = Literal["date", "number", "status", "place"]
 Became = Literal["happened", "postponed", "missed", "called off"]
+Turn = Literal["postponed", "missed", "called off", "moved"]
+"""What one report says of a plan; "moved" where its own date is the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """One article's report of an event; its citation is the sentence or clause that it stands in.
 
-    `amounts` are what it counts, read only where another report of the event may count otherwise. `became`: what it
+    `amounts` are what it counts, read only where another report of the event may count otherwise. `turn`: what it
     says became of something planned.
     """
 
@@ -34,7 +36,7 @@ class Report:
     actors: frozenset[str]
     place: str | None
     amounts: tuple[Amount, ...] = ()
-    became: Became | None = None
+    turn: Turn | None = None
 
     @property
     def spoken(self) -> bool:

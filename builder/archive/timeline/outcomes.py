@@ -1,4 +1,9 @@
-"""What became of what was planned: the later reports that say it happened after all, was put off, missed, called off."""
+"""What became of what was planned: reports of other entries say that it happened in time, was put off or called off.
+
+What the reports of the planned day itself say, "the talks planned for Monday have not started", is told where these
+are summed up. Here a plan is tied to another day's entry: only where words, actors and places fit as well as for one
+event, and the days fit what is told.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +15,23 @@ from builder.archive.timeline.entry import Outcome, TimelineEntry
 from builder.archive.timeline.likeness import Scale
 from builder.archive.timeline.nearness import FAR_DAYS, is_open
 from builder.archive.timeline.reports import Traits
+from builder.text import Span
 
 TOLD = 2.1
-"""Evidence at which a report that says something failed is taken to say it of a plan."""
+"""Evidence at which a report that says something was put off or called off is taken to say it of a plan."""
 FULFILLED = 3.1
-"""Evidence at which what happened on another day is taken to be what was planned."""
+"""Evidence at which what happened before the due day is taken to be what was planned."""
 
 _WINDOW = 60
-_AFTERWARDS = 120
-"""Days after the due day in which reports still tell what became of it."""
+_AHEAD = 60
+"""Days before the due day from which on a plan can be called off."""
+_EXACT = 31
+"""Days of the longest period that is a day on which something happened after all."""
 _CROWD = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class _Plan:
     """One report of a planned entry whose outcome its own reports do not tell."""
 
     entry: TimelineEntry
@@ -35,44 +43,48 @@ def find_outcomes(
 ) -> dict[str, Outcome]:
     """By id of a planned entry, what the reports of other entries say became of it.
 
-    `traits_of` gives an entry's reports by its id.
+    `traits_of` gives an entry's reports by its id. Of several answers the one that fits best counts.
     """
     plans = _Plans(
-        Plan(entry, traits)
+        _Plan(entry, traits)
         for entry in entries
-        if entry.status == "planned" and entry.period.last and entry.outcome is None
+        if entry.status == "planned" and entry.period.last and (entry.outcome is None or entry.outcome.entry is None)
         for traits in traits_of.get(entry.id, ())
     )
     best: dict[str, tuple[tuple[object, ...], Outcome]] = {}
     for entry in entries:
         for told in traits_of.get(entry.id, ()):
-            for plan in plans.about(told):
+            for plan in plans.near(told):
                 found = _judge(plan, entry, told, scale)
-                if found is not None:
-                    current = best.get(plan.entry.id)
-                    if current is None or found[0] < current[0]:
-                        best[plan.entry.id] = found
+                if found is not None and (plan.entry.id not in best or found[0] < best[plan.entry.id][0]):
+                    best[plan.entry.id] = found
     return {identifier: outcome for identifier, (_, outcome) in best.items()}
 
 
 class _Plans:
     """Plans by when they fell due and by their words."""
 
-    def __init__(self, plans: Iterable[Plan]) -> None:
-        self._blocks: dict[tuple[int, str], list[Plan]] = defaultdict(list)
+    def __init__(self, plans: Iterable[_Plan]) -> None:
+        self._blocks: dict[tuple[int, str], list[_Plan]] = defaultdict(list)
+        self._sentences: dict[tuple[str, Span], list[_Plan]] = defaultdict(list)
         for plan in plans:
+            self._sentences[plan.traits.report.citation.article, plan.traits.sentence].append(plan)
             for sense in plan.traits.inside:
                 self._blocks[plan.traits.last // _WINDOW, sense].append(plan)
 
-    def about(self, told: Traits) -> Iterator[Plan]:
-        """Plans of which a report may tell the outcome, each once."""
+    def near(self, told: Traits) -> Iterator[_Plan]:
+        """Plans due around the days of a report that may tell what became of them, each of their reports once."""
         report = told.report
-        if report.became is None and (report.status != "happened" or report.spoken or is_open(report.period)):
+        if report.status == "planned":
+            if report.turn != "moved":
+                return
+        elif (report.turn is None and report.spoken) or is_open(report.period) or report.status != "happened":
             return
-        published = report.published.toordinal()
-        low, high = (published - _AFTERWARDS, published + _WINDOW) if report.became else (told.first - FAR_DAYS, told.last)
         seen: set[tuple[str, object]] = set()
-        for window in range(low // _WINDOW, high // _WINDOW + 1):
+        for plan in self._sentences.get((report.citation.article, told.sentence), ()):
+            seen.add((plan.entry.id, plan.traits.report.sort_key))
+            yield plan
+        for window in range((told.first - FAR_DAYS) // _WINDOW, (told.last + _AHEAD) // _WINDOW + 1):
             for sense in sorted(told.inside):
                 block = self._blocks.get((window, sense), ())
                 for plan in block if len(block) <= _CROWD else ():
@@ -82,30 +94,50 @@ class _Plans:
                         yield plan
 
 
-def _judge(plan: Plan, entry: TimelineEntry, told: Traits, scale: Scale) -> tuple[tuple[object, ...], Outcome] | None:
+def _judge(plan: _Plan, entry: TimelineEntry, told: Traits, scale: Scale) -> tuple[tuple[object, ...], Outcome] | None:
     """What `told`, a report of `entry`, says became of a plan, with how well it fits: the least fits best."""
-    report = told.report
-    if entry.id == plan.entry.id or report.published < min(r.published for r in plan.entry.reports):
+    announced = min(report.published for report in plan.entry.reports)
+    if entry.id == plan.entry.id or told.report.published < announced:
         return None
-    # Compared as if it were of the planned day: that the day differs is what it tells.
-    planned = replace(report, period=plan.traits.report.period, status="planned", kind=_kind_of_plan(plan, told))
-    evidence = scale.compare(plan.traits, replace(told, report=planned, first=plan.traits.first, last=plan.traits.last))
-    if report.became is not None:
-        if evidence < TOLD or not -_WINDOW <= report.published.toordinal() - plan.traits.last <= _AFTERWARDS:
+    if told.report.status == "planned":
+        return _judge_move(plan, entry, told, scale)
+    if told.report.turn == "called off":
+        if not -FAR_DAYS <= plan.traits.last - told.first <= _AHEAD or plan.traits.days > _EXACT:
             return None
-        moved = report.became == "postponed" and report.status == "planned" and told.first > plan.traits.last
-        outcome = Outcome(report.became, entry.id if moved or report.status != "planned" else None, (report.citation,))
+        least, outcome = TOLD, Outcome("called off", entry.id, (told.report.citation,))
     else:
-        late = told.first - plan.traits.last
-        in_time = is_open(plan.traits.report.period) and late <= 0
-        if evidence < FULFILLED or not (0 < late <= FAR_DAYS or in_time) or told.days > _WINDOW:
+        # Of what was to be done by a day, what was done until then. On the very day it would be one entry with the plan;
+        # what happened later may be another thing, unless a report says that it came late.
+        in_time = announced.toordinal() < told.first <= told.last <= plan.traits.last
+        if told.report.turn is not None or not in_time or plan.traits.report.period.mod != "on_or_before":
             return None
-        if report.published <= plan.entry.reports[0].published:
-            return None
-        outcome = Outcome("happened", entry.id, (report.citation,))
-    return (-evidence, report.sort_key), outcome
+        least, outcome = FULFILLED, Outcome("happened", entry.id, (told.report.citation,))
+    evidence = _compare(plan, told, scale)
+    return ((-evidence, told.report.sort_key), outcome) if evidence >= least else None
 
 
-def _kind_of_plan(plan: Plan, told: Traits) -> str:
-    """That something was put off is often announced: who said so does not matter here."""
-    return plan.traits.report.kind if told.report.spoken != plan.traits.report.spoken else told.report.kind
+def _judge_move(
+    plan: _Plan, entry: TimelineEntry, told: Traits, scale: Scale
+) -> tuple[tuple[object, ...], Outcome] | None:
+    """Whether `told` gives the new day of a plan: in the plan's own sentence, or in an article that has the old day."""
+    if told.first <= plan.traits.last:
+        return None
+    article = told.report.citation.article
+    outcome = Outcome("postponed", entry.id, (told.report.citation,))
+    if plan.traits.report.citation.article == article and plan.traits.sentence == told.sentence:
+        return (-100.0, told.report.sort_key), outcome
+    if article not in {report.citation.article for report in plan.entry.reports}:
+        return None
+    evidence = _compare(plan, told, scale)
+    return ((-evidence, told.report.sort_key), outcome) if evidence >= TOLD else None
+
+
+def _compare(plan: _Plan, told: Traits, scale: Scale) -> float:
+    """The evidence that both are of one thing, as if both were of the planned day: that the day differs is known."""
+    report = plan.traits.report
+    # Who said that something was put off does not matter here.
+    kind = report.kind if told.report.spoken != report.spoken else told.report.kind
+    moved = replace(told.report, period=report.period, status=report.status, kind=kind)
+    return scale.compare(
+        plan.traits, replace(told, report=moved, first=plan.traits.first, last=plan.traits.last)
+    )

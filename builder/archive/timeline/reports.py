@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from builder.archive.actors import Who
 from builder.archive.citations import Citation, Reading, Readings, sentence_around
-from builder.archive.timeline.cues import find_became
+from builder.archive.timeline.cues import find_turn
 from builder.archive.timeline.entry import Report
 from builder.archive.timeline.nearness import bounds_of
 from builder.archive.timeline.senses import Sense, find_senses
@@ -84,9 +84,7 @@ class _ArticleReports:
                 kind=event.kind,
                 actors=frozenset(self._actors[name] for name in event.actors if name in self._actors),
                 place=event.place,
-                became=find_became(
-                    self._reading.article.prose, sentence_around(self._reading, event.span), event.span
-                ),
+                turn=find_turn(self._reading.article.prose, sentence_around(self._reading, event.span), event.span),
             )
             for event in self._reading.findings.events
         ]

@@ -70,7 +70,7 @@ def _counting(traits: Traits) -> Report:
 
 
 def _settled(entry: TimelineEntry, outcomes: Mapping[str, Outcome]) -> TimelineEntry:
-    """The entry with what became of it, unless its editor or its own reports say."""
-    if entry.outcome is None and entry.id in outcomes:
+    """The entry with what other entries say became of it; its editor knows better."""
+    if entry.id in outcomes and not (entry.curated is not None and entry.curated.data.outcome):
         return replace(entry, outcome=outcomes[entry.id])
     return entry

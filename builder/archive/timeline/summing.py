@@ -62,7 +62,7 @@ class Witness:
         for report in reports:
             by_status[report.status].append(report)
         if "planned" in by_status:
-            by_status["happened"] = [report for report in by_status["happened"] if report.became is None]
+            by_status["happened"] = [report for report in by_status["happened"] if report.turn is None]
         happened, alleged, denied = by_status["happened"], by_status["alleged"], by_status["denied"]
         if denied:
             return "alleged" if happened or alleged else "denied"
@@ -140,8 +140,10 @@ def _own_outcome(reports: Sequence[Report], status: Status, identifier: str) -> 
         return None
     if status == "happened":
         return Outcome("happened", identifier, tuple(r.citation for r in reports if r.status == "happened"))
-    telling = [report for report in reports if report.became is not None]
-    if not telling or telling[-1].became is None:
+    telling = [report for report in reports if report.turn is not None and report.turn != "moved"]
+    if not telling:
         return None
-    became = telling[-1].became
-    return Outcome(became, None, tuple(report.citation for report in telling if report.became == became))
+    became = telling[-1].turn
+    assert became is not None
+    assert became != "moved"
+    return Outcome(became, None, tuple(report.citation for report in telling if report.turn == became))

@@ -9,7 +9,7 @@ from itertools import accumulate
 from builder.archive.account import Archive
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import TIMELINE, stretch_uri
-from builder.pages.telling import phrase_of, rank_reports, words_of
+from builder.pages.telling import plain_words
 from builder.pages.timeline.division import Stretch, divide, in_order, month_of
 
 MOST_ENTRIES = 500
@@ -75,13 +75,14 @@ def _latest(archive: Archive, weights: Mapping[str, int]) -> tuple[TimelineEntry
 
 def _weigh(archive: Archive, entry: TimelineEntry) -> int:
     """About how many bytes of HTML an entry takes: its words, and links whose length is that of what they lead to."""
-    best = next(iter(rank_reports(archive, entry)), None)
-    words = words_of(archive, best) if best else None
-    text = words.text if words else phrase_of(archive, entry)
+    text = plain_words(archive, entry)
     articles = {report.citation.article for report in entry.reports}
     links = sum(60 + len(article) + len(archive.readings[article].article.publisher.encode()) for article in articles)
     links += sum(40 + len(actor) + len(archive.actors[actor].name.encode()) for actor in entry.actors)
-    return 230 + 2 * len(entry.id) + len(text.encode()) + links + (120 if entry.id in archive.round_of_entry else 0)
+    links += sum(120 * len(account.citations) for differing in entry.disagreements for account in differing.accounts)
+    links += 150 if entry.outcome else 0
+    links += sum(50 + len(old) for old in entry.former)
+    return 290 + 2 * len(entry.id) + len(text.encode()) + links + (120 if entry.id in archive.round_of_entry else 0)
 
 
 def _with_parts(stretch: Stretch) -> Iterator[Stretch]:

@@ -1,0 +1,59 @@
+"""Announced, and what became of it: every dated plan, by whether and how it came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from builder.archive.account import Archive
+from builder.archive.timeline import TimelineEntry
+from builder.pages.addresses import ANNOUNCED
+from builder.pages.compose import Composer
+from builder.pages.page import Page
+from builder.pages.templates import fill
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Planned entries in the order of their due days, by the archive's last day. Plans without a due day are not here.
+
+    `due` are still to come, `overdue` past their day without a report on what became of them, `settled` the others.
+    """
+
+    due: tuple[TimelineEntry, ...]
+    overdue: tuple[TimelineEntry, ...]
+    settled: tuple[TimelineEntry, ...]
+
+
+def sort_announced(archive: Archive) -> Announced:
+    """The plans of an archive, as of its last day."""
+    plans = [entry for entry in archive.entries.values() if entry.period.last and _was_announced(entry)]
+    plans.sort(key=lambda entry: (entry.period.last, entry.sort_key))
+    still_open = [entry for entry in plans if entry.status == "planned" and entry.outcome is None]
+    due = tuple(e for e in still_open if archive.as_of and e.period.last and e.period.last >= archive.as_of)
+    return Announced(
+        due=due,
+        overdue=tuple(entry for entry in still_open if entry not in due),
+        settled=tuple(entry for entry in plans if entry not in still_open),
+    )
+
+
+def render_announced(on: Callable[[str], Composer]) -> Page:
+    """The page of plans: open ones by due day, then settled ones, the latest first."""
+    page = on(ANNOUNCED)
+    found = sort_announced(page.archive)
+    markdown = fill(
+        "announced.md.jinja",
+        page=page,
+        as_of=page.archive.as_of,
+        due=found.due,
+        overdue=found.overdue[::-1],
+        settled=found.settled[::-1],
+    )
+    return Page(
+        page.uri, "Announced, and what became of it", markdown, "What was planned for a day, and whether it came about"
+    )
+
+
+def _was_announced(entry: TimelineEntry) -> bool:
+    return entry.status == "planned" or entry.was_planned or entry.outcome is not None
