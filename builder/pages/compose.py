@@ -12,11 +12,12 @@ from builder.archive.account import Archive, Said
 from builder.archive.citations import Citation, Reading, sentence_around, sentence_number
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
-from builder.archive.timeline import TimelineEntry
+from builder.archive.timeline import Outcome, TimelineEntry
 from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.telling import (
+    OUTCOMES,
     as_sentence,
     editors_words,
     find_telling,
@@ -286,6 +287,10 @@ class Composer:
     def independent(self, entry: TimelineEntry) -> int:
         """By how many independent sources an entry is reported."""
         return self.archive.sources.independent(report.citation.article for report in entry.reports)
+
+    def outcome_words(self, outcome: Outcome) -> Markup:
+        """What became of a plan, as the beginning of a sentence."""
+        return escape_markdown(OUTCOMES[outcome.became])
 
     def manner(self, said: Said) -> Markup:
         """How it was said, where that is more than "said": what was denied must not read as what was claimed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import bidirectional
@@ -12,7 +13,8 @@ from builder.archive.citations import Citation, Reading, sentence_around, senten
 from builder.archive.evidence import may_show
 from builder.archive.timeline import Report, TimelineEntry
 from builder.content.markdown import prose_of
-from builder.pages.wording import compose_phrase
+from builder.pages.wording import compose_phrase, enumerate_names
+from builder.period import day, say
 from builder.text import Span
 
 LONGEST_SENTENCE = 320
@@ -86,6 +88,34 @@ def plain_words(archive: Archive, entry: TimelineEntry) -> str:
         return _spaced(prose_of(told)).strip()
     words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
     return words.text if words else phrase_of(archive, entry)
+
+
+def notes_of(archive: Archive, entry: TimelineEntry) -> list[str]:
+    """On what the reports of an entry differ, and what became of a plan, as plain sentences."""
+    notes = []
+    for differing in entry.disagreements:
+        by = "by" if differing.aspect == "status" else "according to"
+        accounts = (f"{a.shown} {by} {_outlets(archive, a.citations)}" for a in differing.accounts)
+        notes.append(f"Reports differ: {'; '.join(accounts)}.")
+    outcome = entry.outcome
+    if outcome is not None and (entry.status == "planned" or outcome.became != "happened"):
+        target = archive.entries.get(outcome.entry or "")
+        when = f", {say(target.period)}" if target is not None and target.id != entry.id else ""
+        notes.append(f"{OUTCOMES[outcome.became]}{when}.")
+    return notes
+
+
+OUTCOMES = {
+    "happened": "It happened",
+    "postponed": "It was put off",
+    "missed": "It did not happen as planned",
+    "called off": "It was called off",
+}
+
+
+def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:
+    articles = (archive.reading(citation).article for citation in citations)
+    return enumerate_names(list(dict.fromkeys(f"{a.publisher}, {say(day(a.published))}" for a in articles)))
 
 
 def phrase_of(archive: Archive, entry: TimelineEntry) -> str:

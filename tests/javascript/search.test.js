@@ -37,7 +37,7 @@ test("an entry is what its reports add up to", () => {
   assert.deepEqual(bergen, {
     id: "bergen", page: "timeline/2023", when: "10–11 January 2023", date: "2023-01-10", from: "2023-01-10",
     to: "2023-01-11", status: "happened", announced: true, kind: 1, place: 0, round: 0, actors: [0, 1, 2],
-    outlets: [0, 1], text: "The delegations met aboard the ferry.",
+    outlets: [0, 1], sources: 2, text: "The delegations met aboard the ferry.",
     reports: [
       { article: "a1", outlet: 0, published: "2022-12-20", title: "Talks planned", sentence: 1, status: "planned" },
       { article: "a2", outlet: 1, published: "2023-01-11", title: "They met", sentence: 1, status: "happened" },

@@ -48,6 +48,8 @@ def curate(
 ) -> Curation:
     """Give every group its id, once the editors' files have split and joined them."""
     ordered = tuple(sorted(files, key=lambda file: file.id))
+    if not ordered:
+        return Curation(_name({}, groups, reports, (), recorded), ())
     read = _identify(groups, reports, {}, recorded)
     held, rivals = _hold(read, ordered)
     left, apart, missing = _part(held, reports, matcher)

@@ -128,10 +128,17 @@ class Scale:
     def _is_unmistakable(self, one: Traits, other: Traits, shared: frozenset[str], overlap: float) -> bool:
         """Whether words so rare are shared that days weeks apart are two memories of one event that comes but once."""
         a, b = one.report, other.report
-        if not (a.kind == b.kind and a.kind in _ONE_OFF and a.status == b.status == "happened"):
+        if a.kind != b.kind or not (self.may_be_far(one) and self.may_be_far(other)):
             return False
-        distinctive = sum(self.senses[sense] >= _DISTINCTIVE for sense in shared)
-        return distinctive >= 2 and overlap >= _FAR_OVERLAP and bool(a.actors & b.actors)
+        return len(self.distinctive(shared)) >= 2 and overlap >= _FAR_OVERLAP and bool(a.actors & b.actors)
+
+    def may_be_far(self, traits: Traits) -> bool:
+        """Whether a report is of a kind of event for which other reports may give a day weeks apart."""
+        return traits.report.kind in _ONE_OFF and traits.report.status == "happened"
+
+    def distinctive(self, senses: frozenset[str]) -> list[str]:
+        """Those of `senses` that few reports have."""
+        return sorted(sense for sense in senses if self.senses[sense] >= _DISTINCTIVE)
 
 
 def make_scale(reports: Sequence[Traits], atlas: Atlas) -> Scale:

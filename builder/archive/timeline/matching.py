@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from builder.archive.timeline.likeness import NEVER, Scale
-from builder.archive.timeline.nearness import NEAR_DAYS
+from builder.archive.timeline.nearness import FAR_DAYS, NEAR_DAYS
 from builder.archive.timeline.reports import Traits
 
 LIKE = 1.6
@@ -21,7 +21,7 @@ LINKED = 0.9
 MARGIN = 0.5
 """By how much the event that a vague report joins fits better than any other."""
 
-_WINDOW = 14
+_WINDOW = 7
 """Days of the windows within which candidates are looked for."""
 _LONGEST = 400
 """Days of a period beyond which it only meets periods of the same name."""
@@ -113,6 +113,11 @@ class Matcher:
             for window in _windows(traits):
                 for sense in traits.inside:
                     blocks[window, sense, spoken].append(number)
+            if self._scale.may_be_far(traits):
+                season = traits.first // FAR_DAYS
+                for sense in self._scale.distinctive(traits.inside):
+                    blocks[("season", season), sense, spoken].append(number)
+                    blocks[("season", season + 1), sense, spoken].append(number)
         return {pair for block in blocks.values() if 1 < len(block) <= _CROWD for pair in combinations(block, 2)}
 
 

@@ -8,8 +8,9 @@ event, and the days fit what is told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from builder.archive.timeline.entry import Outcome, TimelineEntry
 from builder.archive.timeline.likeness import Scale
@@ -36,6 +37,7 @@ class _Plan:
 
     entry: TimelineEntry
     traits: Traits
+    announced: date
 
 
 def find_outcomes(
@@ -46,7 +48,7 @@ def find_outcomes(
     `traits_of` gives an entry's reports by its id. Of several answers the one that fits best counts.
     """
     plans = _Plans(
-        _Plan(entry, traits)
+        _Plan(entry, traits, min(report.published for report in entry.reports))
         for entry in entries
         if entry.status == "planned" and entry.period.last and (entry.outcome is None or entry.outcome.entry is None)
         for traits in traits_of.get(entry.id, ())
@@ -62,41 +64,54 @@ def find_outcomes(
 
 
 class _Plans:
-    """Plans by when they fell due and by their words."""
+    """Plans by when they fell due and by their words; deadlines apart, since what is done in time may settle them."""
 
     def __init__(self, plans: Iterable[_Plan]) -> None:
-        self._blocks: dict[tuple[int, str], list[_Plan]] = defaultdict(list)
+        self._all: dict[tuple[int, str], list[_Plan]] = defaultdict(list)
+        self._deadlines: dict[tuple[int, str, str], list[_Plan]] = defaultdict(list)
         self._sentences: dict[tuple[str, Span], list[_Plan]] = defaultdict(list)
         for plan in plans:
-            self._sentences[plan.traits.report.citation.article, plan.traits.sentence].append(plan)
+            report, due = plan.traits.report, plan.traits.last // _WINDOW
+            self._sentences[report.citation.article, plan.traits.sentence].append(plan)
             for sense in plan.traits.inside:
-                self._blocks[plan.traits.last // _WINDOW, sense].append(plan)
+                self._all[due, sense].append(plan)
+                if report.period.mod == "on_or_before":
+                    self._deadlines[due, report.kind, sense].append(plan)
 
-    def near(self, told: Traits) -> Iterator[_Plan]:
+    def near(self, told: Traits) -> Iterable[_Plan]:
         """Plans due around the days of a report that may tell what became of them, each of their reports once."""
         report = told.report
-        if report.status == "planned":
-            if report.turn != "moved":
-                return
-        elif (report.turn is None and report.spoken) or is_open(report.period) or report.status != "happened":
-            return
-        seen: set[tuple[str, object]] = set()
-        for plan in self._sentences.get((report.citation.article, told.sentence), ()):
-            seen.add((plan.entry.id, plan.traits.report.sort_key))
-            yield plan
+        if report.turn is None:
+            return self._fulfilled(told) if report.status == "happened" and not report.spoken else ()
+        if report.status == "planned" and report.turn != "moved":
+            return ()
+        found = list(self._sentences.get((report.citation.article, told.sentence), ()))
         for window in range((told.first - FAR_DAYS) // _WINDOW, (told.last + _AHEAD) // _WINDOW + 1):
-            for sense in sorted(told.inside):
-                block = self._blocks.get((window, sense), ())
-                for plan in block if len(block) <= _CROWD else ():
-                    key = (plan.entry.id, plan.traits.report.sort_key)
-                    if key not in seen:
-                        seen.add(key)
-                        yield plan
+            for sense in told.inside:
+                found += _unless_crowded(self._all.get((window, sense), ()))
+        return _once(found)
+
+    def _fulfilled(self, told: Traits) -> Iterable[_Plan]:
+        if is_open(told.report.period) or told.days > _EXACT:
+            return ()
+        found: list[_Plan] = []
+        for window in (told.last // _WINDOW, told.last // _WINDOW + 1):
+            for sense in told.inside:
+                found += _unless_crowded(self._deadlines.get((window, told.report.kind, sense), ()))
+        return _once(found)
+
+
+def _unless_crowded(block: Sequence[_Plan]) -> Sequence[_Plan]:
+    return block if len(block) <= _CROWD else ()
+
+
+def _once(plans: Iterable[_Plan]) -> Iterable[_Plan]:
+    return {id(plan): plan for plan in plans}.values()
 
 
 def _judge(plan: _Plan, entry: TimelineEntry, told: Traits, scale: Scale) -> tuple[tuple[object, ...], Outcome] | None:
     """What `told`, a report of `entry`, says became of a plan, with how well it fits: the least fits best."""
-    announced = min(report.published for report in plan.entry.reports)
+    announced = plan.announced
     if entry.id == plan.entry.id or told.report.published < announced:
         return None
     if told.report.status == "planned":

@@ -32,6 +32,8 @@ class Witness:
 
     def sum_up(self, identifier: str, reports: Sequence[Report], former: tuple[str, ...] = ()) -> TimelineEntry:
         """The entry that one event's reports, one at least, make. They may come in any order."""
+        if len(reports) == 1:
+            return _sum_up_one(identifier, reports[0], former)
         ordered = tuple(sorted(reports, key=lambda report: report.sort_key))
         status = self._status(ordered)
         told = tuple(report for report in ordered if report.status == status) or ordered
@@ -48,7 +50,7 @@ class Witness:
             contested=len({report.status for report in ordered} & {"alleged", "denied"}) == 2
             or {"happened", "denied"} <= {report.status for report in ordered},
             former=former,
-            disagreements=find_disagreements(ordered, self.sources, self.atlas) if len(ordered) > 1 else (),
+            disagreements=find_disagreements(ordered, self.sources, self.atlas),
             outcome=_own_outcome(ordered, status, identifier),
         )
 
@@ -126,6 +128,21 @@ def known_on(entries: Iterable[TimelineEntry], day: date, witness: Witness) -> t
         elif reports:
             known.append(witness.sum_up(entry.id, reports, entry.former))
     return tuple(sorted(known, key=lambda entry: entry.sort_key))
+
+
+def _sum_up_one(identifier: str, report: Report, former: tuple[str, ...]) -> TimelineEntry:
+    return TimelineEntry(
+        id=identifier,
+        period=report.period,
+        status=report.status,
+        was_planned=False,
+        kind=report.kind,
+        actors=tuple(sorted(report.actors)),
+        place=report.place,
+        reports=(report,),
+        former=former,
+        outcome=_own_outcome((report,), report.status, identifier),
+    )
 
 
 def _bears_out(period: Period, first: date, last: date) -> bool:

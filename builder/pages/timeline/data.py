@@ -3,6 +3,7 @@
     timeline/data/index.json                 what can be filtered by, and which shards there are
     timeline/data/<shard>.entries.json       entries with their reports
     timeline/data/<shard>.index.json         their words
+    timeline/data/moved.json                 ids that entries had before, where they stand on another page than their date says
 
 Only what may be shown on a page stands here: an entry without words has a phrase made of its parts.
 """
@@ -11,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,10 +21,11 @@ from typing import Any
 from builder.archive.account import Archive
 from builder.archive.citations import sentence_number
 from builder.archive.naming import fold
-from builder.archive.timeline import Report, TimelineEntry
+from builder.archive.timeline import Report, TimelineEntry, Witness, known_on
+from builder.archive.timeline.places import Atlas, read_atlas
 from builder.content.identifiers import identifier_of
 from builder.pages.page import DataFile
-from builder.pages.telling import phrase_of, rank_reports, words_of
+from builder.pages.telling import editors_words, notes_of, phrase_of, plain_words, rank_reports, words_of
 from builder.pages.timeline.division import Stretch, divide, merge
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.index import index_shards
@@ -83,7 +86,8 @@ def write_timeline_data(archive: Archive, layout: Layout, settings: Settings) ->
         "sources": _count_sources(archive, layout.whole.entries),
         "shards": listed,
     }
-    return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files)
+    moved = DataFile(f"{FOLDER}/moved.json", _dump(_moved(archive, layout)))
+    return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files, moved)
 
 
 def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
@@ -96,8 +100,7 @@ def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
 
 
 def _searched(archive: Archive, entry: TimelineEntry) -> str:
-    words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
-    return f"{words.text if words else phrase_of(archive, entry)} {say(entry.period)}"
+    return f"{plain_words(archive, entry)} {say(entry.period)}"
 
 
 def _span(shard: Stretch) -> dict[str, str]:
@@ -107,16 +110,16 @@ def _span(shard: Stretch) -> dict[str, str]:
 
 def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
     reports = [report for entry in entries for report in entry.reports]
-    named = {actor for report in reports for actor in report.actors}
+    named = {actor for report in reports for actor in report.actors} | {a for entry in entries for a in entry.actors}
     held = {archive.round_of_entry[entry.id] for entry in entries if entry.id in archive.round_of_entry}
     outlets = {archive.readings[report.citation.article].article.publisher for report in reports}
     return Facets(
         # As the document has those of an entry.
         actor=_in_order([(key, archive.actors[key].name, _forms(archive, key)) for key in sorted(named)]),
         round=_in_order([(key, round_.title, ()) for key, round_ in archive.rounds.items() if key in held]),
-        place=_facet((_place_id(place), place, ()) for place in {report.place for report in reports if report.place}),
+        place=_facet((_place_id(place), place, ()) for place in {told.place for told in (*reports, *entries) if told.place}),
         outlet=_facet((identifier_of(outlet), outlet, ()) for outlet in outlets),
-        kind=_facet((kind, kind_word(kind), ()) for kind in {report.kind for report in reports}),
+        kind=_facet((kind, kind_word(kind), ()) for kind in {told.kind for told in (*reports, *entries)}),
         status=Facet(
             tuple((status, status.capitalize(), ()) for status in STATUSES),
             {status: at for at, status in enumerate(STATUSES)},
@@ -152,8 +155,8 @@ def _counted(
 
 
 def _count_sources(archive: Archive, entries: Sequence[TimelineEntry]) -> dict[str, int]:
-    """How many entries come from two outlets or more, from three or more, and so on."""
-    numbers = [len(set(_values(archive, entry, "outlet"))) for entry in entries]
+    """How many entries come from two independent sources or more, from three or more, and so on."""
+    numbers = [archive.sources.independent(r.citation.article for r in entry.reports) for entry in entries]
     return {str(least): sum(n >= least for n in numbers) for least in range(2, max(numbers, default=0) + 1)}
 
 
@@ -181,6 +184,7 @@ class _Shard:
     layout: Layout
     facets: Facets
     numbers: dict[str, int]
+    atlas: Atlas
 
     def describe(self, entries: Sequence[TimelineEntry]) -> dict[str, Any]:
         return {
@@ -191,7 +195,9 @@ class _Shard:
     def _article(self, identifier: str) -> list[Any]:
         article = self.archive.readings[identifier].article
         outlet = self.facets.outlet.position[identifier_of(article.publisher)]
-        return [identifier, outlet, article.published.isoformat(), article.title]
+        row = [identifier, outlet, article.published.isoformat(), article.title]
+        origin = self.archive.sources.origin[identifier]
+        return row if origin == identifier else [*row, origin]
 
     def _entry(self, entry: TimelineEntry) -> dict[str, Any]:
         ranked = rank_reports(self.archive, entry)
@@ -209,9 +215,44 @@ class _Shard:
         if entry.id in self.archive.round_of_entry:
             data["round"] = self.facets.round.position[self.archive.round_of_entry[entry.id]]
         data["reports"] = [self._report(report, ranks.get(report.citation, len(ranked))) for report in entry.reports]
-        if not all("text" in report for report in data["reports"]):
+        if told := editors_words(entry):
+            data["told"] = plain_words(self.archive, entry)
+        elif not all("text" in report for report in data["reports"]):
             data["phrase"] = phrase_of(self.archive, entry)
+        if states := self._states(entry):
+            data["states"] = states
         return data
+
+    def _states(self, entry: TimelineEntry) -> list[tuple[str, dict[str, Any]]]:
+        """What an entry's reports came to from which day on, where that is more than what one report says."""
+        days = sorted({report.published for report in entry.reports})
+        if not days:
+            return [("", self._state(entry))]
+        if len(entry.reports) == 1 and entry.curated is None and entry.outcome is None:
+            return []
+        witness = Witness(self.archive.sources, self.atlas)
+        earlier = [(day.isoformat(), known_on([entry], day, witness)[0]) for day in days[:-1]]
+        return [(day, self._state(then)) for day, then in [*earlier, (days[-1].isoformat(), entry)]]
+
+    def _state(self, entry: TimelineEntry) -> dict[str, Any]:
+        state: dict[str, Any] = {
+            "status": entry.shown_status,
+            "announced": entry.was_planned,
+            "kind": self.facets.kind.position[entry.kind],
+            "when": say(entry.period),
+            "date": machine_date(entry.period),
+        }
+        if entry.period.first:
+            state["from"] = entry.period.first.isoformat()
+        if entry.period.last:
+            state["to"] = entry.period.last.isoformat()
+        if entry.place:
+            state["place"] = self.facets.place.position[_place_id(entry.place)]
+        if entry.curated is not None:
+            state["actors"] = sorted(self.facets.actor.position[actor] for actor in entry.actors)
+        if notes := notes_of(self.archive, entry):
+            state["notes"] = notes
+        return state
 
     def _report(self, report: Report, rank: int) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -236,7 +277,21 @@ class _Shard:
 def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch) -> dict[str, Any]:
     used = sorted({report.citation.article for entry in shard.entries for report in entry.reports})
     numbers = {article: number for number, article in enumerate(used)}
-    return _Shard(archive, layout, facets, numbers).describe(shard.entries)
+    return _Shard(archive, layout, facets, numbers, read_atlas(archive.content.places)).describe(shard.entries)
+
+
+_DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?![0-9]))?")
+
+
+def _moved(archive: Archive, layout: Layout) -> dict[str, str]:
+    """Former ids whose own date does not lead to the page of their entry -> where it stands, from the site's root."""
+    moved = {}
+    for entry in archive.entries.values():
+        for old in entry.former:
+            date = _DATE.match(old)
+            if date is None or layout.way_to(date[0])[0] != layout.page_of[entry.id]:
+                moved[old] = layout.page_of[entry.id].removesuffix(".md")
+    return moved
 
 
 def _in_utf16(text: str, span: Span) -> tuple[int, int]:

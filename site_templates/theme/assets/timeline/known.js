@@ -7,10 +7,19 @@ const union = lists => [...new Set(lists.flat())].sort((one, other) => one - oth
 
 const best = reports => reports.reduce((best, report) => (report.rank < best.rank ? report : best), reports[0])
 
+// By how many sources, of which each may have been copied by several articles.
+const countSources = (reports, articles) =>
+  new Set(reports.map(({ article }) => articles[article][4] ?? articles[article][0])).size
+
+// What the build found reports to come to, day by day: the last of these states that had been reached.
+const stateOn = ({ states = [] }, day) => states.findLast(([since]) => !day || since <= day)?.[1]
+
 // That somebody spoke is `said`: whether what they said happened is another question.
-const sumUp = (reports, articles, { other, statement }) => {
-  const status = reports.some(report => report.status === "happened") ? "happened" : reports.at(-1).status
-  const kind = (reports.find(report => report.kind !== other) ?? reports[0]).kind
+const sumUp = (entry, reports, articles, { other, statement }, day) => {
+  const { when, date, from, to } = entry
+  const state = stateOn(entry, day) ?? {}
+  const status = reports.some(report => report.status === "happened") ? "happened" : reports.at(-1)?.status
+  const kind = (reports.find(report => report.kind !== other) ?? reports[0])?.kind
   const told = reports.filter(report => report.text !== undefined)
   return {
     status: status === "happened" && kind === statement ? "said" : status,
@@ -19,7 +28,10 @@ const sumUp = (reports, articles, { other, statement }) => {
     place: reports.find(report => report.place !== undefined)?.place,
     actors: union(reports.map(report => report.actors)),
     outlets: union(reports.map(report => articles[report.article][1])),
+    sources: countSources(reports, articles),
     telling: best(told.filter(report => report.status === status)) ?? best(told),
+    ...(state.when ? {} : { when, date, from, to }),
+    ...state,
   }
 }
 
@@ -34,22 +46,17 @@ const layOut = lists => {
 const monthOf = ({ date, from, to }) => (date.length === 4 ? date : (from ?? to).slice(0, 7))
 
 /**
- * The bounds of entries, which no report changes.
+ * The months in which entries were at any time thought to lie.
  * @param entries  those of `<name>.entries.json`
  */
-export const readBounds = entries => {
-  const names = [...new Set(entries.map(monthOf))]
-  const numbers = new Map(names.map((name, number) => [name, number]))
-  return {
-    first: Int32Array.from(entries, ({ from }) => (from ? numberOfDay(from) : 0)),
-    last: Int32Array.from(entries, ({ to }) => (to ? numberOfDay(to) : 99999999)),
-    month: Uint16Array.from(entries, entry => numbers.get(monthOf(entry))),
-    months: names,
-  }
+export const readMonths = entries => {
+  const states = entries.flatMap(entry => (entry.states ?? []).map(([, state]) => state))
+  return [...new Set([...entries, ...states.filter(({ date }) => date)].map(monthOf))]
 }
 
 // Reports are in order of publication: those known on a day are the first so many.
 const countKnown = (reports, articles, day) => {
+  if (!reports.length) return 1 // an editor's own
   let count = 0
   while (count < reports.length && articles[reports[count].article][2].slice(0, 10) <= day) count++
   return count
@@ -65,18 +72,25 @@ export const viewOf = ({ articles, entries }, facets, day = "", whole = null) =>
   const kinds = { other: indexOfKind("other"), statement: indexOfKind("statement") }
   const statuses = new Map(facets.status.map(([id], index) => [id, index]))
 
-  const known = Uint16Array.from(entries, ({ reports }) => (day ? countKnown(reports, articles, day) : reports.length))
-  const summaries = entries.map(({ reports }, at) => {
+  const known = Uint16Array.from(entries, ({ reports }) =>
+    day ? countKnown(reports, articles, day) : reports.length || 1)
+  const summaries = entries.map((entry, at) => {
+    const { reports } = entry
     if (known[at] === 0) return null
-    if (known[at] === reports.length && whole) return whole.summaries[at]
-    return sumUp(reports.slice(0, known[at]), articles, kinds)
+    if (known[at] >= reports.length && whole) return whole.summaries[at]
+    return sumUp(entry, reports.slice(0, known[at]), articles, kinds, day)
   })
+  const numbers = new Map(readMonths(entries).map((name, number) => [name, number]))
   const column = valueOf => Int32Array.from(summaries, summary => (summary ? valueOf(summary) : -1))
   return {
     known,
     // Whether some reports of an entry are known and others not yet.
     partly: entries.some(({ reports }, at) => known[at] > 0 && known[at] < reports.length),
     summaries,
+    first: Int32Array.from(summaries, summary => (summary?.from ? numberOfDay(summary.from) : 0)),
+    last: Int32Array.from(summaries, summary => (summary?.to ? numberOfDay(summary.to) : 99999999)),
+    month: Uint16Array.from(summaries, summary => (summary ? numbers.get(monthOf(summary)) : 0)),
+    sources: Uint16Array.from(summaries, summary => summary?.sources ?? 0),
     round: whole?.round ?? Int32Array.from(entries, ({ round }) => round ?? -1),
     place: column(({ place }) => place ?? -1),
     status: column(({ status }) => statuses.get(status) ?? -1),

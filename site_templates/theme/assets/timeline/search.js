@@ -1,6 +1,6 @@
 // Entries and lunr indexes -> answers. Knows nothing of pages, or of where its data comes from.
 
-import { numberOfDay, readBounds, viewOf } from "./known.js"
+import { numberOfDay, readMonths, viewOf } from "./known.js"
 import { byUnits, createNames } from "./names.js"
 import { needleOf, parseQuery } from "./query.js"
 import { createTexts } from "./texts.js"
@@ -62,7 +62,7 @@ export const createSearch = (lunr, manifest) => {
     const asKnown = day => (day ? remember(views, day, () => viewOf(data, facets, day, whole)) : whole)
     return {
       ...data,
-      ...readBounds(data.entries),
+      months: readMonths(data.entries),
       texts,
       asKnown,
       scoresOf: (term, day) => {
@@ -178,19 +178,18 @@ export const createSearch = (lunr, manifest) => {
     const found = []
     const actorCounts = new Uint32Array(facets.actor.length)
     const outletCounts = new Uint32Array(facets.outlet.length)
-    const sourcesCounts = new Uint32Array(facets.outlet.length + 1)
+    const sourcesCounts = []
     const months = new Map()
     for (const shard of shards) {
       if (!isReady(shard, wanted.length > 0)) continue
       const view = shard.asKnown(known)
-      const { round, place, status, kind, actor, outlet } = view
-      const { first, last, month } = shard
+      const { round, place, status, kind, actor, outlet, first, last, month } = view
       const scores = wanted.length ? scoreAll(shard, wanted, known) : null
       const monthCounts = new Uint32Array(shard.months.length)
       for (let at = 0; at < first.length; at++) {
         if (!view.known[at] || (scores && !scores[at])) continue
         if (!hasAll(actor, at, actors) || !hasAll(outlet, at, outlets)) continue
-        const count = outlet.starts[at + 1] - outlet.starts[at]
+        const count = view.sources[at]
         const failed =
           (rounds.passes[round[at] + 1] ? 0 : ROUND) |
           (places.passes[place[at] + 1] ? 0 : PLACE) |
@@ -203,7 +202,7 @@ export const createSearch = (lunr, manifest) => {
         if ((failed & ~STATUS) === 0) statuses.counts[status[at] + 1]++
         if ((failed & ~KIND) === 0) kinds.counts[kind[at] + 1]++
         if ((failed & ~PERIOD) === 0) monthCounts[month[at]]++
-        if ((failed & ~SOURCES) === 0) sourcesCounts[count]++
+        if ((failed & ~SOURCES) === 0) sourcesCounts[count] = (sourcesCounts[count] ?? 0) + 1
         if (failed) continue
         for (let i = actor.starts[at]; i < actor.starts[at + 1]; i++) actorCounts[actor.values[i]]++
         for (let i = outlet.starts[at]; i < outlet.starts[at + 1]; i++) outletCounts[outlet.values[i]]++
@@ -216,7 +215,7 @@ export const createSearch = (lunr, manifest) => {
     const atLeast = {}
     let sum = 0
     for (let number = sourcesCounts.length - 1; number >= 2; number--) {
-      sum += sourcesCounts[number]
+      sum += sourcesCounts[number] ?? 0
       if (sum) atLeast[number] = sum
     }
     const [round, place, status, kind] = [rounds, places, statuses, kinds].map(({ counts }) => [...counts.subarray(1)])
@@ -237,11 +236,15 @@ export const createSearch = (lunr, manifest) => {
   // An entry as it was known on a day.
   const present = ({ shard, at, score }, day) => {
     const view = shard.asKnown(day)
-    const { id, page, when, date, from, to, round, phrase, reports } = shard.entries[at]
-    const { status, announced, kind, place, actors, outlets, telling } = view.summaries[at]
+    const { id, page, round, phrase, told, reports } = shard.entries[at]
+    const {
+      when, date, from, to, status, announced, kind, place, actors, outlets, sources, notes, telling,
+    } = view.summaries[at]
     const entry = {
-      id, page, when, date, from, to, status, announced, kind, place, round, actors, outlets,
-      ...(telling ? { text: telling.text, stress: telling.stress, context: telling.context } : { phrase }),
+      id, page, when, date, from, to, status, announced, kind, place, round, actors, outlets, sources, notes,
+      ...(told
+        ? { text: told }
+        : telling ? { text: telling.text, stress: telling.stress, context: telling.context } : { phrase }),
       reports: reports.slice(0, view.known[at]).map(({ article, sentence, status }) => {
         const [id, outlet, published, title] = shard.articles[article]
         return { article: id, outlet, published, title, sentence, status }

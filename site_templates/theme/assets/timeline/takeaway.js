@@ -22,7 +22,7 @@ const readable = (entry, facets, address) => ({
   round: labelOf(facets, "round", entry.round),
   actors: entry.actors.map(actor => labelOf(facets, "actor", actor)),
   text: entry.text ?? entry.phrase ?? "",
-  sources: entry.outlets.length,
+  sources: entry.sources,
   outlets: entry.outlets.map(outlet => labelOf(facets, "outlet", outlet)),
   reports: entry.reports.map(report => ({
     title: report.title,

@@ -93,8 +93,9 @@ export const createView = (form, results, list) => {
   }
 
   const foot = (entry, found) => {
-    const outlets = entry.outlets.length
-    const pieces = [[`${outlets} outlet${outlets === 1 ? "" : "s"}`]]
+    const [first, ...more] = entry.reports
+    const since = more.length ? `, first on ${sayDay(first.published)}` : ""
+    const pieces = first ? [[`${entry.sources} independent source${entry.sources === 1 ? "" : "s"}${since}`]] : []
     if (entry.round !== undefined) {
       const [id, label] = manifest.facets.round[entry.round]
       pieces.push(["Round: ", link(`rounds/${id}`, "", ...markWords(label, found))])
@@ -116,6 +117,7 @@ export const createView = (form, results, list) => {
       head.append(" ", make("span", { class: "x-place" }, ...markWords(labelOf("place", entry.place), found)))
     }
     return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ", ...cites(entry), " ",
+      ...(entry.notes ?? []).map(note => make("span", { class: "x-entry__note" }, note)),
       foot(entry, found))
   }
 
