@@ -101,7 +101,12 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     rounds = {round_.id: round_ for round_ in found.rounds}
     sources = resolve_sources(readings)
     timeline = resolve_timeline(
-        readings, cast.who, sources, content.places, content.entries, recorded=content.recorded["timeline"]
+        readings,
+        cast.who,
+        sources,
+        places=content.places,
+        files=content.entries,
+        recorded=content.recorded["timeline"],
     )
     entries = {entry.id: entry for entry in timeline.entries}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))

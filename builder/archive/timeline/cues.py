@@ -20,7 +20,7 @@ def find_turn(prose: str, sentence: Span, clause: Span) -> Turn | None:
     Of "talks that were planned for May have not started", the date stands in the clause, and the rest behind it.
     """
     end = max(sentence.end, clause.end) if _HANGS.match(prose, clause.start) else clause.end
-    found = _cues().find(prose[clause.start : end])
+    found = _cues().find(prose[clause.start : end].lower())
     if not found:
         return None
     turn = next(turn for turn in _TURNS if turn == found[0].owner)
@@ -29,4 +29,4 @@ def find_turn(prose: str, sentence: Span, clause: Span) -> Turn | None:
 
 @cache
 def _cues() -> FormFinder:
-    return FormFinder({turn: cues for turn, *cues in load_words("timeline_outcomes")}, ignore_case=True)
+    return FormFinder({turn: cues for turn, *cues in load_words("timeline_outcomes")}, ignore_case=False)

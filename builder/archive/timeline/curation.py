@@ -218,7 +218,9 @@ def _join(
                 if group is None
                 else f"'{other[:60]}' belongs to the entry '{holder}', which has a file of its own"
             )
-            hint = "Write the id that stands behind '#' in its permalink" if group is None else "Keep one of the two files"
+            hint = (
+                "Write the id that stands behind '#' in its permalink" if group is None else "Keep one of the two files"
+            )
             problems.append(Problem(file.path, where.line, where.column, "same-unknown", found, hint))
     return joined, problems
 
@@ -232,7 +234,9 @@ def _name(
 ) -> tuple[Named, ...]:
     by_id = {file.id: file for file in files}
     within = {group for groups in joined.values() for group in groups}
-    whole: list[tuple[Group, Curated[EntryMetadata] | None]] = [(group, None) for group in parted if group not in within]
+    whole: list[tuple[Group, Curated[EntryMetadata] | None]] = [
+        (group, None) for group in parted if group not in within
+    ]
     whole += [(join(groups), by_id[identifier]) for identifier, groups in joined.items()]
     whole += [((), file) for file in files if file.id not in joined and is_whole(file)]
     claims = [

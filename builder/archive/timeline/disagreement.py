@@ -72,11 +72,7 @@ def _statuses(reports: Sequence[Report]) -> Disagreement | None:
 
 def _places(reports: Sequence[Report], atlas: Atlas) -> Disagreement | None:
     placed = [(report.place, report) for report in reports if report.place]
-    apart = [
-        (place, report)
-        for place, report in placed
-        if any(not atlas.agree(place, other) for other, _ in placed)
-    ]
+    apart = [(place, report) for place, report in placed if any(not atlas.agree(place, other) for other, _ in placed)]
     return _disagreement("place", [(f"in {place}", report) for place, report in apart])
 
 
@@ -100,7 +96,13 @@ def _is_between_sources(accounts: Sequence[Account], sources: Sources) -> bool:
 
 
 def _when(period: Period) -> str:
-    return f"on {say(period)}" if length_of(period) == 1 else f"in {say(period)}" if "/" not in period.edtf else say(period)
+    return (
+        f"on {say(period)}"
+        if length_of(period) == 1
+        else f"in {say(period)}"
+        if "/" not in period.edtf
+        else say(period)
+    )
 
 
 def _holds(one: Period, other: Period) -> bool:

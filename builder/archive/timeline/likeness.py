@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from builder.archive.timeline.nearness import Nearness, is_open, nearness_of
 from builder.archive.timeline.numbers import find_amounts
@@ -33,7 +33,7 @@ _OTHER_KIND = -0.4
 _SAME_PLACE = 0.55
 _SAME_ARTICLE = -0.5
 _OTHER_STATUS = -1.2
-_CONTRARY = -4.0
+_CONTRARY = -8.0
 _OTHER_NUMBER = -1.0
 _VAGUE = -1.2
 _ABOUT = -2.0
@@ -44,6 +44,8 @@ _ONE_OFF = frozenset(("agreement", "appointment", "election"))
 _DISTINCTIVE = 0.6
 """Weight of a sense, or actor, that few reports have."""
 _FAR_OVERLAP = 0.6
+_BACKGROUND = 100
+"""Reports without a word that are assumed beside those that there are."""
 _SPOKEN_OVERLAP = 0.5
 
 
@@ -54,6 +56,7 @@ class Scale:
     senses: Mapping[str, float]
     actors: Mapping[str, float]
     atlas: Atlas
+    _weights: dict[frozenset[str], float] = field(default_factory=dict, compare=False)
 
     def compare(self, one: Traits, other: Traits) -> float:
         """The evidence that two reports are of one event: the logarithm of its odds, `NEVER` where they cannot be."""
@@ -75,11 +78,11 @@ class Scale:
         evidence = (
             _PRIOR
             + _NEARNESS[nearness]
-            + _SHARED_SENSE * sum(self.senses[sense] for sense in shared)
-            + _HALF_SHARED_SENSE * sum(self.senses[sense] for sense in half)
+            + _SHARED_SENSE * self._weight(shared)
+            + _HALF_SHARED_SENSE * self._weight(half)
             + _OVERLAP * overlap
-            + _SHARED_ACTOR * sum(self.actors[actor] for actor in common)
-            + _NAMED_BESIDE * sum(self.actors[actor] for actor in beside)
+            + _SHARED_ACTOR * math.fsum(self.actors[actor] for actor in common)
+            + _NAMED_BESIDE * math.fsum(self.actors[actor] for actor in beside)
         )
         if a.kind == b.kind:
             evidence += _SAME_KIND.get(a.kind, _SAME_KIND_OF_EVENT)
@@ -95,7 +98,8 @@ class Scale:
             evidence += _VAGUE
         if "approx" in (a.period.mod, b.period.mod):
             evidence += _ABOUT
-        if are_contrary(one.inside, other.inside) or (
+        plainly = a.turn is None and b.turn is None  # "called off" is no contrary of what was to begin
+        if (plainly and are_contrary(one.inside, other.inside)) or (
             one.ordinals and other.ordinals and not one.ordinals & other.ordinals
         ):
             evidence += _CONTRARY
@@ -109,11 +113,13 @@ class Scale:
         a, b = one.report, other.report
         if a.citation.article == b.citation.article and one.sentence == other.sentence:
             return False  # a sentence does not tell one thing twice
-        if is_open(a.period) or is_open(b.period):
-            # What is to be over by a day is a promise, not what happened on it; what began then need not go on since.
-            if a.status != b.status or (a.period.mod != b.period.mod and "on_or_after" in (a.period.mod, b.period.mod)):
-                return False
-        if one.about and other.about and not one.about & other.about and not one.named & other.named:
+        # What is to be over by a day is a promise, not what happened on it.
+        if a.status != b.status and (is_open(a.period) or is_open(b.period)):
+            return False
+        # What began on a day need not be what goes on since.
+        if a.period.mod != b.period.mod and "on_or_after" in (a.period.mod, b.period.mod):
+            return False
+        if one.about and other.about and one.about.isdisjoint(other.about):
             return False
         return self.atlas.agree(a.place, b.place)
 
@@ -123,7 +129,11 @@ class Scale:
         return min(1.0, self._weight(shared) / shorter) if shorter else 0.0
 
     def _weight(self, senses: frozenset[str]) -> float:
-        return sum(self.senses[sense] for sense in senses)
+        known = self._weights.get(senses)
+        if known is None:
+            # Exact, and so the same in whatever order a set gives its members.
+            known = self._weights[senses] = math.fsum(self.senses[sense] for sense in senses)
+        return known
 
     def _is_unmistakable(self, one: Traits, other: Traits, shared: frozenset[str], overlap: float) -> bool:
         """Whether words so rare are shared that days weeks apart are two memories of one event that comes but once."""
@@ -157,6 +167,6 @@ def _count_otherwise(one: Traits, other: Traits) -> bool:
 
 
 def _weigh(counts: Counter[str], reports: int) -> dict[str, float]:
-    """Inverse frequency, 1 for what a single report has."""
-    whole = math.log(reports + 1)
-    return {thing: math.log((reports + 1) / count) / whole for thing, count in counts.items()}
+    """Inverse frequency, 1 for what a single report has. Of what is common, few reports tell little."""
+    whole = math.log(reports + _BACKGROUND)
+    return {thing: math.log((reports + _BACKGROUND) / count) / whole for thing, count in counts.items()}

@@ -25,7 +25,7 @@ _WINDOW = 7
 """Days of the windows within which candidates are looked for."""
 _LONGEST = 400
 """Days of a period beyond which it only meets periods of the same name."""
-_CROWD = 24
+_CROWD = 16
 """Reports that may share a token within a window: what more of them have tells nothing apart."""
 
 
@@ -38,7 +38,7 @@ class Matcher:
         self._known: dict[tuple[int, int], float] = {}
 
     def group(self, among: Iterable[int] | None = None) -> list[tuple[int, ...]]:
-        """Every number of a report once, or those `among` them; the numbers of a group in order, groups by the first."""
+        """Every number of a report once, or those `among` them; numbers in order, groups by their first."""
         numbers = range(len(self._reports)) if among is None else sorted(among)
         likely = sorted(
             (-evidence, pair) for pair in self._candidates(numbers) if (evidence := self._evidence(*pair)) >= LIKE

@@ -19,14 +19,43 @@ _FARTHEST = 3.0
 """Of numbers that differ by more than this factor, one counts something else."""
 _BEYOND = 0.5
 """Part by which what is "at least" or "up to" a number may exceed, or fall short of, it and still be the same."""
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _VALUES = {word: value for value, word in enumerate(_UNITS)} | _TENS | {"dozen": 12}
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000, "m": 1_000_000}
-_TIMES = frozenset(("hour", "day", "night", "week", "month", "year", "decade", "minute", "second", "time", "percentage"))
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "m": 1_000_000,
+}
+_TIMES = frozenset(
+    ("hour", "day", "night", "week", "month", "year", "decade", "minute", "second", "time", "percentage")
+)
 _WORDED = "|".join(sorted(_VALUES, key=len, reverse=True))
 _NUMBER = re.compile(
     r"(?<![\w.,-])(?P<money>(?:US|C|A)?[$€£]\s?)?"
@@ -37,7 +66,36 @@ _NUMBER = re.compile(
 )
 _MONEY_WORD = re.compile(r"\s(?:(?:US|American) )?(dollars?|euros?|pounds?)\b", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\s+((?:[A-Za-z'’-]+\s+){0,3}[A-Za-z'’-]+)")
-_STOPS = frozenset("of in on at to from by with and or for that who which were was are is had have has per a an the as".split())
+_STOPS = frozenset(
+    [
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "for",
+        "that",
+        "who",
+        "which",
+        "were",
+        "was",
+        "are",
+        "is",
+        "had",
+        "have",
+        "has",
+        "per",
+        "a",
+        "an",
+        "the",
+        "as",
+    ]
+)
 _DEEDS = (
     ("kill", re.compile(r"\b(?:kill|dead|death|died?\b|li(?:fe|ves)\b|fatalit)", re.IGNORECASE)),
     ("wound", re.compile(r"\b(?:wound|injur|hurt)", re.IGNORECASE)),
@@ -78,7 +136,7 @@ class Amount:
 
 @lru_cache(maxsize=100_000)
 def find_amounts(text: str) -> Mapping[str, Amount]:
-    """By what is counted, the amounts of a clause; what it counts twice, "5,000 of one side, 1,000 of the other", not."""
+    """By what is counted, the amounts of a clause; not what it counts twice: "5,000 of one side, 1,000 of the other"."""
     found: dict[str, list[Amount]] = {}
     for match in _NUMBER.finditer(text):
         amount = _read(text, match)
@@ -168,7 +226,10 @@ def _past_auxiliaries(text: str, at: int) -> int:
 @cache
 def _nouns() -> dict[str, str]:
     return {
-        stem(form): counted for counted, *forms in reversed(load_words("timeline_counted")) for form in forms if " " not in form
+        stem(form): counted
+        for counted, *forms in reversed(load_words("timeline_counted"))
+        for form in forms
+        if " " not in form
     }
 
 

@@ -121,8 +121,7 @@ def _judge(plan: _Plan, entry: TimelineEntry, told: Traits, scale: Scale) -> tup
             return None
         least, outcome = TOLD, Outcome("called off", entry.id, (told.report.citation,))
     else:
-        # Of what was to be done by a day, what was done until then. On the very day it would be one entry with the plan;
-        # what happened later may be another thing, unless a report says that it came late.
+        # Of what was to be done by a day, what was done until then. What happened later may be another thing.
         in_time = announced.toordinal() < told.first <= told.last <= plan.traits.last
         if told.report.turn is not None or not in_time or plan.traits.report.period.mod != "on_or_before":
             return None
@@ -153,6 +152,4 @@ def _compare(plan: _Plan, told: Traits, scale: Scale) -> float:
     # Who said that something was put off does not matter here.
     kind = report.kind if told.report.spoken != report.spoken else told.report.kind
     moved = replace(told.report, period=report.period, status=report.status, kind=kind)
-    return scale.compare(
-        plan.traits, replace(told, report=moved, first=plan.traits.first, last=plan.traits.last)
-    )
+    return scale.compare(plan.traits, replace(told, report=moved, first=plan.traits.first, last=plan.traits.last))

@@ -35,6 +35,7 @@ def resolve_timeline(
     readings: Readings,
     who: Who,
     sources: Sources,
+    *,
     places: Iterable[PlaceMetadata] = (),
     files: Sequence[Curated[EntryMetadata]] = (),
     recorded: Recorded | None = None,

@@ -10,27 +10,34 @@ from functools import cache, lru_cache
 from lunr.stemmer import PorterStemmer
 
 from builder.archive.naming import fold
-from builder.reading.words import load_words
+from builder.reading.words import load_set, load_words
 from builder.text import Span
 
 _ORDINALS = {
     word: number
     for number, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth".split(), 2
+        [
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+            "thirteenth",
+            "fourteenth",
+        ],
+        2,
     )
 }
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ](?=s\b))?")
-_COUNTED = frozenset("round meeting session phase batch stage day summit".split())
+_COUNTED = frozenset(["round", "meeting", "session", "phase", "batch", "stage", "day", "summit"])
 """What "first" numbers: "the first round", but not "met for the first time"."""
-_FILLERS = frozenset(
-    """a an the of for and or in on at to by with from is was were are be been has have had will would its his her their
-    that this these those after before over between into as it which who whom whose he she they them him not no but also
-    more most less than such so if when while where there then than up out about around both each other two three one
-    all any some can could may might should must do does did being under s us mr ms mrs dr very just only now yet
-    already again later earlier since until during last next first time day week month year monday tuesday wednesday
-    thursday friday saturday sunday early late end mid new""".split()
-)
 
 
 @lru_cache(maxsize=200_000)
@@ -96,7 +103,7 @@ def _read(word: str) -> _Word:
     if written or folded in _ORDINALS or folded == "first":
         return _Word(folded, "", int(written[1]) if written else _ORDINALS.get(folded, 1))
     root = stem(folded)
-    if folded in _FILLERS or folded.isdigit() or not folded:
+    if folded in load_set("timeline_fillers") or folded.isdigit() or not folded:
         return _Word(root, "", 0)
     return _Word(root, _single().get(root, root), 0)
 

@@ -112,7 +112,7 @@ class Witness:
         for value, report in named:
             by_value[value].append(report)
         ranked = ((-self.count(reports), reports[0].sort_key, value) for value, reports in by_value.items())
-        return min(ranked, default=(0, (), None))[2]  # type: ignore[type-var,return-value]
+        return min(ranked, default=(0, (), None))[2]  # type: ignore[return-value]
 
 
 def known_on(entries: Iterable[TimelineEntry], day: date, witness: Witness) -> tuple[TimelineEntry, ...]:

@@ -3,7 +3,7 @@
     timeline/data/index.json                 what can be filtered by, and which shards there are
     timeline/data/<shard>.entries.json       entries with their reports
     timeline/data/<shard>.index.json         their words
-    timeline/data/moved.json                 ids that entries had before, where they stand on another page than their date says
+    timeline/data/moved.json                 former ids that stand on another page than their date says
 
 Only what may be shown on a page stands here: an entry without words has a phrase made of its parts.
 """
@@ -111,15 +111,17 @@ def _span(shard: Stretch) -> dict[str, str]:
 def _facets(archive: Archive, entries: Sequence[TimelineEntry]) -> Facets:
     reports = [report for entry in entries for report in entry.reports]
     named = {actor for report in reports for actor in report.actors} | {a for entry in entries for a in entry.actors}
+    places = {place for place in (*(r.place for r in reports), *(e.place for e in entries)) if place}
+    kinds = {*(report.kind for report in reports), *(entry.kind for entry in entries)}
     held = {archive.round_of_entry[entry.id] for entry in entries if entry.id in archive.round_of_entry}
     outlets = {archive.readings[report.citation.article].article.publisher for report in reports}
     return Facets(
         # As the document has those of an entry.
         actor=_in_order([(key, archive.actors[key].name, _forms(archive, key)) for key in sorted(named)]),
         round=_in_order([(key, round_.title, ()) for key, round_ in archive.rounds.items() if key in held]),
-        place=_facet((_place_id(place), place, ()) for place in {told.place for told in (*reports, *entries) if told.place}),
+        place=_facet((_place_id(place), place, ()) for place in places),
         outlet=_facet((identifier_of(outlet), outlet, ()) for outlet in outlets),
-        kind=_facet((kind, kind_word(kind), ()) for kind in {told.kind for told in (*reports, *entries)}),
+        kind=_facet((kind, kind_word(kind), ()) for kind in kinds),
         status=Facet(
             tuple((status, status.capitalize(), ()) for status in STATUSES),
             {status: at for at, status in enumerate(STATUSES)},
@@ -215,7 +217,7 @@ class _Shard:
         if entry.id in self.archive.round_of_entry:
             data["round"] = self.facets.round.position[self.archive.round_of_entry[entry.id]]
         data["reports"] = [self._report(report, ranks.get(report.citation, len(ranked))) for report in entry.reports]
-        if told := editors_words(entry):
+        if editors_words(entry):
             data["told"] = plain_words(self.archive, entry)
         elif not all("text" in report for report in data["reports"]):
             data["phrase"] = phrase_of(self.archive, entry)
