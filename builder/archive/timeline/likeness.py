@@ -43,6 +43,7 @@ _ONE_OFF = frozenset(("agreement", "appointment", "election"))
 """Kinds of which there are not two alike within weeks: talks, visits and attacks come again."""
 _DISTINCTIVE = 0.6
 """Weight of a sense, or actor, that few reports have."""
+_NEAR_OVERLAP = 0.75
 _FAR_OVERLAP = 0.6
 _BACKGROUND = 100
 """Reports without a word that are assumed beside those that there are."""
@@ -68,6 +69,8 @@ class Scale:
         if nearness is None or not self._can_be_one(one, other):
             return NEVER
         overlap = self._overlap(one, other, shared)
+        if nearness == "near" and (a.kind != b.kind or overlap < _NEAR_OVERLAP):
+            return NEVER
         if nearness == "far" and not self._is_unmistakable(one, other, shared, overlap):
             return NEVER
         common = a.actors & b.actors
@@ -111,8 +114,11 @@ class Scale:
 
     def _can_be_one(self, one: Traits, other: Traits) -> bool:
         a, b = one.report, other.report
-        if a.citation.article == b.citation.article and one.sentence == other.sentence:
-            return False  # a sentence does not tell one thing twice
+        # A sentence does not tell one thing twice, and an article that has the day of something keeps to it.
+        if a.citation.article == b.citation.article and (
+            one.sentence == other.sentence or (one.first, one.last) != (other.first, other.last)
+        ):
+            return False
         # What is to be over by a day is a promise, not what happened on it.
         if a.status != b.status and (is_open(a.period) or is_open(b.period)):
             return False

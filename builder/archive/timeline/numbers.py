@@ -136,7 +136,7 @@ class Amount:
 
 @lru_cache(maxsize=100_000)
 def find_amounts(text: str) -> Mapping[str, Amount]:
-    """By what is counted, the amounts of a clause; not what it counts twice: "5,000 of one side, 1,000 of the other"."""
+    """By what is counted, the amounts of a clause; not what it counts twice: "5,000 of one, 1,000 of the other"."""
     found: dict[str, list[Amount]] = {}
     for match in _NUMBER.finditer(text):
         amount = _read(text, match)

@@ -16,6 +16,7 @@ from builder.text import Span
 
 _WORD = re.compile(r"\w+")
 _HANGS = re.compile(r"(?:that|which|who|whom|whose|held|struck|made|set|begun|\w{3,}ed)\b")
+_SIGNED = re.compile(r"[—–-]\s*[^\n(]{2,60}\(@\w+\)")
 _ANTECEDENT = 5
 """Words before a clause that hangs on a noun, among which the noun is."""
 
@@ -95,7 +96,13 @@ class _ArticleReports:
         if sentence not in self._sentences:
             self._sentences[sentence] = self._read_sentence(sentence)
         senses, named = self._sentences[sentence]
-        clause = _with_antecedent(prose, sentence, report.citation.span)
+        if _SIGNED.match(prose, report.citation.span.start):
+            # An embedded post, of which the signature has the day: what it says stands before it.
+            words = Span(len(report.summary.partition(": ")[0]), len(report.summary))
+            senses = find_senses(report.summary, (words,))
+            sentence, clause = report.citation.span, Span(0, len(report.summary))
+        else:
+            clause = _with_antecedent(prose, sentence, report.citation.span)
         told = [sense for sense in senses if clause.start <= sense.start < clause.end]
         inside = frozenset(sense.name for sense in told if sense.name)
         first, last = bounds_of(report.period)
