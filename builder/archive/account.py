@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from builder.archive.actors import Actor, RoleReport, Who, resolve_actors
+from builder.archive.actors import Actor, Affiliation, Who, find_affiliations, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
-from builder.archive.editing import find_idle_words, former_articles, former_of_editors
+from builder.archive.editing import find_idle_words, former_articles
 from builder.archive.evidence import Evidence, permit_evidence
-from builder.archive.forms import FormFinder
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.identifiers import Anchor
 from builder.archive.naming import fold
@@ -23,7 +21,6 @@ from builder.content.folder import Content
 from builder.problems import Problem
 from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
-from builder.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +31,6 @@ class Said:
     quote: Quote
     speaker: str | None
     published: date
-
-
-@dataclass(frozen=True, slots=True)
-class Affiliation:
-    """A person who belongs to an actor: by the editor's word (`role` None), or by a role that articles report."""
-
-    person: str
-    role: RoleReport | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +74,10 @@ class Archive:
 def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:
     """The archive of `content`, whose articles were read into `readings`."""
     defined = frozenset(fold(form) for entry in content.terms for form in (entry.data.term, *entry.data.aliases))
-    cast = resolve_actors(readings, content.actors, defined)
+    cast = resolve_actors(readings, content.actors, defined, content.recorded["actors"])
     actors = {actor.id: actor for actor in cast.actors}
     names = {actor.id: actor.name for actor in cast.actors}
-    affiliations = _affiliations(cast.actors)
+    affiliations = find_affiliations(cast.actors)
     found = resolve_rounds(
         readings,
         cast.who,
@@ -129,7 +118,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         evidence=permit_evidence(readings, limit),
         content=content,
         former={
-            "actors": former_of_editors(content.actors, actors),
+            "actors": cast.former,
             "rounds": found.former,
             "glossary": glossary.former,
             "articles": former_articles(readings),
@@ -137,39 +126,6 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
         anchors={"rounds": found.anchors, "glossary": glossary.anchors},
         problems=tuple(sorted((*find_idle_words(content, readings, live), *timeline.problems))),
     )
-
-
-def _affiliations(actors: tuple[Actor, ...]) -> dict[str, tuple[Affiliation, ...]]:
-    bodies = FormFinder(
-        {
-            actor.id: (actor.name, *(actor.curated.data.aliases if actor.curated else ()))
-            for actor in actors
-            if actor.kind != "person"
-        },
-        ignore_case=False,
-    )
-    found: dict[str, dict[str, Affiliation]] = defaultdict(dict)
-    for actor in actors:
-        if actor.kind != "person":
-            continue
-        editors = actor.curated.data.part_of if actor.curated else ()
-        for body_id in editors:
-            found[body_id][actor.id] = Affiliation(actor.id, None)
-        for role in actor.roles:
-            for body in bodies.find(role.text):
-                if _belonging(role.text, body.span) and (not editors or body.owner in editors):
-                    found[body.owner][actor.id] = Affiliation(actor.id, role)
-    return {body: tuple(people[person] for person in sorted(people)) for body, people in found.items()}
-
-
-_OF = re.compile(
-    r"(?:\b(?:of|for)\s+(?:the\s+)?|^(?:the\s+|(?:former|acting|outgoing|senior|top)\s+)*)$", re.IGNORECASE
-)
-
-
-def _belonging(role: str, body: Span) -> bool:
-    """Whether a role names a body as its own: "spokesman for X", "X's envoy", but not "envoy to X", "talks with X"."""
-    return _OF.search(role[: body.start]) is not None
 
 
 def _quotes(readings: Readings, who: Who) -> tuple[Said, ...]:

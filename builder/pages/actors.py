@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from builder.archive.account import Affiliation, Archive, companions
-from builder.archive.actors import Actor, RoleReport
+from builder.archive.account import Archive, companions
+from builder.archive.actors import Actor, Affiliation, RoleReport
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Round
 from builder.pages.addresses import ACTORS, actor_uri

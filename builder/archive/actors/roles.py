@@ -1,0 +1,186 @@
+"""Roles over time: what reports say somebody was, wordings that say the same put together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from builder.archive.actors.actor import RoleReport
+from builder.archive.citations import Citation
+from builder.archive.naming import fold
+from builder.reading.names.lexicon import Sort, lexicon
+from builder.reading.words import load_set, load_words
+
+RECENT = timedelta(days=90)
+"""Reports as close as this tell of the same time."""
+TERM = timedelta(days=366)
+"""Within this an office is taken to be the same one's: another of the name may hold it later."""
+_STEM = 4
+_SHORT_COUNTRIES = {"us": "amer", "usa": "amer", "uk": "brit"}
+
+
+class Told(NamedTuple):
+    """One report of a role."""
+
+    day: date
+    text: str
+    citation: Citation
+
+
+@cache
+def _small() -> frozenset[str]:
+    """Words that make no difference between two wordings."""
+    rows = load_words("role_small_words")
+    standing = {row[0] for row in load_words("role_standing")}
+    heads = load_set("role_offices")
+    ranking = {row[0] for row in rows if row[1] == "ranking"} - standing - heads - {"first", "second", "top"}
+    return frozenset(row[0] for row in rows if row[1] in ("article", "link")) | ranking
+
+
+@cache
+def _standing() -> frozenset[str]:
+    return load_set("role_standing")
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(row[0] for row in load_words("role_standing") if row[1:] == ("past",))
+
+
+@lru_cache(maxsize=100_000)
+def content_words(role: str) -> frozenset[str]:
+    """ "the Council's chief envoy", "chief envoy of the Council" -> {"council", "chief", "envoy"}."""
+    return frozenset(word for word in fold(role).split() if word not in _small())
+
+
+def is_office(role: str) -> bool:
+    """Whether a role is an office ("chief negotiator") and not a description ("cleric", "brother of the mayor")."""
+    return not content_words(role).isdisjoint(load_set("role_offices"))
+
+
+def is_past(role: str) -> bool:
+    return not content_words(role).isdisjoint(_past())
+
+
+@lru_cache(maxsize=100_000)
+def _countries(role: str) -> frozenset[str]:
+    words = fold(role).split()
+    known = _country_words()
+    return frozenset(_SHORT_COUNTRIES.get(word, word[:_STEM]) for word in words if word in known)
+
+
+@cache
+def _country_words() -> frozenset[str]:
+    forms = [entry.form for found in lexicon().by_first.values() for entry in found if entry.sort is Sort.COUNTRY]
+    folded = map(fold, (*forms, *lexicon().state_adjectives))
+    return frozenset(form for form in folded if " " not in form)
+
+
+def are_at_odds(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether the roles of both tell of countries, and of none in common."""
+    here = frozenset[str]().union(*map(_countries, one))
+    there = frozenset[str]().union(*map(_countries, other))
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def share_office(one: Iterable[tuple[date, str]], other: Iterable[tuple[date, str]]) -> bool:
+    """Whether both are reported in the same office at about the same time.
+
+    A bare "spokesman" may be anybody's; it takes two words, or a title ("President").
+    """
+    days: dict[frozenset[str], list[date]] = defaultdict(list)
+    for day, text in one:
+        days[content_words(text)].append(day)
+    return any(
+        abs(day - held) <= TERM
+        for day, text in other
+        if is_office(text) and not is_past(text) and (len(content_words(text)) > 1 or text[:1].isupper())
+        for held in days.get(content_words(text), ())
+    )
+
+
+def find_role_reports(told: Sequence[Told]) -> tuple[RoleReport, ...]:
+    """Roles ordered by their first report, then words.
+
+    A shorter wording ("minister") joins the fuller one ("foreign minister") if just one was reported at about that
+    time and means no other standing ("deputy minister").
+    """
+    exact: dict[frozenset[str], list[Told]] = defaultdict(list)
+    for report in sorted(told):
+        exact[content_words(report.text)].append(report)
+    rows: dict[frozenset[str], list[Told]] = {}
+    periods: dict[frozenset[str], tuple[date, date]] = {}
+    for words in sorted(exact, key=lambda words: (-len(words), sorted(words))):
+        hosts = [host for host in rows if words < host and (host - words).isdisjoint(_standing())]
+        alone: list[Told] = []
+        for report in exact[words]:
+            near = [host for host in hosts if periods[host][0] - RECENT <= report.day <= periods[host][1] + RECENT]
+            (rows[near[0]] if len(near) == 1 else alone).append(report)
+        if alone:
+            rows[words] = alone
+            periods[words] = (alone[0].day, alone[-1].day)
+    return tuple(sorted(map(_row, rows.values()), key=lambda row: (row.first, row.text)))
+
+
+def _row(told: list[Told]) -> RoleReport:
+    fullest = max(len(content_words(report.text)) for report in told)
+    texts = [report.text for report in told if len(content_words(report.text)) == fullest]
+    told = sorted(told, key=lambda report: (report.day, report.citation))
+    return RoleReport(
+        text=max(texts, key=lambda text: (texts.count(text), -len(text), text)),
+        first=told[0].day,
+        last=told[-1].day,
+        citations=tuple(dict.fromkeys(report.citation for report in told)),
+    )
+
+
+def find_current_role(roles: Sequence[RoleReport], days: Mapping[str, date]) -> RoleReport | None:
+    """What most articles of the last time say; an office before a description, held before former.
+
+    `days` are the days of the articles.
+    """
+    offices = [role for role in roles if is_office(role.text)] or list(roles)
+    if not offices:
+        return None
+    since = max(role.last for role in offices) - RECENT
+
+    def weight(role: RoleReport) -> tuple[bool, int, int, date, str]:
+        articles = {citation.article for citation in role.citations if days[citation.article] >= since}
+        return (not is_past(role.text), len(articles), len(content_words(role.text)), role.last, role.text)
+
+    return max((role for role in offices if role.last >= since), key=weight)
+
+
+def put_side_by_side(roles: Sequence[RoleReport]) -> tuple[tuple[RoleReport, ...], ...]:
+    """`roles` in their order, those together that reports of the same time tell differently.
+
+    "chief envoy" and "deputy chief envoy" contradict each other, "former minister" and "former governor" do not.
+    """
+    groups: list[list[RoleReport]] = []
+    for role in roles:
+        group = next((group for group in groups if any(_differ(role, other) for other in group)), None)
+        if group is None:
+            groups.append([role])
+        else:
+            group.append(role)
+    return tuple(tuple(group) for group in groups)
+
+
+def _differ(one: RoleReport, other: RoleReport) -> bool:
+    here, there = content_words(one.text), content_words(other.text)
+    standing = _standing()
+    if here & standing == there & standing or not (is_office(one.text) and is_office(other.text)):
+        return False
+    if one.first - RECENT > other.last or other.first - RECENT > one.last:
+        return False
+    office, same = here - standing, there - standing
+    names = _names(one.text) | _names(other.text)
+    return office == same or (len(office & same) > 1 and (office ^ same) <= names)
+
+
+def _names(role: str) -> frozenset[str]:
+    """Words with a capital: whom an office serves, which one report may leave out."""
+    return frozenset(fold(word) for word in role.split() if word[:1].isupper())
