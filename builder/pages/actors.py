@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.archive.account import Archive, companions
-from builder.archive.actors import Actor, Affiliation, RoleReport
+from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Round
 from builder.pages.addresses import ACTORS, actor_uri
@@ -28,12 +28,22 @@ FEWEST_DRAWN = 3
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A line of "Roles over time"."""
+    """A line of "Roles over time"; `contested` where reports of the same time tell it differently."""
 
     period: str
     text: str
     sources: Markup
     checked: bool
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoleHeld:
+    """What somebody was for a body, and when that was reported."""
+
+    period: str
+    text: str
+    sources: Markup
 
 
 def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | None) -> Page:
@@ -60,8 +70,9 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
         quotes=quotes,
         shown_quotes=SHOWN_QUOTES,
         companions=companions(archive, actor.id),
-        people=_people(archive, actor),
+        people=_people(page, actor),
         mentions=mentions,
+        perhaps=_one_a_sentence(archive, actor.perhaps),
         shown_mentions=SHOWN_MENTIONS,
         articles=len({citation.article for citation in actor.mentions}),
     )
@@ -90,13 +101,12 @@ def presence(actor: Actor) -> int:
 
 
 def latest_role(actor: Actor) -> tuple[str, str] | None:
-    """What an actor is, and since when that is known: the editor's latest role, else the latest reported one."""
+    """What an actor is, and since when that is known: the editor's latest role, else the one last reported."""
     if actor.curated and actor.curated.data.roles:
         role = max(actor.curated.data.roles, key=lambda r: (r.until is None, r.until or "", r.from_ or ""))
         return role.role, _curated_period(role.from_, role.until)
-    if actor.roles:
-        report = max(actor.roles, key=lambda r: (r.last, len(r.citations), r.text))
-        return _capital(report.text), f"as reported {say(_month(report))}"
+    if actor.current:
+        return _capital(actor.current.text), f"as reported {say(_month(actor.current))}"
     return None
 
 
@@ -115,17 +125,36 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
         )
         for role in (actor.curated.data.roles if actor.curated else ())
     ]
-    # Once an editor has said what someone was, one-off wordings of the same are noise; a recurring one is evidence.
-    rows += [
-        RoleRow(_reported(report), _capital(report.text), page.cite(report.citations), checked=False)
-        for report in actor.roles
-    ]
+    for group in put_side_by_side(actor.roles):
+        rows += [
+            RoleRow(
+                _reported(report),
+                _capital(report.text),
+                page.cite(report.citations),
+                checked=False,
+                contested=len(group) > 1,
+            )
+            for report in group
+        ]
     return rows
 
 
-def _people(archive: Archive, actor: Actor) -> tuple[Affiliation, ...]:
-    people = archive.affiliations.get(actor.id, ())
-    return tuple(sorted(people, key=lambda a: (-presence(archive.actors[a.person]), archive.actors[a.person].name)))
+def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...]]]:
+    """Those who spoke for a body or belong to it, in the order of the first report; then those without one."""
+    archive = page.archive
+
+    def when(affiliation: Affiliation) -> tuple[bool, str, int, str]:
+        first = affiliation.roles[0].first.isoformat() if affiliation.roles else ""
+        person = archive.actors[affiliation.person]
+        return not affiliation.roles, first, -presence(person), person.name
+
+    return [
+        (
+            affiliation.person,
+            tuple(RoleHeld(_reported(role), role.text, page.cite(role.citations)) for role in affiliation.roles),
+        )
+        for affiliation in sorted(archive.affiliations.get(actor.id, ()), key=when)
+    ]
 
 
 def _one_a_sentence(archive: Archive, mentions: tuple[Citation, ...]) -> list[Citation]:

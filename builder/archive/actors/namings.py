@@ -86,7 +86,7 @@ def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) ->
                     name,
                     editors.entries[actor].data.kind if actor else kind,
                     actor,
-                    tuple((m.span, _kind([m]), _plain(m.span.of(body))) for m in of_name),
+                    tuple((m.span, m.kind, _plain(m.span.of(body))) for m in of_name if m.kind != "place"),
                     tuple((role.span, _plain(role.span.of(body))) for role in roles.get(name, ())),
                 )
             )
@@ -117,6 +117,8 @@ def _outvoted(namings: list[Naming]) -> tuple[Naming, ...]:
 
 def _kind(mentions: list[Mention]) -> ActorKind:
     kinds: Counter[ActorKind] = Counter(mention.kind for mention in mentions if mention.kind != "place")
+    if len(kinds) == 1:
+        return next(iter(kinds))
     return max(kinds, key=lambda kind: (kinds[kind], kind))
 
 

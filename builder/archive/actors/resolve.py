@@ -100,6 +100,8 @@ def _claim(face: Face, namings: Sequence[Naming], editors: Editors) -> Claim:
 
 def _best_name(namings: Sequence[Naming]) -> str:
     """A person's fullest name, so that a page is not titled with a short one; what a body is mostly called in full."""
+    if len(namings) == 1:
+        return namings[0].name
     used: Counter[str] = Counter()
     for naming in namings:
         used[naming.name] += len(naming.mentions)

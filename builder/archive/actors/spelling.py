@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
 )
 _LONG_VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"))
 _DOUBLE = re.compile(r"([a-z])\1+")
+_VOWELS = re.compile(r"[aeiouh]")
 _SHORT_VOWELS = str.maketrans("eo", "iu")
 # Short words with another vowel are mostly other names: "Salem" and "Salim", "Hamed" and "Hamid".
 _LONG_WORD = 6
@@ -38,6 +39,7 @@ def _spellings() -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     return words, tuple(sorted(ends, key=lambda end: (-len(end[0]), end)))
 
 
+@lru_cache(maxsize=100_000)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name, without "Jr." and the like: these tell people apart, see `generation`."""
     words = fold(name).split()
@@ -98,6 +100,7 @@ def _vowels(word: str, longer: int = 0) -> str:
     return word.translate(_SHORT_VOWELS) if len(word) + longer >= _LONG_WORD else word
 
 
+@lru_cache(maxsize=100_000)
 def similar_sound(word: str) -> str:
     """A key that words share which a hasty writer may confuse: too coarse to merge by, right for doubts."""
     for one, other in (
@@ -111,9 +114,10 @@ def similar_sound(word: str) -> str:
         ("y", "i"),
     ):
         word = word.replace(one, other)
-    return word[:1] + re.sub(r"[aeiouh]", "", _DOUBLE.sub(r"\1", word[1:]))
+    return word[:1] + _VOWELS.sub("", _DOUBLE.sub(r"\1", word[1:]))
 
 
+@lru_cache(maxsize=100_000)
 def is_short(name: str) -> bool:
     """Whether a person's name is one word, or one with particles: "Solheim", "bin Salman", "Al Thani"."""
     *front, _ = name_words(name) or ("",)

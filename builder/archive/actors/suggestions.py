@@ -186,7 +186,9 @@ def _bodies_alike(one: str, other: str) -> _Likeness | None:
     short, long = sorted((a, b), key=len)
     if body_key(one) == body_key(other):
         return _Likeness(0.9, f"'{one}' and '{other}' are two ways to write one name.")
-    if list(map(similar_sound, a)) == list(map(similar_sound, b)) and _is_one_edit_apart(" ".join(a), " ".join(b)):
+    abbreviated = is_abbreviation(one) or is_abbreviation(other)  # "CNN" and "CNA" are two as they stand
+    sound = list(map(similar_sound, a)) == list(map(similar_sound, b))
+    if sound and not abbreviated and _is_one_edit_apart(" ".join(a), " ".join(b)):
         return _Likeness(0.75, f"'{one}' and '{other}' are spelled alike.")
     for abbreviation, name in ((one, other), (other, one)):
         if is_abbreviation(abbreviation) and " " in name and fold(abbreviation) == _initials(name):
