@@ -53,12 +53,15 @@ class ShortNames:
         possible = here or called
         return tuple(sorted(at for at in possible if word not in self._faces[at].not_these))
 
-    def meant(self, naming: Naming, candidates: Sequence[int]) -> int | None:
-        """The only candidate, or the only one whose office the article gives to the name; None where that is open."""
+    def meant(self, naming: Naming, candidates: Sequence[int], *, doubtful: bool) -> int | None:
+        """The only candidate, or the only one whose office the article gives to the name; None where that is open.
+
+        `doubtful` is a name that the article has for a body too ("the Harlow Company"): only the office tells.
+        """
         roles = [(naming.day, text) for _, text in naming.roles]
         texts = [text for _, text in roles]
         possible = [at for at in candidates if not are_at_odds(texts, [text for _, text in self._faces[at].roles])]
-        if len(candidates) == 1:
+        if len(candidates) == 1 and not doubtful:
             return possible[0] if possible else None
         backed = [at for at in candidates if share_office(self._faces[at].roles, roles)]
         return backed[0] if len(backed) == 1 and backed[0] in possible else None

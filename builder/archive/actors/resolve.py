@@ -22,6 +22,7 @@ from builder.archive.actors.people import unite_people
 from builder.archive.actors.roles import Told, find_current_role, find_role_reports
 from builder.archive.citations import Citation, Readings
 from builder.archive.identifiers import Anchor, Claim, Recorded, assign
+from builder.archive.naming import fold
 from builder.content.curated import ActorKind, ActorMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
@@ -71,13 +72,20 @@ def _called(namings: Sequence[Naming], known: Sequence[Face], people: Sequence[F
     face_of = {node: at for at, face in enumerate(known) for node in face.nodes}
     short_names = ShortNames(people)
     present = present_in(people, (naming.article for naming in namings if is_bare(naming)))
+    words_of_bodies: dict[str, set[str]] = defaultdict(set)
+    for naming in namings:
+        words = fold(naming.name).split()
+        if not naming.is_person and len(words) > 1:
+            words_of_bodies[naming.article].update(words)
     called = [_Called() for _ in known]
     for naming in namings:
         if not is_bare(naming):
             called[face_of[node_of(naming)]].namings.append(naming)
             continue
-        candidates = short_names.candidates(naming, present.get(naming.article, ()))
-        meant = short_names.meant(naming, candidates)
+        here = present.get(naming.article, frozenset())
+        candidates = short_names.candidates(naming, here)
+        doubtful = here.isdisjoint(candidates) and fold(naming.name) in words_of_bodies[naming.article]
+        meant = short_names.meant(naming, candidates, doubtful=doubtful)
         if meant is not None:
             called[meant].namings.append(naming)
         else:
@@ -92,23 +100,35 @@ def _claim(face: Face, namings: Sequence[Naming], editors: Editors) -> Claim:
     for naming in namings:
         by_article[naming.article].append(naming)
     anchors = tuple(
-        Anchor(article, identifier_of(_best_name(found)) or "unnamed") for article, found in by_article.items()
+        Anchor(article, identifier_of(_name_without_editors(found)) or "unnamed")
+        for article, found in by_article.items()
     )
     former = editors.entries[face.curated].data.formerly if face.curated else ()
     return Claim(anchors, face.curated, former)
 
 
+def _name_without_editors(namings: Sequence[Naming]) -> str:
+    """What an article by itself calls somebody, though readers are told the editor's name."""
+    if namings[0].actor is None:
+        return _best_name(namings)
+    used = Counter(form for naming in namings for _, _, form in naming.mentions)
+    return max(used, key=lambda form: (len(form.split()), used[form], form))
+
+
 def _best_name(namings: Sequence[Naming]) -> str:
-    """A person's fullest name, so that a page is not titled with a short one; what a body is mostly called in full."""
+    """A person's fullest name, so that a page is not titled with a short one; what a body is mostly called in full.
+
+    Of two as good, the earlier: `namings` are in the order of the articles.
+    """
     if len(namings) == 1:
         return namings[0].name
     used: Counter[str] = Counter()
     for naming in namings:
         used[naming.name] += len(naming.mentions)
     if namings[0].is_person:
-        return max(used, key=lambda name: (len(name.split()), used[name], name))
+        return max(used, key=lambda name: (len(name.split()), used[name]))
     long = any(" " in name for name in used)
-    return max(used, key=lambda name: (not (long and is_abbreviation(name)), used[name], len(name.split()), name))
+    return max(used, key=lambda name: (not (long and is_abbreviation(name)), used[name], len(name.split())))
 
 
 def _actor(identifier: str, entry: Curated[ActorMetadata] | None, found: _Called, days: Mapping[str, date]) -> Actor:

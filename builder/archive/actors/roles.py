@@ -177,10 +177,5 @@ def _differ(one: RoleReport, other: RoleReport) -> bool:
     if one.first - RECENT > other.last or other.first - RECENT > one.last:
         return False
     office, same = here - standing, there - standing
-    names = _names(one.text) | _names(other.text)
-    return office == same or (len(office & same) > 1 and (office ^ same) <= names)
-
-
-def _names(role: str) -> frozenset[str]:
-    """Words with a capital: whom an office serves, which one report may leave out."""
-    return frozenset(fold(word) for word in role.split() if word[:1].isupper())
+    # Beside two words in common one of them may say whose office it is.
+    return office == same or (len(office & same) > 1 and (office < same or same < office))

@@ -72,9 +72,7 @@ def _spelled(words: list[str]) -> list[str]:
     for at, word in enumerate(words):
         if at > 0 and word in _ARTICLES:
             continue  # "Omar al-Harbi" is "Omar Harbi" elsewhere, but "Al Gore" is not "Gore"
-        standing = known.get(word) or _ended(word, ends) or word
-        if foreign and standing == word and word not in known:
-            standing = _vowels(word)
+        standing = known.get(word) or _ended(word, ends) or (_vowels(word) if foreign else word)
         if spelled and spelled[-1] == "abdul":
             spelled[-1] += standing  # "Abdul Rahman" is "Abdulrahman"
         else:
