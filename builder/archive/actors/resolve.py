@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from builder.archive.actors.actor import Actor, Cast
 from builder.archive.actors.bare import ShortNames, is_bare, present_in
-from builder.archive.actors.bodies import is_abbreviation, unite_bodies
+from builder.archive.actors.bodies import unite_bodies
 from builder.archive.actors.faces import Face, find_faces, node_of
 from builder.archive.actors.namings import Editors, Naming, find_namings
 from builder.archive.actors.people import unite_people
@@ -126,9 +126,13 @@ def _best_name(namings: Sequence[Naming]) -> str:
     for naming in namings:
         used[naming.name] += len(naming.mentions)
     if namings[0].is_person:
-        return max(used, key=lambda name: (len(name.split()), used[name]))
+        return max(used, key=lambda name: (len(name.split()), used[name], not name.isascii()))
     long = any(" " in name for name in used)
-    return max(used, key=lambda name: (not (long and is_abbreviation(name)), used[name], len(name.split())))
+    return max(used, key=lambda name: (not (long and _is_initials(name)), used[name], len(name.split())))
+
+
+def _is_initials(name: str) -> bool:
+    return name.isupper() and " " not in name
 
 
 def _actor(identifier: str, entry: Curated[ActorMetadata] | None, found: _Called, days: Mapping[str, date]) -> Actor:
