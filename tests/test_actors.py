@@ -24,6 +24,7 @@ from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import parse_yaml
+from builder.pages.publish import publish
 from builder.settings import Settings
 from builder.site import build_archive
 
@@ -314,6 +315,34 @@ def test_people_of_a_body_have_their_periods() -> None:
         ("ingrid-solheim", [4]),
         ("tomas-dahl", [3]),
     ]
+
+
+# The page
+
+
+def page_of(archive: Archive, actor: str) -> str:
+    return next(p.markdown for p in publish(archive, Settings()).pages if p.uri == f"actors/{actor}.md")
+
+
+def test_page_shows_what_is_told_differently() -> None:
+    archive = resolve(
+        story(
+            "Ingrid Solheim, the union's chief negotiator, arrived in Bergen.",
+            "Ingrid Solheim, the deputy chief negotiator, left Bergen.",
+            "Ingrid Solheim, a former governor, slept in Bergen.",
+        )
+    )
+    rows = [line for line in page_of(archive, "ingrid-solheim").splitlines() if line.startswith("| reported")]
+    assert ["reported differently" in row for row in rows] == [True, True, False]
+    assert "Deputy chief negotiator" in rows[1]
+
+
+def test_page_keeps_mentions_that_may_be_anothers() -> None:
+    archive = resolve(STORY[:3])
+    for actor in ("ingrid-solheim", "tomas-solheim"):
+        _, _, perhaps = page_of(archive, actor).partition("## Perhaps meant")
+        assert "Mr. Solheim said that it was late" in perhaps
+    assert "Perhaps meant" not in page_of(resolve(STORY[:1]), "ingrid-solheim")
 
 
 # What an editor is asked

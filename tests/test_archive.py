@@ -14,7 +14,7 @@ from builder.archive.account import Archive
 from builder.archive.citations import sentence_around
 from builder.archive.evidence import QuoteLimit, may_show, permit_evidence
 from builder.archive.forms import FormFinder
-from builder.archive.naming import fold, last_word
+from builder.archive.naming import fold
 from builder.archive.rounds.course import course_of, neighbours
 from builder.archive.timeline import TimelineEntry
 from builder.content.article import Article, parse_article
@@ -145,7 +145,6 @@ def test_one_name_written_twice(one: str, other: str) -> None:
 
 def test_different_names_fold_apart() -> None:
     assert len({fold(name) for name in ("Ingrid Solheim", "Tomas Solheim", "Solheim", "The Who", "Who is")}) == 5
-    assert last_word("Ingrid Solheim") == "solheim"
 
 
 @pytest.mark.parametrize("before", ["", "İİ ", "ΟΔΟΣ ", "ẞ "])

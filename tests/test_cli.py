@@ -298,3 +298,67 @@ def test_command_is_installed_and_prints_any_script() -> None:
     )
     assert done.returncode == 0, done.stderr.decode()
     assert json.loads(done.stdout.decode("utf-8"))["title"] == "رأی‌گیری صیادان استویک درباره ماندن در بندر"
+
+
+# review
+
+
+ALIKE = """\
+---
+title: Of Feng
+url: https://example.org/{name}
+publisher: Outlet
+published: {day}
+---
+{name}, the mediator, arrived in Bergen.
+"""
+
+
+@pytest.fixture
+def alike(tmp_path: Path) -> Path:
+    """An archive in which one man may have two names."""
+    articles = tmp_path / "content" / "articles"
+    articles.mkdir(parents=True)
+    for day, name in (("2023-01-02", "Gao Feng"), ("2023-01-03", "Feng Gao")):
+        text = ALIKE.format(name=name, day=day).replace("example.org/" + name, "example.org/" + day)
+        (articles / f"{day}-outlet.md").write_text(text, encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Talks\ndocs_dir: content\nplugins: [explainer]\n", encoding="utf-8"
+    )
+    return tmp_path / "mkdocs.yml"
+
+
+def test_review_names_pairs_and_whom_nobody_checked(alike: Path) -> None:
+    result = run("review", "-f", alike)
+    assert result.exit_code == 0
+    assert "1 pair of names may be one actor." in result.stdout
+    assert "Outlet, 2023-01-02: Gao Feng, the mediator, arrived in Bergen" in result.stdout
+    assert "2 actors without an editor's entry." in result.stdout
+
+
+@pytest.mark.parametrize("heading", ["  If they are one:", "  If they are two:"])
+def test_what_review_says_to_write_decides(alike: Path, heading: str) -> None:
+    lines = run("review", "-f", alike).stdout.splitlines()
+    at = lines.index(heading) + 1
+    place = lines[at].split()[1]
+    entry = [line.removeprefix("    ") for line in lines[at + 1 : at + 6]]
+    target = alike.parent / "content" / place
+    target.parent.mkdir()
+    target.write_text("\n".join([*entry, "A mediator.", ""]), encoding="utf-8")
+    assert run("check", "-f", alike).exit_code == 0
+    after = json.loads(run("review", "-f", alike, "--format", "json").stdout)
+    assert after["suggestions"] == []
+    assert len(after["unchecked"]) == (0 if "one" in heading else 1)
+
+
+def test_review_as_json(alike: Path) -> None:
+    (pair,) = json.loads(run("review", "-f", alike, "--format", "json").stdout)["suggestions"]
+    assert {pair["one"]["name"], pair["other"]["name"]} == {"Gao Feng", "Feng Gao"}
+    assert 0 < pair["score"] <= 1
+    assert pair["one"]["sentence"].startswith(pair["one"]["name"])
+
+
+def test_review_prints_no_more_than_asked(alike: Path) -> None:
+    rows = json.loads(run("review", "-f", alike, "--format", "json", "--most", "1").stdout)
+    assert [len(rows[key]) for key in ("suggestions", "unchecked")] == [1, 1]
+    assert run("review", "-f", alike, "--most", "-1").exit_code == 2

@@ -17,8 +17,3 @@ def fold(name: str) -> str:
     ascii_name = anyascii(_POSSESSIVE.sub("", name)).lower().replace(".", "").replace("'", "")
     words = _WORD.findall(ascii_name)
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
-
-
-def last_word(name: str) -> str:
-    """The folded last word, which for people is mostly the family name."""
-    return fold(name).rpartition(" ")[2]
