@@ -116,10 +116,8 @@ def _outvoted(namings: list[Naming]) -> tuple[Naming, ...]:
 
 
 def _kind(mentions: list[Mention]) -> ActorKind:
-    kinds: Counter[ActorKind] = Counter(mention.kind for mention in mentions if mention.kind != "place")
-    if len(kinds) == 1:
-        return next(iter(kinds))
-    return max(kinds, key=lambda kind: (kinds[kind], kind))
+    kinds: list[ActorKind] = [mention.kind for mention in mentions if mention.kind != "place"]
+    return kinds[0] if len(set(kinds)) == 1 else max(kinds, key=lambda kind: (kinds.count(kind), kind))
 
 
 def _plain(text: str) -> str:
