@@ -360,6 +360,7 @@ def pairs(archive: Archive) -> list[set[str]]:
         ("Gao Feng", "Feng Gao"),
         ("Sirajuddin Harun", "Siraj Harun"),
         ("Barnett Slepian", "Barnet Slepian"),
+        ("Farid Zarnundi", "Farid Zarnudi"),
         ("John Harlow", "John Harlow Jr."),
     ],
 )

@@ -11,6 +11,8 @@ from builder.archive.actors.roles import share_office
 from builder.archive.actors.spelling import family_names, generation, is_short, spelling_keys
 from builder.archive.naming import fold
 
+_Words = tuple[str, ...]
+
 
 def unite_people(faces: Sequence[Face]) -> tuple[Face, ...]:
     """Spellings of one full name, then longer and shorter forms, then surnames with particles ("bin Salman")."""
@@ -38,41 +40,38 @@ def _spellings(faces: Sequence[Face]) -> Iterator[tuple[int, int]]:
 
 
 def _longer_forms(faces: Sequence[Face]) -> Iterator[tuple[int, int]]:
-    """ "Ana Levi" and "Ana Maria Levi", if nobody else of the archive has these ends, and the office agrees.
-
-    Likewise "García Márquez", which some article uses as the short form of one longer name.
-    """
-    by_ends: dict[tuple[str, str], dict[int, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
-    by_form: dict[str, set[int]] = defaultdict(set)
+    """ "Ana Levi" or "Maria Levi" and "Ana Maria Levi", if nobody else has these two words, and the office agrees."""
+    by_ends: dict[tuple[str, str], dict[int, set[_Words]]] = defaultdict(lambda: defaultdict(set))
+    by_tail: dict[tuple[str, str], dict[int, set[_Words]]] = defaultdict(lambda: defaultdict(set))
     for at, face in enumerate(faces):
         for name in full_names(face):
-            by_form[fold(name)].add(at)
             for key in spelling_keys(name):
                 words = tuple(key.split())
                 if len(words) > 1 and generation(name) is None:
                     by_ends[words[0], words[-1]][at].add(words)
-        for form in face.short:
-            if " " in form:
-                by_form[form].add(at)
-    candidates = [tuple(sorted(found)) for found in by_form.values()]
-    candidates += [
-        tuple(sorted(spelled)) for spelled in by_ends.values() if len(spelled) == 2 and _extends(*spelled.values())
-    ]
-    for found in candidates:
-        if len(found) == 2:
-            one, other = faces[found[0]], faces[found[1]]
-            if may_be_one(one, other) and share_office(one.roles, other.roles):
-                yield found[0], found[1]
+                    by_tail[words[-2], words[-1]][at].add(words)
+    for bearers, extends in ((by_ends, _fills), (by_tail, _begins_before)):
+        for names in bearers.values():
+            if len(names) != 2:
+                continue
+            (one, some), (other, others) = sorted(names.items())
+            if (
+                any(extends(a, b) or extends(b, a) for a in some for b in others)
+                and may_be_one(faces[one], faces[other])
+                and share_office(faces[one].roles, faces[other].roles)
+            ):
+                yield one, other
 
 
-def _extends(some: set[tuple[str, ...]], others: set[tuple[str, ...]]) -> bool:
-    """Whether a name of the one side has all words of a name of the other, in their order, and more."""
-    return any(_within(a, b) or _within(b, a) for a in some for b in others)
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _fills(long: _Words, short: _Words) -> bool:
+    """Whether `long` has all words of `short` in their order, and more between."""
     words = iter(long)
     return len(short) < len(long) and all(word in words for word in short)
+
+
+def _begins_before(long: _Words, short: _Words) -> bool:
+    """Whether `short` is the end of `long`: of "George H. W. Bush" "George W. Bush" is none."""
+    return len(short) < len(long) and long[-len(short) :] == short
 
 
 def _surnames(faces: Sequence[Face]) -> Iterator[tuple[int, int]]:

@@ -124,6 +124,7 @@ def _person_keys(name: str) -> Iterator[tuple[str, ...]]:
     yield ("ends", words[0], words[-1])
     yield ("tail", *words[-2:])
     yield ("short", words[0][:_NICKNAME], *words[1:])
+    yield ("start", words[0], words[-1][:_NICKNAME])
     for key in spelling_keys(name):
         spelled = key.split()
         yield ("ends", spelled[0], spelled[-1])
@@ -173,7 +174,7 @@ def _people_alike(one: str, other: str) -> _Likeness | None:
                     0.75, f"'{one}' and '{other}' have the same first and last name; one has more between."
                 )
             return _Likeness(0.7, f"All words of the shorter of '{one}' and '{other}' are in the longer.")
-    if sorted(map(similar_sound, a)) == sorted(map(similar_sound, b)):
+    if sorted(map(similar_sound, a)) == sorted(map(similar_sound, b)) or _is_one_edit_apart(" ".join(a), " ".join(b)):
         return _Likeness(0.7, f"'{one}' and '{other}' are spelled alike.")
     first, second = sorted((a[0], b[0]), key=len)
     if a[1:] == b[1:] and second.startswith(first) and len(first) >= _NICKNAME:
