@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from builder.archive.actors.faces import Face
 from builder.archive.actors.namings import Naming
 from builder.archive.actors.people import full_names
-from builder.archive.actors.roles import are_at_odds, share_office
+from builder.archive.actors.roles import are_at_odds, find_service, share_office
 from builder.archive.actors.spelling import family_names, name_words, similar_sound
 from builder.archive.naming import fold
 
@@ -58,12 +58,11 @@ class ShortNames:
 
         `doubtful` is a name that the article has for a body too ("the Harlow Company"): only the office tells.
         """
-        roles = [(naming.day, text) for _, text in naming.roles]
-        texts = [text for _, text in roles]
-        possible = [at for at in candidates if not are_at_odds(texts, [text for _, text in self._faces[at].roles])]
+        service = find_service((naming.day, text) for _, text in naming.roles)
+        possible = [at for at in candidates if not are_at_odds(service, self._faces[at].service)]
         if len(candidates) == 1 and not doubtful:
             return possible[0] if possible else None
-        backed = [at for at in candidates if share_office(self._faces[at].roles, roles)]
+        backed = [at for at in candidates if share_office(self._faces[at].service, service)]
         return backed[0] if len(backed) == 1 and backed[0] in possible else None
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
 from builder.archive.actors.namings import Editors, Naming
-from builder.archive.actors.roles import are_at_odds
+from builder.archive.actors.roles import Service, are_at_odds, find_service, join_services
 from builder.archive.naming import fold
 
 
@@ -24,7 +23,7 @@ class Node(NamedTuple):
 class Face:
     """`names` are ordered; `short` are folded forms that articles use once they have given a name in full.
 
-    `roles` are as reported, with the day; `not_these` folded names that an editor says mean somebody else.
+    `not_these` are folded names that an editor says mean somebody else.
     """
 
     nodes: tuple[Node, ...]
@@ -32,7 +31,7 @@ class Face:
     names: tuple[str, ...]
     short: frozenset[str]
     articles: frozenset[str]
-    roles: tuple[tuple[date, str], ...]
+    service: Service
     not_these: frozenset[str]
 
     @property
@@ -65,7 +64,7 @@ def _face(node: Node, namings: Sequence[Naming], editors: Editors) -> Face:
         names=tuple(sorted({*given, *(naming.name for naming in namings)})),
         short=frozenset(fold(form) for naming in namings for form in naming.forms),
         articles=frozenset(naming.article for naming in namings),
-        roles=tuple(sorted((naming.day, text) for naming in namings for _, text in naming.roles)),
+        service=find_service((naming.day, text) for naming in namings for _, text in naming.roles),
         not_these=frozenset(map(fold, entry.data.distinct_from)) if entry else frozenset(),
     )
 
@@ -75,7 +74,7 @@ def may_be_one(one: Face, other: Face) -> bool:
     return (
         may_be_compared(one, other)
         and one.articles.isdisjoint(other.articles)
-        and not are_at_odds([text for _, text in one.roles], [text for _, text in other.roles])
+        and not are_at_odds(one.service, other.service)
     )
 
 
@@ -120,6 +119,6 @@ def _one_of(group: Sequence[Face]) -> Face:
         names=tuple(sorted(set(chain.from_iterable(face.names for face in group)))),
         short=frozenset().union(*(face.short for face in group)),
         articles=frozenset().union(*(face.articles for face in group)),
-        roles=tuple(sorted(chain.from_iterable(face.roles for face in group))),
+        service=join_services([face.service for face in group]),
         not_these=frozenset().union(*(face.not_these for face in group)),
     )

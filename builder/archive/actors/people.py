@@ -58,7 +58,7 @@ def _longer_forms(faces: Sequence[Face]) -> Iterator[tuple[int, int]]:
             if (
                 any(extends(a, b) or extends(b, a) for a in some for b in others)
                 and may_be_one(faces[one], faces[other])
-                and share_office(faces[one].roles, faces[other].roles)
+                and share_office(faces[one].service, faces[other].service)
             ):
                 yield one, other
 

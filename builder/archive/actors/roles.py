@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -79,27 +80,53 @@ def _country_words() -> frozenset[str]:
     return frozenset(form for form in folded if " " not in form)
 
 
-def are_at_odds(one: Iterable[str], other: Iterable[str]) -> bool:
-    """Whether the roles of both tell of countries, and of none in common."""
-    here = frozenset[str]().union(*map(_countries, one))
-    there = frozenset[str]().union(*map(_countries, other))
-    return bool(here and there) and here.isdisjoint(there)
+class Service(NamedTuple):
+    """The offices that tell who somebody is, by their content words with the days of the reports; and the countries."""
+
+    offices: Mapping[frozenset[str], tuple[date, ...]]
+    countries: frozenset[str]
 
 
-def share_office(one: Iterable[tuple[date, str]], other: Iterable[tuple[date, str]]) -> bool:
-    """Whether both are reported in the same office at about the same time.
+def find_service(roles: Iterable[tuple[date, str]]) -> Service:
+    """What `roles`, each with the day of its report, tell.
 
-    A bare "spokesman" may be anybody's; it takes two words, or a title ("President").
+    No former office, which others have held too, and no bare "spokesman": it takes two words, or a title ("President").
     """
     days: dict[frozenset[str], list[date]] = defaultdict(list)
-    for day, text in one:
-        days[content_words(text)].append(day)
-    return any(
-        abs(day - held) <= TERM
-        for day, text in other
-        if is_office(text) and not is_past(text) and (len(content_words(text)) > 1 or text[:1].isupper())
-        for held in days.get(content_words(text), ())
-    )
+    countries: set[str] = set()
+    for day, text in roles:
+        countries |= _countries(text)
+        words = content_words(text)
+        if is_office(text) and not is_past(text) and (len(words) > 1 or text[:1].isupper()):
+            days[words].append(day)
+    return Service({words: tuple(sorted(found)) for words, found in days.items()}, frozenset(countries))
+
+
+def join_services(services: Sequence[Service]) -> Service:
+    days: dict[frozenset[str], list[date]] = defaultdict(list)
+    for service in services:
+        for words, found in service.offices.items():
+            days[words] += found
+    offices = {words: tuple(sorted(found)) for words, found in days.items()}
+    return Service(offices, frozenset[str]().union(*(service.countries for service in services)))
+
+
+def are_at_odds(one: Service, other: Service) -> bool:
+    """Whether the roles of both tell of countries, and of none in common."""
+    return bool(one.countries and other.countries) and one.countries.isdisjoint(other.countries)
+
+
+def share_office(one: Service, other: Service) -> bool:
+    """Whether both are reported in the same office at about the same time."""
+    fewer, more = sorted((one.offices, other.offices), key=len)
+    return any(_are_near(days, more.get(words, ())) for words, days in fewer.items())
+
+
+def _are_near(some: Sequence[date], others: Sequence[date]) -> bool:
+    """Whether two ordered sequences have days within a term of each other."""
+    fewer, more = sorted((some, others), key=len)
+    starts = (bisect_left(more, day - TERM) for day in fewer)
+    return any(at < len(more) and more[at] - day <= TERM for day, at in zip(fewer, starts, strict=True))
 
 
 def find_role_reports(told: Sequence[Told]) -> tuple[RoleReport, ...]:

@@ -13,7 +13,7 @@ from itertools import combinations, product
 
 from builder.archive.actors.actor import Actor
 from builder.archive.actors.bodies import is_abbreviation
-from builder.archive.actors.roles import are_at_odds, content_words, is_office
+from builder.archive.actors.roles import are_at_odds, find_service
 from builder.archive.actors.spelling import body_key, generation, is_short, name_words, similar_sound, spelling_keys
 from builder.archive.citations import Citation
 from builder.archive.naming import fold
@@ -211,10 +211,10 @@ def _is_one_edit_apart(one: str, other: str) -> bool:
 
 def _evidence(one: Actor, other: Actor) -> float:
     """What speaks for one actor or for two beside the names: the same office; one article that names both."""
-    here, there = ({content_words(role.text) for role in actor.roles if is_office(role.text)} for actor in (one, other))
-    evidence = _SAME_OFFICE if here & there else 0.0
+    here, there = (find_service((role.first, role.text) for role in actor.roles) for actor in (one, other))
+    evidence = _SAME_OFFICE if here.offices.keys() & there.offices.keys() else 0.0
     if {citation.article for citation in one.mentions} & {citation.article for citation in other.mentions}:
         evidence -= _TOGETHER
-    if are_at_odds([role.text for role in one.roles], [role.text for role in other.roles]):
+    if are_at_odds(here, there):
         evidence -= _AT_ODDS
     return evidence
