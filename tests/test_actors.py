@@ -136,9 +136,12 @@ def test_recorded_id_wins_over_the_earliest_articles() -> None:
     articles = story("Jürgen Müller, the mediator, spoke in Bergen.", "Juergen Mueller, the mediator, left Bergen.")
     readings = read_articles(Content(articles=articles))
     assert [actor.id for actor in resolve_actors(readings, ()).actors] == ["jurgen-muller"]
-    cast = resolve_actors(readings, (), recorded={Anchor("2", "juergen-mueller"): "juergen-mueller"})
+    cast = resolve_actors(readings, (), recorded={Anchor("2", "juergen-mueller"): ("juergen-mueller",)})
     assert [actor.id for actor in cast.actors] == ["juergen-mueller"]
     assert cast.former == {"jurgen-muller": "juergen-mueller"}
+    assert cast.anchors == dict.fromkeys(
+        [Anchor("1", "jurgen-muller"), Anchor("2", "juergen-mueller")], "juergen-mueller"
+    )
 
 
 # Whatever articles come

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from builder.archive.citations import Readings
-from builder.content.curated import ActorMetadata, RoundMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import find_location
 from builder.problems import Problem
@@ -42,18 +41,6 @@ def _live_formers(content: Content, live: Mapping[str, Collection[str]]) -> Iter
                     found = f"'{former}' is the id of something that articles tell of today: {kind}/{former}"
                     hint = "If the two are one, add its name to the aliases here; if not, take the id out"
                     yield Problem(entry.path, where.line, where.column, "former-id", found, hint, "warning")
-
-
-def former_of_editors(
-    entries: Iterable[Curated[ActorMetadata]] | Iterable[Curated[RoundMetadata]], live: Collection[str]
-) -> dict[str, str]:
-    """Ids that editors say their things had before -> those that they have."""
-    found: dict[str, str] = {}
-    for entry in entries:
-        for former in entry.data.formerly:
-            if former not in live:
-                found.setdefault(former, entry.id)
-    return found
 
 
 def former_articles(readings: Readings) -> dict[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from builder.archive.citations import Citation
+from builder.archive.identifiers import Anchor
 from builder.content.curated import ActorKind, ActorMetadata
 from builder.content.folder import Curated
 
@@ -48,8 +49,12 @@ Who = Mapping[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The actors, ordered by id, who is meant by the names of each article, and ids that lead to an actor's own."""
+    """The actors, ordered by id, and who is meant by the names of each article.
+
+    `former` are other ids that lead to an actor's own, `anchors` what to record, see `identifiers.Assignment`.
+    """
 
     actors: tuple[Actor, ...]
     who: Who
     former: Mapping[str, str]
+    anchors: Mapping[Anchor, str]

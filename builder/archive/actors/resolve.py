@@ -64,7 +64,7 @@ def resolve_actors(
         entry = editors.entries[face.curated] if face.curated else None
         actors.append(_actor(identifier, entry, found, days))
         who.update(dict.fromkeys(((naming.article, naming.name) for naming in found.namings), identifier))
-    return Cast(tuple(sorted(actors, key=lambda actor: actor.id)), who, assignment.former)
+    return Cast(tuple(sorted(actors, key=lambda actor: actor.id)), who, assignment.former, assignment.anchors)
 
 
 def _called(namings: Sequence[Naming], known: Sequence[Face], people: Sequence[Face]) -> list[_Called]:
