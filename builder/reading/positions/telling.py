@@ -24,7 +24,8 @@ _HEDGED = re.compile(
 # What the sentence says before of what is told: that it is untrue, only hoped for, or a condition.
 _DISOWNED = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|false|untrue|baseless|rumou?rs?|reject(?:s|ed|ing)? (?:reports|claims|suggestions)"
-    r"|dismiss(?:es|ed|ing)? (?:reports|claims|suggestions)|accus(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|if|unless)\b"
+    r"|dismiss(?:es|ed|ing)? (?:reports|claims|suggestions)|accus(?:e|es|ed|ing)|hop(?:e|es|ed|ing)|if|unless"
+    r"|prove|show|demonstrate)\b"
 )
 # Between a verb and its object: "concluded without an agreement", "reached the end of".
 _NOT_YET = re.compile(r"\b(?:without|no|not|failing|ahead of|before|pending|until|draft of|towards?|end|break|broke)\b")
