@@ -311,6 +311,12 @@ def test_id_is_that_of_the_earliest_article_and_the_others_lead_to_it() -> None:
     assert archive.former["rounds"] == {"bergen-2023-01-17": "norway-2023-01-17"}
 
 
+def test_two_meetings_of_a_day_in_one_article_have_ids_of_their_own() -> None:
+    archive = resolve(report("2023-01-18", f"{talks('17 January')} {talks('17 January', other=C)}", "a"), places=PLACES)
+    assert len(archive.rounds) == 2
+    assert {one.id for one in archive.rounds.values()} == archive.rounds.keys()
+
+
 # What holds of any archive
 
 

@@ -80,6 +80,7 @@ def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | No
         following=following,
         articles=articles,
         outlets=len(outlets),
+        sources=page.archive.sources.independent(articles),
         status_words=STATUS_WORDS,
         ordinal=ordinal,
     )
