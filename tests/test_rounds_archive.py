@@ -160,6 +160,7 @@ def test_who_led_took_part_and_who_commented_is_only_named() -> None:
         "Ingrid Solheim will lead the Federation's delegation in the next talks.",
         "Ingrid Solheim refused to attend the meeting.",
         "Ingrid Solheim was to lead the delegation.",
+        "A delegation led by Ingrid Solheim arrived in Tarnmouth.",
     ],
 )
 def test_who_stayed_away_did_not_take_part(sentence: str) -> None:
@@ -197,7 +198,8 @@ def test_stances_are_of_those_who_met_and_of_these_days() -> None:
             "2023-01-18",
             f"{talks('17 January')} The Harbour Council demanded a smaller quota. "
             "The Deep Sea Federation rejected the plan. The two sides agreed to meet again. "
-            "In June 2019 the Harbour Council agreed to a truce. The Sailors Guild called for calm.",
+            "In June 2019 the Harbour Council agreed to a truce. The Sailors Guild called for calm. "
+            "He rejected the charge. Some 3,200 delegates called for a truce.",
             "a",
         )
     )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation, Reading, sentence_around
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.round import Attendance, Helper
 from builder.archive.rounds.scene import Scene
@@ -97,6 +97,7 @@ def company_of(
     held: frozenset[Citation],
     about: Iterable[str],
     parties: Iterable[str],
+    place: str | None,
 ) -> Company:
     """Who was at a round, by the sentences of its reports and, in articles `about` it, by those on its delegations.
 
@@ -113,11 +114,21 @@ def company_of(
         reading = scene.readings[article]
         for span in reading.findings.sentences:
             sentence = Citation(article, span)
-            if sentence not in seen and _IN_TALKS.search(reading.article.prose, span.start, span.end):
+            tells = _IN_TALKS.search(reading.article.prose, span.start, span.end) is not None
+            if tells and sentence not in seen and not _is_elsewhere(reading, span, place):
                 _read(scene, sentence, found, own=False, held=True)
     sides = tuple(parties)
     mediators = {actor: cited for actor, cited in found.mediators.items() if actor not in sides}
     return Company(tuple(_attendances(found, sides, scene.belonging)), _helpers(found.hosts), _helpers(mediators))
+
+
+def _is_elsewhere(reading: Reading, sentence: Span, place: str | None) -> bool:
+    """Whether a sentence tells of another place: who leads a delegation there need not be at the round."""
+    return any(
+        mention.kind == "place" and mention.name != place
+        for mention in reading.findings.mentions
+        if sentence.contains(mention.span)
+    )
 
 
 def _attendances(found: _Found, sides: tuple[str, ...], belonging: Belonging) -> Iterator[Attendance]:

@@ -125,7 +125,7 @@ def _round(identifier: str, meeting: Meeting, about: Sequence[str], scene: Scene
     place = data.place if data else _place(sightings, places)
     reports = tuple(sighting.citation for sighting in sightings)
     held = frozenset(s.citation for s in sightings if s.status == "held")
-    company = company_of(scene, reports, held=held, about=about, parties=parties)
+    company = company_of(scene, reports, held=held, about=about, parties=parties, place=place)
     helpers = {helper.actor for helper in (*company.hosts, *company.facilitators)}
     if data:
         helpers |= {*data.facilitators, *([data.host] if data.host else [])}

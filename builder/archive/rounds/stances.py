@@ -19,6 +19,8 @@ AFTERWARDS = timedelta(days=4)
 """How long after its last day articles are still about a round."""
 _ALIKE = 0.6
 """The share of words from which two clauses are taken to tell the same."""
+_ACTS = ("den", "reject", "refuse", "ruled", "turned")
+"""How cues begin that tell what one side does."""
 _LONG = timedelta(days=31)
 """A longer date ("this year") says nothing of when something was."""
 
@@ -90,6 +92,8 @@ def _is_theirs(scene: Scene, article: str, position: Position, involved: frozens
         for mention in scene.readings[article].findings.mentions
         if position.span.contains(mention.span) and (actor := scene.actor(article, mention.name)) is not None
     ]
+    if not named and (position.kind in ("offered", "demanded") or position.cue.startswith(_ACTS)):
+        return False  # what somebody does, of whom the clause says only "he" or "delegates"
     return not named or any(not involved.isdisjoint(scene.belonging.above(actor)) for actor in named)
 
 

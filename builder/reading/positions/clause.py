@@ -62,7 +62,7 @@ def clause_around(prose: str, sentence: Span, cue: Span) -> Around:
 
 def _without_setting(prose: str, start: int, end: int) -> int:
     """Where the subject begins behind what goes before it: "On Monday, after long talks, [the union] ..."."""
-    commas = [match.start() for match in re.finditer(",", prose[start:end])]
+    commas = [match.start() for match in re.finditer(r",(?!\d)", prose[start:end])]
     if not commas:
         return start
     if prose[start:end].rstrip().endswith(","):
