@@ -21,7 +21,7 @@ CUT_NETS = ARCHIVES / "fishery" / "content" / "articles" / "2023" / "2023-03-07-
 
 KEYS = [
     "id", "path", "title", "publisher", "published", "text",
-    "furniture", "sentences", "dates", "mentions", "roles", "quotes", "events", "rounds", "terms",
+    "furniture", "sentences", "dates", "mentions", "roles", "quotes", "events", "rounds", "terms", "positions",
 ]  # fmt: skip
 
 
