@@ -281,3 +281,25 @@ def test_do_not_name(desk: Desk) -> None:
         assert site.problems == ()
         assert site.says("Signora") == set()
         assert not [uri for uri in (*site.pages, *site.files) if "signora" in uri]
+
+
+# What is recorded
+
+
+def test_recorded_id_is_the_address(desk: Desk) -> None:
+    """As it is after an article from which the id came is gone."""
+    record = {"identifiers/2023-03-15-echo-talks.yml": "glossary:\n  net-closure: [closed-season, fishing-ban]\n"}
+    with desk.edit(record) as site:
+        assert site.problems == ()
+        assert 'href="../../glossary/closed-season/"' in site.pages[TALKS]
+        assert "glossary/net-closure.md" not in site.pages
+        for former in ("net-closure", "fishing-ban"):
+            assert 'href="../closed-season/"' in site.files[f"glossary/{former}/index.html"]
+
+
+def test_what_is_gone_says_so_and_its_id_is_nobodys(desk: Desk) -> None:
+    with desk.edit({"identifiers/2022-01-01-post-gone.yml": "glossary:\n  net-closure: net-closure\n"}) as site:
+        assert site.problems == ()
+        assert "glossary/net-closure-2023-03-15.md" in site.pages
+        assert "no longer in this archive" in site.files["glossary/net-closure/index.html"]
+        assert "no longer in this archive" in site.files["articles/2022-01-01-post-gone/index.html"]
