@@ -123,7 +123,12 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
             "glossary": glossary.former,
             "articles": former_articles(readings),
         },
-        anchors={"actors": cast.anchors, "rounds": found.anchors, "glossary": glossary.anchors},
+        anchors={
+            "actors": cast.anchors,
+            "glossary": glossary.anchors,
+            "rounds": found.anchors,
+            "timeline": timeline.anchors,
+        },
         problems=tuple(sorted((*find_idle_words(content, readings, live), *timeline.problems))),
     )
 

@@ -33,9 +33,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """The groups as editors have them, ordered by id, and which of their words came to nothing."""
+    """The groups as editors have them, ordered by id, and which of their words came to nothing.
+
+    `anchors` is what to record, see `identifiers.Assignment`.
+    """
 
     named: tuple[Named, ...]
+    anchors: Mapping[Anchor, str]
     problems: tuple[Problem, ...]
 
 
@@ -49,7 +53,7 @@ def curate(
     """Give every group its id, once the editors' files have split and joined them."""
     ordered = tuple(sorted(files, key=lambda file: file.id))
     if not ordered:
-        return Curation(_name({}, groups, reports, (), recorded), ())
+        return Curation(*_name({}, groups, reports, (), recorded), ())
     read = _identify(groups, reports, {}, recorded)
     held, rivals = _hold(read, ordered)
     left, apart, missing = _part(held, reports, matcher)
@@ -58,7 +62,7 @@ def curate(
     again = _identify(parted, reports, {group: file.id for group, file in owners.items()}, recorded)
     joined, unknown = _join(again, owners, ordered)
     problems = (*rivals, *missing, *unknown, *timeline_problems(ordered, frozenset(read), frozenset(joined)))
-    return Curation(_name(joined, parted, reports, ordered, recorded), tuple(sorted(problems)))
+    return Curation(*_name(joined, parted, reports, ordered, recorded), tuple(sorted(problems)))
 
 
 def part(group: Group, reports: Sequence[Traits], articles: frozenset[str]) -> tuple[Group, Group]:
@@ -231,7 +235,8 @@ def _name(
     reports: Sequence[Traits],
     files: Sequence[Curated[EntryMetadata]],
     recorded: Recorded,
-) -> tuple[Named, ...]:
+) -> tuple[tuple[Named, ...], Mapping[Anchor, str]]:
+    """The groups with their ids, ordered by these, and what to record."""
     by_id = {file.id: file for file in files}
     within = {group for groups in joined.values() for group in groups}
     whole: list[tuple[Group, Curated[EntryMetadata] | None]] = [
@@ -255,7 +260,7 @@ def _name(
         Named(identifier, tuple(former.get(identifier, ())), group, file)
         for identifier, (group, file) in zip(assignment.ids, whole, strict=True)
     )
-    return tuple(sorted(named, key=lambda one: one.id))
+    return tuple(sorted(named, key=lambda one: one.id)), assignment.anchors
 
 
 def _enumerate(words: Sequence[str]) -> str:

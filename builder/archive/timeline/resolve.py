@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.archive.actors import Who
 from builder.archive.citations import Readings
-from builder.archive.identifiers import Recorded
+from builder.archive.identifiers import Anchor, Recorded
 from builder.archive.sources import Sources
 from builder.archive.timeline.curation import Named, curate, overrule, own_entry
 from builder.archive.timeline.entry import Outcome, Report, TimelineEntry
@@ -25,9 +25,13 @@ from builder.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The entries in the order of time, and what editors wrote about entries that has no effect."""
+    """The entries in the order of time, and what editors wrote about entries that has no effect.
+
+    `anchors` is what to record of ids, see `identifiers.Assignment`.
+    """
 
     entries: tuple[TimelineEntry, ...]
+    anchors: Mapping[Anchor, str]
     problems: tuple[Problem, ...]
 
 
@@ -53,7 +57,7 @@ def resolve_timeline(
     traits = {named.id: [reports[number] for number in named.group] for named in curation.named}
     outcomes = find_outcomes(entries, traits, scale)
     settled = (_settled(entry, outcomes) for entry in entries)
-    return Timeline(tuple(sorted(settled, key=lambda entry: entry.sort_key)), curation.problems)
+    return Timeline(tuple(sorted(settled, key=lambda entry: entry.sort_key)), curation.anchors, curation.problems)
 
 
 def _entry(named: Named, reports: Sequence[Traits], witness: Witness) -> TimelineEntry:
