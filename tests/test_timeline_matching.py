@@ -385,3 +385,18 @@ def test_what_was_announced_is_sorted_by_what_became_of_it() -> None:
     assert [entry.period.edtf for entry in found.due] == ["2022-03-09"]
     assert [entry.period.edtf for entry in found.overdue] == ["2022-03-07"]
     assert [entry.period.edtf for entry in found.settled] == ["2022-03-05"]
+
+
+def test_a_round_that_was_held_settles_its_plan() -> None:
+    archive = resolve(
+        [
+            "2022-03-01 The mackerel talks between Norway and Iceland are to open in Bergen on March 7.",
+            "2022-03-20 The miners' federation met Copper Mining in Lima on March 9.",
+        ]
+    )
+    plan = only(archive, "2022-03-07")
+    assert sort_announced(archive).overdue == (plan,)
+    (number,) = (r for r in archive.rounds.values() if r.status == "planned")
+    held = replace(archive, rounds={number.id: replace(number, status="held")}, round_of_entry={plan.id: number.id})
+    assert sort_announced(held).overdue == ()
+    assert sort_announced(held).settled == (plan,)

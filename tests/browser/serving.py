@@ -69,6 +69,8 @@ def page_kinds(site: Path) -> dict[str, str]:
     return {
         "home": "",
         "timeline": "timeline/",
+        "timeline-year": "timeline/2020/",
+        "announced": "timeline/announced/",
         "rounds": "rounds/",
         "round": "rounds/intra-afghan-talks-doha-2021-07/",
         "round-read": _machine_read(site, "rounds"),

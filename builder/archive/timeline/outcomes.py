@@ -149,7 +149,7 @@ def _judge_move(
 def _compare(plan: _Plan, told: Traits, scale: Scale) -> float:
     """The evidence that both are of one thing, as if both were of the planned day: that the day differs is known."""
     report = plan.traits.report
-    # Who said that something was put off does not matter here.
-    kind = report.kind if told.report.spoken != report.spoken else told.report.kind
+    # Who said that something was put off does not matter here; that it was said is then no likeness either.
+    kind = "other" if told.report.spoken != report.spoken else told.report.kind
     moved = replace(told.report, period=report.period, status=report.status, kind=kind)
     return scale.compare(plan.traits, replace(told, report=moved, first=plan.traits.first, last=plan.traits.last))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
+from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import ANNOUNCED
 from builder.pages.compose import Composer
@@ -29,7 +30,11 @@ def sort_announced(archive: Archive) -> Announced:
     """The plans of an archive, as of its last day."""
     plans = [entry for entry in archive.entries.values() if entry.period.last and _was_announced(entry)]
     plans.sort(key=lambda entry: (entry.period.last, entry.sort_key))
-    still_open = [entry for entry in plans if entry.status == "planned" and entry.outcome is None]
+    still_open = [
+        entry
+        for entry in plans
+        if entry.status == "planned" and entry.outcome is None and held_round(archive, entry) is None
+    ]
     due = tuple(e for e in still_open if archive.as_of and e.period.last and e.period.last >= archive.as_of)
     return Announced(
         due=due,
@@ -45,6 +50,7 @@ def render_announced(on: Callable[[str], Composer]) -> Page:
     markdown = fill(
         "announced.md.jinja",
         page=page,
+        held_round=held_round,
         as_of=page.archive.as_of,
         due=found.due,
         overdue=found.overdue[::-1],
@@ -53,6 +59,12 @@ def render_announced(on: Callable[[str], Composer]) -> Page:
     return Page(
         page.uri, "Announced, and what became of it", markdown, "What was planned for a day, and whether it came about"
     )
+
+
+def held_round(archive: Archive, entry: TimelineEntry) -> Round | None:
+    """The round that a plan was for, where it was held."""
+    round_ = archive.rounds.get(archive.round_of_entry.get(entry.id, ""))
+    return round_ if entry.status == "planned" and round_ is not None and round_.status == "held" else None
 
 
 def _was_announced(entry: TimelineEntry) -> bool:

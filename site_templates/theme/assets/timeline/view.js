@@ -95,7 +95,7 @@ export const createView = (form, results, list) => {
   const foot = (entry, found) => {
     const [first, ...more] = entry.reports
     const since = more.length ? `, first on ${sayDay(first.published)}` : ""
-    const pieces = first ? [[`${entry.sources} independent source${entry.sources === 1 ? "" : "s"}${since}`]] : []
+    const pieces = first ? [[`${entry.sources === 1 ? "1 source" : `${entry.sources} independent sources`}${since}`]] : []
     if (entry.round !== undefined) {
       const [id, label] = manifest.facets.round[entry.round]
       pieces.push(["Round: ", link(`rounds/${id}`, "", ...markWords(label, found))])
