@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from builder.archive.account import Archive
 from builder.archive.sources import Sources
-from builder.archive.timeline import TimelineEntry, Witness, known_on
+from builder.archive.timeline import TimelineEntry, Witness, days_of, known_on
 from builder.archive.timeline.curation import join, part
 from builder.archive.timeline.nearness import nearness_of
 from builder.archive.timeline.numbers import find_amounts
@@ -256,6 +256,31 @@ def test_what_was_known_on_a_day() -> None:
     assert (entry.status, entry.was_planned, entry.first_reported) == ("happened", True, date(2022, 3, 1))
     (then,) = known_on([entry], date(2022, 3, 2), Witness(archive.sources, read_atlas(PLACES)))
     assert (then.id, then.status, then.was_planned, len(then.reports)) == (entry.id, "planned", False, 1)
+
+
+def test_what_became_of_a_plan_is_known_once_it_is_reported() -> None:
+    archive = resolve(
+        [
+            "2022-03-01 The mackerel talks between Norway and Iceland are to open in Bergen on March 7.",
+            "2022-03-09 The mackerel talks between Norway and Iceland, planned for March 7 in Bergen, never began.",
+        ]
+    )
+    days = {article: reading.article.published for article, reading in archive.readings.items()}
+    witness = Witness(archive.sources, read_atlas(PLACES), days)
+    (entry,) = archive.entries.values()
+    assert days_of(entry, witness) == [date(2022, 3, 1), date(2022, 3, 9)]
+    (before,) = known_on([entry], date(2022, 3, 8), witness)
+    (after,) = known_on([entry], date(2022, 3, 9), witness)
+    assert before.outcome is None
+    assert after.outcome is not None
+    assert after.outcome.became == "missed"
+
+
+def test_an_editors_words_stand_whenever_the_entry_was_known() -> None:
+    (entry,) = resolve(SPREAD).entries.values()
+    archive = resolve(SPREAD, file(entry.id, place="Lima"))
+    (then,) = known_on(archive.entries.values(), date(2022, 3, 2), Witness(archive.sources, read_atlas(PLACES)))
+    assert (then.place, then.status) == ("Lima", "planned")
 
 
 def test_copies_of_one_text_do_not_differ() -> None:

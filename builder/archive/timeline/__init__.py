@@ -1,8 +1,9 @@
 """What happened when, and what became of it: reports of one event in several articles -> one timeline entry."""
 
 from builder.archive.timeline.entry import Account, Aspect, Became, Disagreement, Outcome, Report, TimelineEntry
+from builder.archive.timeline.history import days_of, known_on
 from builder.archive.timeline.resolve import Timeline, resolve_timeline
-from builder.archive.timeline.summing import Witness, known_on
+from builder.archive.timeline.summing import Witness
 
 __all__ = [
     "Account",
@@ -14,6 +15,7 @@ __all__ = [
     "Timeline",
     "TimelineEntry",
     "Witness",
+    "days_of",
     "known_on",
     "resolve_timeline",
 ]

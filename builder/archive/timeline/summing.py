@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from builder.archive.sources import Sources
@@ -21,10 +21,14 @@ _CONFIRMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What is known beyond the reports themselves: which articles are one source, and how places lie."""
+    """What is known beyond the reports themselves: which articles are one source, and how places lie.
+
+    `days` are those on which articles came out.
+    """
 
     sources: Sources
     atlas: Atlas
+    days: Mapping[str, date] = field(default_factory=dict)
 
     def count(self, reports: Iterable[Report]) -> int:
         """By how many independent sources something is backed that these reports say."""
@@ -113,21 +117,6 @@ class Witness:
             by_value[value].append(report)
         ranked = ((-self.count(reports), reports[0].sort_key, value) for value, reports in by_value.items())
         return min(ranked, default=(0, (), None))[2]  # type: ignore[return-value]
-
-
-def known_on(entries: Iterable[TimelineEntry], day: date, witness: Witness) -> tuple[TimelineEntry, ...]:
-    """The entries as the reports published until `day` tell them; an entry that none had told yet is not among them.
-
-    An editor's words count as known whenever what they are about was.
-    """
-    known = []
-    for entry in entries:
-        reports = [report for report in entry.reports if report.published <= day]
-        if len(reports) == len(entry.reports):
-            known.append(entry)
-        elif reports:
-            known.append(witness.sum_up(entry.id, reports, entry.former))
-    return tuple(sorted(known, key=lambda entry: entry.sort_key))
 
 
 def _sum_up_one(identifier: str, report: Report, former: tuple[str, ...]) -> TimelineEntry:

@@ -21,8 +21,8 @@ from typing import Any
 from builder.archive.account import Archive
 from builder.archive.citations import sentence_number
 from builder.archive.naming import fold
-from builder.archive.timeline import Report, TimelineEntry, Witness, known_on
-from builder.archive.timeline.places import Atlas, read_atlas
+from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, known_on
+from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
 from builder.pages.page import DataFile
 from builder.pages.telling import editors_words, notes_of, phrase_of, plain_words, rank_reports, words_of
@@ -186,7 +186,7 @@ class _Shard:
     layout: Layout
     facets: Facets
     numbers: dict[str, int]
-    atlas: Atlas
+    witness: Witness
 
     def describe(self, entries: Sequence[TimelineEntry]) -> dict[str, Any]:
         return {
@@ -227,13 +227,14 @@ class _Shard:
 
     def _states(self, entry: TimelineEntry) -> list[tuple[str, dict[str, Any]]]:
         """What an entry's reports came to from which day on, where that is more than what one report says."""
-        days = sorted({report.published for report in entry.reports})
-        if not days:
+        days = days_of(entry, self.witness)
+        if not entry.reports:
             return [("", self._state(entry))]
         if len(entry.reports) == 1 and entry.curated is None and entry.outcome is None:
             return []
-        witness = Witness(self.archive.sources, self.atlas)
-        earlier = [(day.isoformat(), known_on([entry], day, witness)[0]) for day in days[:-1]]
+        first = min(report.published for report in entry.reports)
+        days = [day for day in days if day >= first]
+        earlier = [(day.isoformat(), known_on([entry], day, self.witness)[0]) for day in days[:-1]]
         return [(day, self._state(then)) for day, then in [*earlier, (days[-1].isoformat(), entry)]]
 
     def _state(self, entry: TimelineEntry) -> dict[str, Any]:
@@ -279,7 +280,9 @@ class _Shard:
 def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch) -> dict[str, Any]:
     used = sorted({report.citation.article for entry in shard.entries for report in entry.reports})
     numbers = {article: number for number, article in enumerate(used)}
-    return _Shard(archive, layout, facets, numbers, read_atlas(archive.content.places)).describe(shard.entries)
+    days = {article: reading.article.published for article, reading in archive.readings.items()}
+    witness = Witness(archive.sources, read_atlas(archive.content.places), days)
+    return _Shard(archive, layout, facets, numbers, witness).describe(shard.entries)
 
 
 _DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?![0-9]))?")
