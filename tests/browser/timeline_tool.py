@@ -122,6 +122,9 @@ class Entries:
     def label(self, facet: str, value: str) -> str:
         return next(row[1] for row in self.manifest["facets"][facet] if row[0] == value)
 
+    def manifest_position(self, facet: str, value: str) -> int:
+        return next(at for at, row in enumerate(self.manifest["facets"][facet]) if row[0] == value)
+
     def told(self, known: str = "") -> Iterator[dict[str, Any]]:
         """Every entry as the reports published until that day tell it."""
         ids = {facet: [row[0] for row in rows] for facet, rows in self.manifest["facets"].items()}
@@ -135,15 +138,29 @@ class Entries:
                 statuses = [report["status"] for report in reports]
                 happened = "happened" in statuses
                 places = [report["place"] for report in reports if "place" in report]
+                told = {
+                    "from": entry.get("from"),
+                    "to": entry.get("to"),
+                    "status": ("said" if kind == "statement" else "happened") if happened else statuses[-1],
+                    "announced": happened and "planned" in statuses,
+                    "kind": self.manifest_position("kind", kind),
+                    "place": places[0] if places else None,
+                }
+                states = [state for since, state in entry.get("states", []) if not known or since <= known]
+                if states:
+                    # What the build found several reports to come to.
+                    told = {key: states[-1].get(key) for key in told}
+                articles = [shard["articles"][report["article"]] for report in reports]
                 yield {
                     "id": entry["id"],
                     "page": entry["page"],
-                    "from": entry.get("from", "0000"),
-                    "to": entry.get("to", "9999"),
-                    "status": ("said" if kind == "statement" else "happened") if happened else statuses[-1],
-                    "announced": happened and "planned" in statuses,
-                    "kind": kind,
-                    "place": ids["place"][places[0]] if places else None,
+                    "from": told["from"] or "0000",
+                    "to": told["to"] or "9999",
+                    "status": told["status"],
+                    "announced": told["announced"],
+                    "kind": ids["kind"][told["kind"]],
+                    "place": None if told["place"] is None else ids["place"][told["place"]],
+                    "sources": len({article[4] if len(article) > 4 else article[0] for article in articles}),
                     "round": ids["round"][entry["round"]] if "round" in entry else None,
                     "actor": {ids["actor"][actor] for report in reports for actor in report["actors"]},
                     "outlet": {ids["outlet"][shard["articles"][report["article"]][1]] for report in reports},
@@ -160,5 +177,5 @@ class Entries:
             and all(entry[facet] in asked.get(facet, [entry[facet]]) for facet in ("round", "place", "status", "kind"))
             and entry["from"] <= asked.get("to", "9999")
             and entry["to"] >= asked.get("from", "0000")
-            and len(entry["outlet"]) >= asked.get("sources", 0)
+            and entry["sources"] >= asked.get("sources", 0)
         ]
