@@ -18,7 +18,7 @@ ROOMS = (
     ("reading",),
     ("archive",),
     ("pages",),
-    ("site", "configuration"),
+    ("audit", "site", "configuration"),
     ("plugin", "commands"),
     ("cli",),
 )

@@ -42,6 +42,16 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
 def render_about_reading(on: Callable[[str], Composer]) -> Page:
     """How articles are read, with the figures that the last release was measured with."""
     page = on(READING)
-    saved = (templates_folder() / "pages" / "reading_figures.json").read_text(encoding="utf-8")
-    markdown = fill("about-reading.md.jinja", page=page, figures=json.loads(saved)["rows"])
+    markdown = fill("about-reading.md.jinja", page=page, figures=_figures())
     return Page(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")
+
+
+def texts_of_reading() -> tuple[str, ...]:
+    """What was measured and with whom it is compared: the site on itself."""
+    return tuple(str(value) for row in _figures() for value in row.values() if value)
+
+
+def _figures() -> list[dict[str, str]]:
+    saved = (templates_folder() / "pages" / "reading_figures.json").read_text(encoding="utf-8")
+    rows: list[dict[str, str]] = json.loads(saved)["rows"]
+    return rows

@@ -11,6 +11,7 @@ from builder.archive.account import Archive, companions
 from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Round
+from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
@@ -63,6 +64,7 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
         page=page,
         actor=actor,
         role=latest_role(actor),
+        role_sources=_role_sources(page, actor),
         roles=_role_rows(page, actor),
         rounds=rounds,
         entries=entries,
@@ -102,12 +104,29 @@ def presence(actor: Actor) -> int:
 
 def latest_role(actor: Actor) -> tuple[str, str] | None:
     """What an actor is, and since when that is known: the editor's latest role, else the one last reported."""
-    if actor.curated and actor.curated.data.roles:
-        role = max(actor.curated.data.roles, key=lambda r: (r.until is None, r.until or "", r.from_ or ""))
-        return role.role, _curated_period(role.from_, role.until)
-    if actor.current:
-        return _capital(actor.current.text), f"as reported {say(_month(actor.current))}"
+    match _latest(actor):
+        case CuratedRole() as role:
+            return role.role, _curated_period(role.from_, role.until)
+        case RoleReport() as report:
+            return _capital(report.text), f"as reported {say(_month(report))}"
     return None
+
+
+def _role_sources(page: Composer, actor: Actor) -> Markup:
+    """Who says that an actor is what `latest_role` has."""
+    match _latest(actor):
+        case CuratedRole() as role:
+            return page.cite_sources(role.sources)
+        case RoleReport() as report:
+            readings = page.archive.readings
+            return page.cite_one(max(report.citations, key=lambda c: (readings[c.article].article.published, c)))
+    return Markup("")
+
+
+def _latest(actor: Actor) -> CuratedRole | RoleReport | None:
+    if actor.curated and actor.curated.data.roles:
+        return max(actor.curated.data.roles, key=lambda r: (r.until is None, r.until or "", r.from_ or ""))
+    return actor.current
 
 
 def _takes_part(round_: Round, actor: Actor) -> bool:

@@ -71,21 +71,21 @@ def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told
     article, findings = reading.article, reading.findings
     page = on(article_uri(article.id))
     archive = page.archive
-    people: dict[str, list[str]] = {}
+    people: dict[str, dict[str, Citation]] = {}
     others: list[str] = []
     for mention in findings.mentions:
         actor = archive.who.get((article.id, mention.name))
         if actor is None or mention.kind == "place":
             continue
         if archive.actors[actor].kind == "person":
-            people.setdefault(actor, [])
+            people.setdefault(actor, {})
         elif actor not in others:
             others.append(actor)
     for role in findings.roles:
         actor = archive.who.get((article.id, role.name))
         text = " ".join(role.span.of(article.body).split())
-        if actor in people and text not in people[actor]:
-            people[actor].append(text)
+        if actor in people:
+            people[actor].setdefault(text, Citation(article.id, role.span))
     entries = [archive.entries[entry] for entry in archive.entries_of_article.get(article.id, ())]
     markdown = fill(
         "article.md.jinja",
@@ -97,7 +97,7 @@ def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told
         people=people,
         others=others,
         entries=entries,
-        citations={entry.id: _citation(entry.reports, article.id) for entry in entries},
+        reports={entry.id: _report(entry.reports, article.id) for entry in entries},
         rounds=told.rounds,
         quotes=told.quotes,
         terms=told.terms,
@@ -171,8 +171,8 @@ def _captions(reading: Reading) -> list[Span]:
     return [piece.span for piece in reading.findings.furniture if piece.reason == CAPTION]
 
 
-def _citation(reports: tuple[Report, ...], article: str) -> Citation:
-    return next(report.citation for report in reports if report.citation.article == article)
+def _report(reports: tuple[Report, ...], article: str) -> Report:
+    return next(report for report in reports if report.citation.article == article)
 
 
 def _furniture(reading: Reading) -> list[tuple[str, int]]:

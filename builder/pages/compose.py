@@ -12,7 +12,7 @@ from builder.archive.account import Archive, Said
 from builder.archive.citations import Citation, Reading, sentence_around, sentence_number
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
-from builder.archive.timeline import Outcome, TimelineEntry
+from builder.archive.timeline import Outcome, Report, TimelineEntry
 from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
@@ -128,14 +128,33 @@ class Composer:
             Markup(f" [+{more}](#sources)") if more > 0 else Markup("")
         )
 
-    def _labels(self, citations: Iterable[Citation]) -> list[Markup]:
-        one_each = list({citation.article: citation for citation in sorted(citations, reverse=True)}.values())
-        one_each.sort(key=lambda citation: (self.archive.reading(citation).article.published, citation))
-        return [self.cite_one(citation) for citation in one_each]
+    def _labels(self, citations: Iterable[Citation], *, every: bool = False) -> list[Markup]:
+        """One label an article; with `every` also one for each further sentence of it."""
+        by_article: dict[str, dict[int | None, Citation]] = {}
+        for citation in sorted(citations):
+            number = sentence_number(self.archive.reading(citation), citation.span.start)
+            by_article.setdefault(citation.article, {}).setdefault(number, citation)
+        found = sorted(
+            (list(sentences.values()) for sentences in by_article.values()),
+            key=lambda some: (self.archive.reading(some[0]).article.published, some[0]),
+        )
+        return [
+            label
+            for first, *others in found
+            for label in (self.cite_one(first), *(self._cite_further(other) for other in others if every))
+        ]
 
-    def cite(self, citations: Iterable[Citation]) -> Markup:
-        """Labels that open the sentences, one an article; beyond two they fold away. For list items and table cells."""
-        labels = self._labels(citations)
+    def _cite_further(self, citation: Citation) -> Markup:
+        number = sentence_number(self.archive.reading(citation), citation.span.start)
+        way = self.to(article_uri(citation.article), f"s{number}")
+        return Markup(f'<span class="x-cite">[sentence {number}]({way})</span>')
+
+    def cite(self, citations: Iterable[Citation], *, every: bool = False) -> Markup:
+        """Labels that open the sentences, one an article, or `every` one; beyond two they fold away.
+
+        For list items and table cells.
+        """
+        labels = self._labels(citations, every=every)
         shown, folded = labels[:SHOWN_CITATIONS], labels[SHOWN_CITATIONS:]
         if not folded:
             return Markup(" ").join(shown)
@@ -253,8 +272,12 @@ class Composer:
         if told := editors_words(entry):
             return self.editor(told, seen)
         report = next(iter(rank_reports(self.archive, entry)), None)
-        if report is None:
-            return self.text(phrase_of(self.archive, entry), seen)
+        return self.text(phrase_of(self.archive, entry), seen) if report is None else self.report(report, seen)
+
+    def report(self, report: Report, seen: Seen) -> Markup:
+        """One report in its own words, where they may be shown, else its parts."""
+        if not may_show(self.archive.evidence, report.citation.article, report.citation.span):
+            return self.text(phrase_of(self.archive, report), seen)
         telling = find_telling(self.archive, report)
         if telling is None:
             return self.text(as_sentence(report.summary), seen)

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.archive.account import Archive
-from builder.archive.citations import Reading
+from builder.archive.citations import Citation, Reading, sentence_around
+from builder.archive.evidence import may_show
 from builder.archive.forms import FormFinder
 from builder.content.markdown import Run, find_runs
 from builder.pages.addresses import actor_uri, relative, term_uri
@@ -97,12 +98,17 @@ class ProseLinker:
         term = self._archive.terms[identifier]
         if term.curated:
             text = " ".join(term.curated.prose.split())
-        elif term.definitions:
-            citation = term.definitions[0]
-            text = " ".join(citation.span.of(self._archive.reading(citation).article.prose).split())
         else:
-            return ""
+            citation = next((citation for citation in term.definitions if self._may_show(citation)), None)
+            if citation is None:
+                return ""
+            text = " ".join(citation.span.of(self._archive.reading(citation).article.prose).split())
         return text if len(text) <= TOOLTIP else text[:TOOLTIP].rpartition(" ")[0] + " …"
+
+    def _may_show(self, citation: Citation) -> bool:
+        """Whether rights let the sentence that defines something stand on every page that uses it."""
+        sentence = sentence_around(self._archive.reading(citation), citation.span)
+        return may_show(self._archive.evidence, citation.article, sentence)
 
 
 def _disjoint(found: list[Linkable]) -> list[Linkable]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from builder.archive.account import Archive, Said
+from builder.archive.actors import RoleReport
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Attendance, Helper, Round
 from builder.archive.rounds.course import course_of, neighbours, voices_of
@@ -128,7 +129,9 @@ def _unlisted(archive: Archive, round_: Round) -> list[Attendance]:
 
 def _participant(page: Composer, round_: Round, one: Attendance) -> Participant:
     role = _role_then(page.archive, one.person, round_)
-    return Participant(one.person, one.side, role, one.deed or "", page.cite(one.citations), checked=False)
+    text = role.text[:1].upper() + role.text[1:] if role else ""
+    sources = page.cite([*one.citations, *(role.citations[:1] if role else ())], every=True)
+    return Participant(one.person, one.side, text, one.deed or "", sources, checked=False)
 
 
 def _unlisted_helpers(round_: Round, helpers: Sequence[Helper]) -> list[Helper]:
@@ -163,14 +166,13 @@ def _outcomes(archive: Archive, round_: Round) -> list[Outcome]:
     return outcomes
 
 
-def _role_then(archive: Archive, actor: str, round_: Round) -> str:
+def _role_then(archive: Archive, actor: str, round_: Round) -> RoleReport | None:
     """The role that was reported nearest to the round."""
     reports = archive.actors[actor].roles
     day = round_.period.first or round_.period.last
     if not reports or day is None:
-        return ""
-    text = min(reports, key=lambda r: (min(abs((r.first - day).days), abs((r.last - day).days)), r.text)).text
-    return text[:1].upper() + text[1:]
+        return None
+    return min(reports, key=lambda r: (min(abs((r.first - day).days), abs((r.last - day).days)), r.text))
 
 
 def _quotes(page: Composer, round_: Round, articles: list[str]) -> list[Said]:

@@ -118,11 +118,11 @@ def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:
     return enumerate_names(list(dict.fromkeys(f"{a.publisher}, {say(day(a.published))}" for a in articles)))
 
 
-def phrase_of(archive: Archive, entry: TimelineEntry) -> str:
-    """What stands in for an entry's words where none may be shown."""
-    actors = [archive.actors[actor] for actor in entry.actors]
+def phrase_of(archive: Archive, told: TimelineEntry | Report) -> str:
+    """What stands in for the words of an entry, or of one report, where none may be shown."""
+    actors = [archive.actors[actor] for actor in sorted(told.actors)]
     # A state in whose territory something happens is a place here, not a party.
-    return compose_phrase(entry.kind, [actor.name for actor in actors if actor.name != entry.place], entry.place)
+    return compose_phrase(told.kind, [actor.name for actor in actors if actor.name != told.place], told.place)
 
 
 def rank_reports(archive: Archive, entry: TimelineEntry) -> tuple[Report, ...]:

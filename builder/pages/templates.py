@@ -21,6 +21,11 @@ def templates_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "site_templates"
 
 
+def template_sources() -> tuple[str, ...]:
+    """The templates of the pages as they are written."""
+    return tuple(path.read_text(encoding="utf-8") for path in sorted((templates_folder() / "pages").glob("*.jinja")))
+
+
 def _make_safe(value: Any) -> Any:
     return value if hasattr(value, "__html__") else escape_markdown(str(value))
 

@@ -19,6 +19,11 @@ Turn = Literal["postponed", "missed", "called off", "moved"]
 """What one report says of a plan; "moved" where its own date is the new one."""
 
 
+def shown_status(kind: str, status: Status) -> str:
+    """ "said" of a statement that was made, whatever became of what it says; else the status."""
+    return "said" if kind == "statement" and status == "happened" else status
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """One article's report of an event; its citation is the sentence or clause that it stands in.
@@ -42,6 +47,11 @@ class Report:
     def spoken(self) -> bool:
         """Whether it tells what somebody said on a day, not what happened on it."""
         return self.kind == "statement"
+
+    @property
+    def shown_status(self) -> str:
+        """The status as readers see it: what was said on a day is not what happened on it."""
+        return shown_status(self.kind, self.status)
 
     @property
     def sort_key(self) -> tuple[object, ...]:
@@ -102,7 +112,7 @@ class TimelineEntry:
     @property
     def shown_status(self) -> str:
         """The status as readers see it: what was said on a day is not what happened on it."""
-        return "said" if self.kind == "statement" and self.status == "happened" else self.status
+        return shown_status(self.kind, self.status)
 
     @property
     def first_reported(self) -> date | None:

@@ -1,0 +1,236 @@
+"""One block at a time: what it is, and what it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from builder.archive.account import Archive
+from builder.audit.blocks import CITE, STATUS, Block, Link, Run
+from builder.audit.dates import dates_in, dating_words, is_dated, is_stretch
+from builder.audit.editors import Entries, Entry, Passage
+from builder.audit.generated import BREAK, SENTENCE, TOLD, WORDS, Examiner, statements, status_of
+from builder.audit.printed import Printed
+from builder.audit.words import HOLE, Phrases, holds, plain
+from builder.period import Period, day, parse_period
+
+Kind = Literal["cited", "editor", "navigation"]
+
+_SUMS_UP = frozenset({"x-kicker", "x-role"})
+"""The line below a title sums the page up: what the page cites supports it."""
+_FEW_WORDS = 25
+"""A line of an index has no more of something than its name, a role, a date; only terms have their definition."""
+_LISTED = re.compile(r"[,:“”]\s*|\s+also\s+")
+_LABELS = frozenset({"x-count", "x-label"})
+_SERIES = "x-series"
+"""What comes before and after in an order."""
+_PICTURE, _SOURCE_TEXT = "x-strip", "x-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`missing` says in sentences what is not supported; nothing where all is well."""
+
+    kind: Kind
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Knows the archive, what editors wrote, and what all pages say.
+
+    `own` are the site's own words; `catalogue` these with the names in which the archive lists its articles.
+    """
+
+    archive: Archive
+    examiner: Examiner
+    entries: Entries
+    own: Phrases
+    catalogue: Phrases
+    printed: Printed
+
+    def judge(self, block: Block) -> Verdict:
+        """What `block` is, and what is missing for it to be supported."""
+        if _PICTURE in block.inside:
+            return Verdict("navigation")  # a picture counts the entries, and says nothing else
+        kind, missing = self._judge(block)
+        return Verdict(kind, tuple(dict.fromkeys((*missing, *self._odd_tooltips(block)))))
+
+    def _judge(self, block: Block) -> tuple[Kind, Iterable[str]]:
+        if _SOURCE_TEXT in block.inside:
+            return "cited", self.examiner.unlike_source(block)
+        if block.sentences:
+            left = self._unedited(block, self.examiner.unsaid(block))
+            return "cited", (*self.examiner.unsupported(block), *left)
+        said = [run for run in statements(block) if not self._is_own(block, run)]
+        if not any(statements(block)):
+            return "navigation", ()  # the sources of what stands above
+        if not block.links and all(run.time is None and self.catalogue.say(run.text) for run in statements(block)):
+            return "navigation", ()  # how many articles there are of whom
+        if self._leads(block, said) or self._repeats(block, said) or self._sums_up(block, said):
+            return "navigation", ()
+        missing = tuple(self._unedited(block, statements(block)))
+        if missing and not said and CITE not in block.marks:
+            return "cited", ("it cites nothing",)
+        return "editor", missing
+
+    def _odd_tooltips(self, block: Block) -> Iterator[str]:
+        for run in block.runs:
+            if run.tooltip and run.link and not holds(self.printed.words(run.link.uri), plain(run.tooltip)):
+                yield f"the tooltip of '{run.text.strip()}' says what its page does not"
+
+    def _is_own(self, block: Block, run: Run) -> bool:
+        """Whether only the site itself speaks: its own words, or a page's own name as a link to it."""
+        return run.time is None and (self._is_said_by_site(block, run) or self._names(run))
+
+    def _is_said_by_site(self, block: Block, run: Run) -> bool:
+        """Its own words, and the name of what the page is about."""
+        kind, identifier = Link(block.uri).thing
+        name = self.archive.actors[identifier].name if kind == "actors" else HOLE
+        return self.own.say(run.text) or self.own.say(run.text.replace(name, HOLE))
+
+    def _names(self, run: Run) -> bool:
+        if run.link is None:
+            return False
+        words = plain(run.text)
+        if run.link.thing[0]:
+            return words in self._forms(*run.link.thing)
+        return holds(plain(run.link.address), words) if run.link.address else is_stretch(run.text)
+
+    # What says nothing of its own
+
+    def _leads(self, block: Block, said: list[Run]) -> bool:
+        """Whether it only leads to pages, in the site's own words.
+
+        Where these say how things stand to each other ("Host: "), each page has to lead back: one of the two cites it.
+        """
+        if said or {CITE, STATUS} & block.marks:
+            return False
+        relates = _SERIES not in block.inside and any(
+            run.link is None and not _LABELS & run.marks for run in statements(block)
+        )
+        things = [link for link in block.links if link.thing[0]]
+        return not relates or all(link.uri == block.uri or block.uri in self.printed.leads(link.uri) for link in things)
+
+    def _repeats(self, block: Block, said: list[Run]) -> bool:
+        """Whether it is a line of an index: a link to a page, and in a few words what that page says and cites.
+
+        What is said is about the page to which the first link leads, or the last one before it.
+        """
+        about = next((link for link in block.links if link.thing[0]), None)
+        if not said or about is None or about.uri == block.uri or {CITE, TOLD, WORDS, SENTENCE} & block.marks:
+            return False
+        before: dict[Run, str] = {}
+        uri = about.uri
+        for run in block.runs:
+            uri = run.link.uri if run.link and run.link.thing[0] else uri
+            before[run] = uri
+        whole = self.printed.words(about.uri)
+        statuses = (run for run in block.runs if STATUS in run.marks)
+        return all(holds(whole, plain(run.text)) for run in statuses) and all(
+            self._stands_on(run.link.uri, run)
+            if run.link and run.time
+            else self._stands_on(about.uri, run) or self._stands_on(before[run], run)
+            for run in said
+        )
+
+    def _stands_on(self, uri: str, run: Run) -> bool:
+        if run.time:
+            return (run.time, plain(run.text)) in self.printed.times(uri)
+        few = len(plain(run.text).split()) <= _FEW_WORDS or Link(uri).thing[0] == "glossary"
+        whole = self.printed.words(uri)
+        parts = [part for part in BREAK.split(run.text) if not self.own.say(part)]
+        return few and (holds(whole, plain(run.text)) or all(holds(whole, plain(part)) for part in parts))
+
+    def _sums_up(self, block: Block, said: list[Run]) -> bool:
+        """Whether it says of its page's subject no more than what it is called, or, at the top, what the page cites."""
+        if CITE in block.marks or (not said and block.links):
+            return False
+        cited = self.printed.cited(block.uri)
+        at_top = bool(_SUMS_UP & block.marks)
+        if any(STATUS in run.marks and not (at_top and status_of(run) in cited.statuses) for run in block.runs):
+            return False
+        days = [*self._days(block), *(cited.periods if at_top else ())]
+        return all(
+            is_dated(run, days)
+            if run.time
+            else (at_top and (run.text.strip() in cited.kinds or plain(run.text) in cited.names))
+            or self._calls(block, run)
+            for run in said
+        )
+
+    def _days(self, block: Block) -> list[Period]:
+        """The day up to which the archive knows something; on an article's page, its own."""
+        reading = self.archive.readings.get(Link(block.uri).article or "")
+        days = [day(self.archive.as_of)] if self.archive.as_of else []
+        if reading:
+            days.append(day(reading.article.published))
+        if reading and reading.article.accessed:
+            days.append(parse_period(reading.article.accessed))
+        return days
+
+    def _calls(self, block: Block, run: Run) -> bool:
+        """Whether `run` lists what articles call the page's subject."""
+        forms = self._forms(*Link(block.uri).thing)
+        return plain(run.text) in forms or all(
+            self.own.say(part) or plain(part) in forms for part in _LISTED.split(run.text)
+        )
+
+    def _forms(self, kind: str, identifier: str) -> frozenset[str]:
+        """All that a thing is called, as `plain`."""
+        match kind:
+            case "actors" if identifier in self.archive.actors:
+                actor = self.archive.actors[identifier]
+                return frozenset(plain(form) for form in (actor.name, *actor.forms))
+            case "rounds" if identifier in self.archive.rounds:
+                round_ = self.archive.rounds[identifier]
+                return frozenset(plain(form) for form in (round_.title, round_.series, *round_.labels))
+            case "glossary" if identifier in self.archive.terms:
+                return frozenset(plain(form) for form in self.archive.terms[identifier].forms)
+            case "articles" if identifier in self.archive.readings:
+                return frozenset((plain(self.archive.readings[identifier].article.title),))
+        return frozenset()
+
+    # What editors wrote
+
+    def _unedited(self, block: Block, said: Iterable[Run]) -> Iterator[str]:
+        """What no editor wrote, or what they gave no source for that is shown."""
+        entries = self._entries_of(block)
+        for run in said:
+            if run.time is None and self._is_said_by_site(block, run):
+                continue
+            written = [self._passages(entries, part) for part in self._parts(entries, run)]
+            if not all(written):
+                yield f"'{run.text.strip()}' has no source"
+            elif not all(any(self._is_backed(block, passage) for passage in passages) for passages in written):
+                yield f"the editor's '{run.text.strip()}' has no source beside it"
+
+    def _parts(self, entries: list[Entry], run: Run) -> list[Run]:
+        """`run`, or, where it is a list of what editors wrote, its parts."""
+        if run.time or self._passages(entries, run):
+            return [run]
+        if dating_words(run.text):  # "from 3 May 2021 to June 2021", of which entries have each date by itself
+            return [Run(date) for date in dates_in(run.text)]
+        parts = [Run(part, run.marks, run.link) for part in BREAK.split(run.text) if plain(part).strip()]
+        return [part for part in parts if not self.own.say(part.text)] or [run]
+
+    def _entries_of(self, block: Block) -> list[Entry]:
+        """The editors' entries that the block may speak from: of its page, of what it leads to, of its anchors."""
+        things = [Link(block.uri).thing, *(link.thing for link in block.links)]
+        things += [("timeline", anchor) for anchor in (*block.ids, *(link.anchor for link in block.links)) if anchor]
+        return [self.entries[thing] for thing in dict.fromkeys(things) if thing in self.entries]
+
+    def _passages(self, entries: list[Entry], run: Run) -> list[Passage]:
+        words = [plain(run.text)]
+        if run.time:
+            words = [plain(run.time)]
+        elif run.link and run.link.thing[0] and self._names(run):
+            words.append(plain(run.link.thing[1]))
+        return [passage for entry in entries for text in words for passage in entry.passages_with(text) if text.strip()]
+
+    def _is_backed(self, block: Block, passage: Passage) -> bool:
+        """Whether a source of the passage is shown: in its block where it has its own, else on its page."""
+        shown = block.sources if passage.own else self.printed.sources(block.uri)
+        return bool(passage.sources & shown)
