@@ -126,6 +126,8 @@ def _typed(value: Any) -> Any:
 def _typed_value(key: str, value: Any) -> Any:
     if key in ("lat", "lon"):
         return float(value)
+    if key == "number":
+        return int(value)
     return value == "true" if key in ("not_an_actor", "drop_event") else _typed(value)
 
 
