@@ -16,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.archive.account import Archive
-from builder.archive.sources import Sources
 from builder.archive.timeline import TimelineEntry, Witness, days_of, known_on
 from builder.archive.timeline.curation import join, part
 from builder.archive.timeline.nearness import nearness_of
@@ -293,7 +292,7 @@ def test_copies_of_one_text_do_not_differ() -> None:
     (entry,) = archive.entries.values()
     (differing,) = entry.disagreements
     assert [a.shown for a in differing.accounts] == ["5,000 dockers", "5,800 dockers"]
-    copied = Sources(dict.fromkeys(archive.readings, next(iter(archive.readings))))
+    copied = replace(archive.sources, origin=dict.fromkeys(archive.readings, next(iter(archive.readings))))
     assert Witness(copied, Atlas({}, {})).sum_up("x", entry.reports).disagreements == ()
 
 
