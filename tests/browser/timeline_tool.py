@@ -20,7 +20,8 @@ READ = """items => items.map(item => {
     const permalink = [...foot.querySelectorAll("a")].find(link => link.textContent === "Permalink")
     const words = element => element?.textContent.replace(/\\s+/g, " ").trim()
     const text = item.cloneNode(true)
-    for (const part of text.querySelectorAll(".x-entry__head, .x-entry__foot, .x-entry__note, .x-cite, .x-more")) part.remove()
+    const beside = ".x-entry__head, .x-entry__foot, .x-entry__note, .x-cite, .x-more"
+    for (const part of text.querySelectorAll(beside)) part.remove()
     return {
         id: head.id || decodeURIComponent(new URL(permalink.getAttribute("href"), "http://x").hash.slice(1)),
         when: words(head.querySelector("time")),
