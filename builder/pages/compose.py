@@ -170,11 +170,8 @@ class Composer:
         for source in sources:
             article = source if source in self.archive.readings else self.archive.by_url.get(source)
             if article is not None:
-                labels.append(
-                    Markup(
-                        f'<span class="x-cite">[{self.outlet_and_day(article)}]({self.to(article_uri(article))})</span>'
-                    )
-                )
+                link = f"[{self.outlet_and_day(article)}]({self.to(article_uri(article))})"
+                labels.append(Markup(f'<span class="x-cite x-cite--source">{link}</span>'))
             elif "://" in source:
                 host = source.split("/")[2].removeprefix("www.")
                 link = f"[{escape_markdown(host)}]({escape_destination(source)})"
