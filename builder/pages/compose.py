@@ -168,7 +168,7 @@ class Composer:
         """An editor's sources: articles of the archive, found by id or address, or pages elsewhere."""
         labels = []
         for source in sources:
-            article = source if source in self.archive.readings else self.archive.by_url.get(source)
+            article = self._article(source)
             if article is not None:
                 link = f"[{self.outlet_and_day(article)}]({self.to(article_uri(article))})"
                 labels.append(Markup(f'<span class="x-cite x-cite--source">{link}</span>'))
@@ -177,6 +177,17 @@ class Composer:
                 link = f"[{escape_markdown(host)}]({escape_destination(source)})"
                 labels.append(Markup(f'<span class="x-cite x-cite--away">{link}</span>'))
         return Markup(" ").join(dict.fromkeys(labels))
+
+    def cite_entry(self, entry: TimelineEntry) -> Markup:
+        """Every sentence that tells of an entry, and what else its editor names as a source."""
+        told = {report.citation.article for report in entry.reports}
+        editors = entry.curated.data.sources if entry.curated else ()
+        beyond = self.cite_sources(source for source in editors if self._article(source) not in told)
+        return Markup(" ").join(filter(None, (self.cite((r.citation for r in entry.reports), every=True), beyond)))
+
+    def _article(self, source: str) -> str | None:
+        """The article of the archive that an editor's source is; None for a page elsewhere."""
+        return source if source in self.archive.readings else self.archive.by_url.get(source)
 
     # Text
 
