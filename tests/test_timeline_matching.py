@@ -282,6 +282,13 @@ def test_an_editors_words_stand_whenever_the_entry_was_known() -> None:
     assert (then.place, then.status) == ("Lima", "planned")
 
 
+def test_that_a_plan_came_to_pass_no_editor_knew_before() -> None:
+    (entry,) = resolve(SPREAD).entries.values()
+    archive = resolve(SPREAD, file(entry.id, status="happened"))
+    (then,) = known_on(archive.entries.values(), date(2022, 3, 2), Witness(archive.sources, read_atlas(PLACES)))
+    assert (then.status, then.was_planned) == ("planned", False)
+
+
 def test_copies_of_one_text_do_not_differ() -> None:
     archive = resolve(
         [

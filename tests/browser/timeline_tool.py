@@ -132,8 +132,8 @@ class Entries:
         for shard in self.shards:
             for entry in shard["entries"]:
                 reports = [r for r in entry["reports"] if not known or shard["articles"][r["article"]][2] <= known]
-                if not reports:
-                    continue
+                if entry["reports"] and not reports:
+                    continue  # an editor's own has none, and is always known
                 kinds = [ids["kind"][report["kind"]] for report in reports]
                 kind = next((kind for kind in kinds if kind != "other"), "other")
                 statuses = [report["status"] for report in reports]
@@ -142,15 +142,16 @@ class Entries:
                 told = {
                     "from": entry.get("from"),
                     "to": entry.get("to"),
-                    "status": ("said" if kind == "statement" else "happened") if happened else statuses[-1],
+                    "status": ("said" if kind == "statement" else "happened") if happened else "".join(statuses[-1:]),
                     "announced": happened and "planned" in statuses,
                     "kind": self.manifest_position("kind", kind),
                     "place": places[0] if places else None,
+                    "actors": sorted({actor for report in reports for actor in report["actors"]}),
                 }
                 states = [state for since, state in entry.get("states", []) if not known or since <= known]
                 if states:
                     # What the build found several reports to come to.
-                    told = {key: states[-1].get(key) for key in told}
+                    told |= {key: states[-1].get(key) for key in told if key != "actors" or key in states[-1]}
                 articles = [shard["articles"][report["article"]] for report in reports]
                 yield {
                     "id": entry["id"],
@@ -163,10 +164,12 @@ class Entries:
                     "place": None if told["place"] is None else ids["place"][told["place"]],
                     "sources": len({article[4] if len(article) > 4 else article[0] for article in articles}),
                     "round": ids["round"][entry["round"]] if "round" in entry else None,
-                    "actor": {ids["actor"][actor] for report in reports for actor in report["actors"]},
+                    "actor": {ids["actor"][actor] for actor in told["actors"]},
                     "outlet": {ids["outlet"][shard["articles"][report["article"]][1]] for report in reports},
                     "days": [shard["articles"][report["article"]][2] for report in entry["reports"]],
-                    "texts": {report.get("text", entry.get("phrase")) for report in reports},
+                    "texts": {entry["told"]}
+                    if "told" in entry
+                    else {report.get("text", entry.get("phrase")) for report in reports},
                 }
 
     def find(self, asked: Mapping[str, Any]) -> list[str]:

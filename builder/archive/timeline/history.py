@@ -39,6 +39,9 @@ def _known(entry: TimelineEntry, day: date, witness: Witness) -> TimelineEntry |
         return entry if outcome == entry.outcome else replace(entry, outcome=outcome)
     then = witness.sum_up(entry.id, reports, entry.former)
     then = overrule(then, entry.curated) if entry.curated is not None else then
+    if then.status == "happened" and all(report.status == "planned" for report in reports):
+        # That it would come to pass an editor knows only since.
+        then = replace(then, status="planned", was_planned=False)
     return replace(then, outcome=then.outcome or (outcome if then.status == "planned" else None))
 
 
