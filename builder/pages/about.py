@@ -32,6 +32,7 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
         rounds=len(archive.rounds),
         curated_rounds=sum(round_.curated is not None for round_ in archive.rounds.values()),
         entries=len(archive.entries),
+        curated_entries=sum(entry.curated is not None for entry in archive.entries.values()),
         contributors=sorted(
             {reading.article.submitted_by for reading in archive.readings.values() if reading.article.submitted_by}
         ),
