@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 
 from builder.archive.account import Archive
 from builder.archive.timeline import TimelineEntry, Witness, days_of, known_on
-from builder.archive.timeline.curation import join, part
+from builder.archive.timeline.curation import join, overrule, part
+from builder.archive.timeline.entry import Account, Aspect, Disagreement
 from builder.archive.timeline.nearness import nearness_of
 from builder.archive.timeline.numbers import find_amounts
 from builder.archive.timeline.places import Atlas, read_atlas
 from builder.archive.timeline.senses import are_contrary, find_senses
 from builder.content.article import Article, parse_article
-from builder.content.curated import EntryMetadata, PlaceMetadata
+from builder.content.curated import CuratedStatement, EntryMetadata, PlaceMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import parse_yaml
 from builder.pages.timeline.announced import sort_announced
@@ -328,6 +329,39 @@ APART = [
     "2022-03-08 Talks between Norway and Iceland on the mackerel quota opened in Bergen on Monday.",
     "2022-03-20 The miners' federation and Copper Mining signed a safety agreement in Lima on March 9.",
 ]
+
+
+DIFFERING = [
+    "2022-03-08 In Lisbon, 5,000 dockers walked off the job over wages on Monday.",
+    "2022-03-09 In Lisbon, 5,800 dockers walked off the job over wages on Monday.",
+]
+
+
+def test_an_editors_accounts_stand_for_those_of_the_machine() -> None:
+    (plain,) = resolve(DIFFERING).entries.values()
+    assert [one.aspect for one in plain.disagreements] == ["number"]
+    accounts = (CuratedStatement(text="5,000, by the union's count", sources=("2022-03-08-0",)),)
+    (told,) = resolve(DIFFERING, file(plain.id, accounts=accounts)).entries.values()
+    assert told.disagreements == ()
+    (only_placed,) = resolve(DIFFERING, file(plain.id, place="Lisbon")).entries.values()
+    assert only_placed.disagreements == plain.disagreements
+
+
+@pytest.mark.parametrize(
+    ("aspect", "given", "left"),
+    [
+        ("place", {"place": "Lima"}, ()),
+        ("place", {"status": "happened"}, ("place",)),
+        ("status", {"status": "happened"}, ()),
+        ("status", {"place": "Lima"}, ("status",)),
+        ("date", {"status": "happened", "place": "Lima", "date": "2022-03-07/2022-03-08"}, ("date",)),
+    ],
+)
+def test_an_editor_settles_what_they_speak_of(aspect: Aspect, given: dict[str, Any], left: tuple[Aspect, ...]) -> None:
+    (entry,) = resolve(SPREAD).entries.values()
+    accounts = tuple(Account(shown, (report.citation,)) for shown, report in zip("ab", entry.reports, strict=True))
+    disputed = replace(entry, disagreements=(Disagreement(aspect, accounts),))
+    assert tuple(one.aspect for one in overrule(disputed, file(entry.id, **given)).disagreements) == left
 
 
 def test_an_editor_joins_and_splits() -> None:

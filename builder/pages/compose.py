@@ -87,7 +87,11 @@ class Composer:
 
     def entry_link(self, entry: TimelineEntry) -> Markup:
         """The entry's date, linking to it on the timeline."""
-        return Markup(f"[{self.when(entry.period)}]({self.to(self.layout.page_of[entry.id], entry.id)})")
+        return self.date_link(entry.period, entry)
+
+    def date_link(self, period: Period, entry: TimelineEntry) -> Markup:
+        """A date, linking to an entry: one report may give another than the entry has by all of them."""
+        return Markup(f"[{self.when(period)}]({self.to(self.layout.page_of[entry.id], entry.id)})")
 
     # Dates
 
@@ -127,6 +131,10 @@ class Composer:
         return Markup(" ").join(labels[:SHOWN_CITATIONS]) + (
             Markup(f" [+{more}](#sources)") if more > 0 else Markup("")
         )
+
+    def cite_each(self, citations: Iterable[Citation]) -> Markup:
+        """A label for each sentence, in order. For running text that rests on few."""
+        return Markup(" ").join(dict.fromkeys(self.cite_one(citation) for citation in citations))
 
     def _labels(self, citations: Iterable[Citation], *, every: bool = False) -> list[Markup]:
         """One label an article; with `every` also one for each further sentence of it."""

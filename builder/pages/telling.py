@@ -128,15 +128,17 @@ def phrase_of(archive: Archive, told: TimelineEntry | Report) -> str:
 def rank_reports(archive: Archive, entry: TimelineEntry) -> tuple[Report, ...]:
     """The reports whose words may be shown, that which tells the entry best first.
 
-    A sentence that is about the entry from its first word on goes before one that mentions it in passing, and one that
-    stands by itself before one that needs the sentence before it.
+    Its date is shown beside these words: a sentence that has it goes before all others. One that is about the entry
+    from its first word on goes before one that mentions it in passing, and one that stands by itself before one that
+    needs the sentence before it.
     """
 
-    def rank(report: Report) -> tuple[bool, bool, bool, bool, date, Citation]:
+    def rank(report: Report) -> tuple[bool, bool, bool, bool, bool, date, Citation]:
         reading = archive.reading(report.citation)
         sentence = sentence_around(reading, report.citation.span)
         return (
             report.status != entry.status,
+            report.period != entry.period,
             report.citation.span.start > sentence.start or report.citation.span.end < sentence.end - 1,
             _POINTS_BACK.match(sentence.of(reading.article.prose)) is not None,
             not 40 <= sentence.end - sentence.start <= LONGEST_SENTENCE,

@@ -141,6 +141,7 @@ def _round(identifier: str, meeting: Meeting, about: Sequence[str], scene: Scene
         series="",
         reports=reports,
         curated=meeting.curated,
+        naming=() if data and data.parties else _naming(sightings, parties),
         unsure=tuple(sorted(sighting.citation for sighting in meeting.unsure)),
         periods=differing_periods(sightings, period if data else None),
         places=_differing_places(sightings, place, places),
@@ -156,6 +157,15 @@ def _parties(sightings: Sequence[Sighting]) -> tuple[str, ...]:
     """Those that most articles name first."""
     counted = Counter(party for sighting in sightings for party in sighting.parties)
     return tuple(sorted(counted, key=lambda party: (-counted[party], party)))
+
+
+def _naming(sightings: Sequence[Sighting], parties: Sequence[str]) -> tuple[Citation, ...]:
+    """For each party, the first report that names it, by day of publication; a report of several once."""
+    first: dict[str, Citation] = {}
+    for sighting in sorted(sightings, key=lambda s: (s.published, s.citation)):
+        for party in sorted(sighting.parties):
+            first.setdefault(party, sighting.naming)
+    return tuple(dict.fromkeys(first[party] for party in parties))
 
 
 def _place(sightings: Sequence[Sighting], places: Places) -> str | None:

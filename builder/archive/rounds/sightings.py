@@ -30,11 +30,13 @@ _WEEK = 7
 class Sighting:
     """One article's report of a meeting. `parties` are actor ids; `present` all actors that the article names.
 
+    `naming` is the report that names the parties: of "a third round" the one from whose sentence it is known whose.
     `period` is when it was, as far as that is told within a season; `precise` says that it gives days, and not only a
     week or a month in which the meeting lies.
     """
 
     citation: Citation
+    naming: Citation
     report: RoundReport
     published: date
     parties: frozenset[str]
@@ -67,22 +69,27 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
     mentions = reading.findings.mentions
     actors = {actor for mention in mentions if (actor := scene.actor(article, mention.name)) is not None}
     present = frozenset(above for actor in actors for above in scene.belonging.above(actor))
-    pairs = {pair for report in reading.findings.rounds if len(pair := _named_parties(article, report, scene)) >= _TWO}
+    pairs: dict[frozenset[str], Citation] = {}
+    for report in reading.findings.rounds:
+        if len(pair := _named_parties(article, report, scene)) >= _TWO:
+            pairs.setdefault(pair, Citation(article, report.span))
     found = []
     for report in reading.findings.rounds:
         parties = _named_parties(article, report, scene)
+        naming = Citation(article, report.span)
         number = number_in(report.label)
         if len(parties) < _TWO:
             inside = (mention for mention in mentions if report.span.contains(mention.span))
             sent = (scene.body(article, m) for m in inside if _is_sent(reading.article.prose, report.span, m))
             parties |= {body for body in sent if body is not None}
         if not parties and number is not None and len(pairs) == 1:
-            (parties,) = pairs  # "a third round": of those whose talks the article is about
+            ((parties, naming),) = pairs.items()  # "a third round": of those whose talks the article is about
         period = report.period
         bounds = _bounds(period)
         found.append(
             Sighting(
                 citation=Citation(article, report.span),
+                naming=naming,
                 report=report,
                 published=reading.article.published,
                 parties=parties,

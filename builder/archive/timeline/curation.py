@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from builder.archive.identifiers import Anchor, Claim, Recorded, assign
-from builder.archive.timeline.entry import Outcome, TimelineEntry
+from builder.archive.timeline.entry import Aspect, Disagreement, Outcome, TimelineEntry
 from builder.archive.timeline.matching import Matcher
 from builder.archive.timeline.naming import natural_id
 from builder.archive.timeline.reports import Traits
@@ -94,9 +94,21 @@ def overrule(entry: TimelineEntry, file: Curated[EntryMetadata]) -> TimelineEntr
         kind=kind,
         actors=tuple(sorted(data.actors)) or entry.actors,
         place=data.place or entry.place,
+        disagreements=_left_open(entry.disagreements, data),
         outcome=Outcome(data.outcome.became, data.outcome.entry, ()) if data.outcome else entry.outcome,
         curated=file,
     )
+
+
+def _left_open(found: Sequence[Disagreement], data: EntryMetadata) -> tuple[Disagreement, ...]:
+    """The disagreements about which the editor says nothing: their accounts take the place of all that the machine has.
+
+    A date that an editor gives may be the span of all that is reported: it settles nothing.
+    """
+    if data.accounts:
+        return ()
+    settled: tuple[tuple[Aspect, object], ...] = (("place", data.place), ("status", data.status))
+    return tuple(one for one in found if not any(one.aspect == aspect and given for aspect, given in settled))
 
 
 def own_entry(file: Curated[EntryMetadata], former: tuple[str, ...]) -> TimelineEntry:

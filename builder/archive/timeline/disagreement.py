@@ -25,10 +25,13 @@ def find_disagreements(reports: Sequence[Report], sources: Sources, atlas: Atlas
 def _dates(reports: Sequence[Report]) -> Disagreement | None:
     """Days that exclude each other. When a thing was planned is not compared with when it happened."""
     happened = [report for report in reports if report.status != "planned"]
+    deadlines = _are_deadlines(reports)
     compared = [
         report
         for report in happened or reports
-        if length_of(report.period) <= _SHORT and report.period.mod != "approx" and not is_open(report.period)
+        if length_of(report.period) <= _SHORT
+        and report.period.mod != "approx"
+        and (not is_open(report.period) or deadlines)
     ]
     periods = list(dict.fromkeys(report.period for report in compared))
     # "Last weekend" does not contradict Sunday: of what holds another, only that counts.
@@ -95,7 +98,18 @@ def _is_between_sources(accounts: Sequence[Account], sources: Sources) -> bool:
     return len(set().union(*voices)) > 1 and any(a != b or len(a) > 1 for a, b in combinations(voices, 2))
 
 
+def _are_deadlines(reports: Sequence[Report]) -> bool:
+    """Whether all is planned by a day, or from one on: one such day beside another is another account.
+
+    Who says "by May" of what was done on the 3rd only says less.
+    """
+    sides = {report.period.mod if report.status == "planned" else "" for report in reports}
+    return len(sides) == 1 and is_open(reports[0].period) and reports[0].status == "planned"
+
+
 def _when(period: Period) -> str:
+    if is_open(period):
+        return say(period)
     return (
         f"on {say(period)}"
         if length_of(period) == 1
