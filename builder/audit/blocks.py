@@ -14,6 +14,8 @@ from builder.pages.addresses import served_path
 
 CITE = "x-cite"
 STATUS = "x-status"
+FOLDED = "x-more"
+"""Further citations."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "thead", "svg"})
 """Titles of pages, sections and columns, and the timeline's picture, which counts entries: nothing is said there."""
@@ -93,6 +95,18 @@ class Block:
         own = Link(self.uri).article
         itself = [(own, int(match[1])) for found in self.ids if own and (match := _SENTENCE.fullmatch(found))]
         return tuple(dict.fromkeys([*((article, number) for article, number in cited if number), *itself]))
+
+    @cached_property
+    def folds(self) -> tuple[tuple[str, int], ...]:
+        """What stands on each fold of citations ("+3"), and how many are under it."""
+        found: list[tuple[str, set[Link]]] = []
+        for run in self.runs:
+            if FOLDED in run.marks and run.text.strip():
+                if CITE not in run.marks:
+                    found.append((run.text.strip(), set()))
+                elif found and run.link:
+                    found[-1][1].add(run.link)
+        return tuple((shown, len(links)) for shown, links in found)
 
     @cached_property
     def sources(self) -> frozenset[str]:

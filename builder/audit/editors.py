@@ -16,6 +16,7 @@ from builder.pages.compose import STATUS_WORDS
 from builder.pages.html import render_html
 from builder.pages.linking import Seen, link_markdown
 from builder.pages.page import Page
+from builder.period import machine_date, parse_period, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +76,20 @@ def _entry(archive: Archive, data: dict[str, Any], prose: str) -> Entry:
 
 
 def _metadata(article: Article) -> Entry:
-    known = (
+    words = (
         article.title, article.publisher, *article.authors, article.language, article.agency or "",
         RIGHTS.get(article.rights or "", ""), article.published.isoformat(), article.accessed or "",
     )  # fmt: skip
     source = frozenset({source_key(article.url)})
-    return Entry(tuple(Passage(plain(text), source, own=False) for text in known if text), source)
+    return Entry(tuple(Passage(plain(form), source, own=False) for text in words if text for form in _forms(text)), source)
 
 
 def _passages(archive: Archive, value: Any, sources: frozenset[str] = frozenset()) -> Iterator[Passage]:
     """Every text in the metadata; one within something that has sources of its own is backed by these alone."""
     match value:
         case str():
-            yield Passage(plain(value), sources, own=bool(sources))
-            if value in STATUS_WORDS:
-                yield Passage(plain(STATUS_WORDS[value]), sources, own=bool(sources))
+            for form in _forms(value):
+                yield Passage(plain(form), sources, own=bool(sources))
         case list():
             for one in value:
                 own = _sources(archive, one.get("sources") or ()) if isinstance(one, dict) else frozenset()
@@ -97,7 +97,25 @@ def _passages(archive: Archive, value: Any, sources: frozenset[str] = frozenset(
         case dict():
             for key, one in value.items():
                 if key != "sources":
-                    yield from _passages(archive, one, sources)
+                    own = _sources(archive, one.get("sources") or ()) if isinstance(one, dict) else frozenset()
+                    yield from _passages(archive, one, own or sources)
+
+
+def dated(value: str, shown: str) -> str:
+    """A date as machines and as people have it, in one text."""
+    return f"{value} {shown}"
+
+
+def _forms(value: str) -> Iterator[str]:
+    """What an editor wrote, as it may stand on pages."""
+    yield value
+    if value in STATUS_WORDS:
+        yield STATUS_WORDS[value]
+    try:
+        period = parse_period(value)
+    except ValueError:
+        return
+    yield dated(machine_date(period), say(period))
 
 
 def _sources(archive: Archive, sources: tuple[str, ...]) -> frozenset[str]:

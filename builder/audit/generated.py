@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.audit.blocks import CITE, STATUS, Block, Link, Run
+from builder.audit.blocks import CITE, FOLDED, STATUS, Block, Link, Run
 from builder.audit.dates import dates_only, is_dated
 from builder.audit.testimony import Testimony, together
 from builder.audit.witness import Witness
@@ -17,8 +17,8 @@ from builder.period import Period, day
 
 CONTEXT = "x-context"
 """The class of the sentence before, where a page shows it."""
-FOLDED = "x-more"
-"""Further citations."""
+PERHAPS = "x-perhaps"
+"""The class around sentences with a name that several people have."""
 TOLD = "x-entry__what"
 """An entry, told by its sentence or by words left of it."""
 WORDS, MANNER, BY = "x-quote__words", "x-quote__manner", "x-quote__by"
@@ -59,6 +59,14 @@ def statements(block: Block) -> Iterator[Run]:
 
 
 @dataclass(frozen=True, slots=True)
+class Lack:
+    """What is missing; `claim` is the date, name, status or number that needs it, which an editor may have written."""
+
+    missing: str
+    claim: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """What a block cites: the articles, their days, and all that the cited sentences say."""
 
@@ -81,21 +89,19 @@ class Examiner:
             if not holds(text, plain(run.text)):
                 yield f"'{run.text.strip()}' does not stand in the article"
 
-    def unsupported(self, block: Block) -> Iterator[str]:
-        """What of a block no sentence that it cites says; words that may be an editor's are left to the caller."""
+    def unsupported(self, block: Block) -> Iterator[Lack]:
+        """What of a block no sentence that it cites says, but its statuses and its words."""
         for article, number in block.sentences:
             if self._witness.sentence(article, number) is None:
-                yield f"there is no sentence {number} in the article {article}"
+                yield Lack(f"there is no sentence {number} in the article {article}")
         cited = self._read(block)
         yield from self._unmeant(block, cited.said)
         known = (*cited.said.periods, *cited.days)
         for run in block.runs:
             if run.time and CITE not in run.marks and not is_dated(run, known):
-                yield f"no cited sentence has the date {run.text.strip()}"
-            if STATUS in run.marks and status_of(run) not in cited.said.statuses:
-                yield f"no cited sentence reports anything as {run.text.strip()}"
+                yield Lack(f"no cited sentence has the date {run.text.strip()}", run)
         yield from self._miscounted(block, cited)
-        yield from _misquoted(block, cited.said)
+        yield from (Lack(missing) for missing in _misquoted(block, cited.said))
 
     def unsaid(self, block: Block) -> Iterator[Run]:
         """The runs whose words neither the cited sentences nor the site's own words account for."""
@@ -128,18 +134,21 @@ class Examiner:
         articles = tuple(dict.fromkeys(article for article, _ in block.sentences if article in self._archive.readings))
         return Cited(articles, tuple(day(self._witness.published(article)) for article in articles), together(said))
 
-    def _unmeant(self, block: Block, said: Testimony) -> Iterator[str]:
+    def _unmeant(self, block: Block, said: Testimony) -> Iterator[Lack]:
         subject = Link(block.uri).thing
+        names = said.names if PERHAPS in block.inside else frozenset[str]()
         linked = [run.link.thing for run in block.runs if run.link and CITE not in run.marks]
         for kind, identifier in dict.fromkeys([subject, *linked]):
             if kind == "actors" and identifier not in said.actors and not self._stands_for(identifier, subject, said):
-                yield f"no cited sentence means {self._archive.actors[identifier].name}"
+                name = self._archive.actors[identifier].name
+                if not any(some.strip() and set(some.split()) <= set(plain(name).split()) for some in names):
+                    yield Lack(f"no cited sentence means {name}", Run(name, link=Link(f"{kind}/{identifier}.md")))
             elif kind == "rounds" and (kind, identifier) != subject and identifier not in said.rounds:
-                yield f"no cited sentence reports the round {self._archive.rounds[identifier].title}"
+                yield Lack(f"no cited sentence reports the round {self._archive.rounds[identifier].title}")
             elif kind == "glossary" and (kind, identifier) == subject:
                 forms = [plain(form) for form in self._archive.terms[identifier].forms]
                 if not any(holds(words, form) for words in said.words for form in forms):
-                    yield f"no cited sentence has the term {self._archive.terms[identifier].term}"
+                    yield Lack(f"no cited sentence has the term {self._archive.terms[identifier].term}")
 
     def _stands_for(self, identifier: str, subject: tuple[str, str], said: Testimony) -> bool:
         """Whether a body is meant without a name of its own.
@@ -182,21 +191,18 @@ class Examiner:
         parts = [part for part in BREAK.split(run.text) if plain(part).strip()]
         return len(parts) > 1 and all(self._says(Run(part, run.marks), cited) for part in parts)
 
-    def _miscounted(self, block: Block, cited: Cited) -> Iterator[str]:
+    def _miscounted(self, block: Block, cited: Cited) -> Iterator[Lack]:
         """Numbers between the site's own words that neither stand in the sentences nor count what the block cites."""
         outlets = {self._archive.readings[article].article.publisher for article in cited.articles}
         sources = self._archive.sources.independent(cited.articles)
         numbers = {len(block.sentences), len(cited.articles), len(outlets), sources, *(n for _, n in block.sentences)}
-        folded = len({run.link for run in block.runs if {CITE, FOLDED} <= run.marks})
         for run in statements(block):
-            if FOLDED in run.marks and plain(run.text) != plain(str(folded)):
-                yield f"{folded} citations are folded under '{run.text.strip()}'"
             for part in BREAK.split(run.text) if not run.time and not run.link and FOLDED not in run.marks else ():
                 if not self._own.say(part) or any(holds(words, plain(part)) for words in cited.said.words):
                     continue
                 for number in NUMBER.findall(part):
                     if int(number.replace(",", "").partition(".")[0]) not in numbers:
-                        yield f"nothing that it cites comes to {number}"
+                        yield Lack(f"nothing that it cites comes to {number}", Run(part))
 
 
 def _misquoted(block: Block, said: Testimony) -> Iterator[str]:

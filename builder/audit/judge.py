@@ -9,16 +9,20 @@ from typing import Literal
 
 from builder.archive.account import Archive
 from builder.audit.blocks import CITE, STATUS, Block, Link, Run
+from builder.audit.copies import odd_notices, without_notices
+from builder.audit.data import MOVED
 from builder.audit.dates import dates_in, dating_words, is_dated, is_stretch
-from builder.audit.editors import Entries, Entry, Passage
-from builder.audit.generated import BREAK, SENTENCE, TOLD, WORDS, Examiner, statements, status_of
-from builder.audit.printed import Printed
+from builder.audit.editors import Entries, Entry, Passage, dated
+from builder.audit.generated import BREAK, SENTENCE, TOLD, WORDS, Examiner, Lack, statements, status_of
+from builder.audit.notes import Notes, became_in, clauses_of, said_in, targets_of, without_notes
+from builder.audit.printed import KICKER, Printed
+from builder.audit.statuses import Statuses
 from builder.audit.words import HOLE, Phrases, holds, plain
 from builder.period import Period, day, parse_period
 
 Kind = Literal["cited", "editor", "navigation"]
 
-_SUMS_UP = frozenset({"x-kicker", "x-role"})
+_SUMS_UP = frozenset({KICKER, "x-role"})
 """The line below a title sums the page up: what the page cites supports it."""
 _FEW_WORDS = 25
 """A line of an index has no more of something than its name, a role, a date; only terms have their definition."""
@@ -46,6 +50,8 @@ class Judge:
 
     archive: Archive
     examiner: Examiner
+    statuses: Statuses
+    notes: Notes
     entries: Entries
     own: Phrases
     catalogue: Phrases
@@ -55,15 +61,21 @@ class Judge:
         """What `block` is, and what is missing for it to be supported."""
         if _PICTURE in block.inside:
             return Verdict("navigation")  # a picture counts the entries, and says nothing else
-        kind, missing = self._judge(block)
-        return Verdict(kind, tuple(dict.fromkeys((*missing, *self._odd_tooltips(block)))))
+        if block.uri == MOVED:
+            return Verdict("navigation", tuple(self._dead_ends(block)))
+        kind, missing = self._judge(without_notices(without_notes(block)))
+        beside = (
+            *self._unreported(block, kind), *self._unsupported_notes(block), *_misfolded(block),
+            *odd_notices(self.archive, block, self.own), *self._odd_tooltips(block),
+        )  # fmt: skip
+        return Verdict(kind, tuple(dict.fromkeys((*missing, *beside))))
 
     def _judge(self, block: Block) -> tuple[Kind, Iterable[str]]:
         if _SOURCE_TEXT in block.inside:
             return "cited", self.examiner.unlike_source(block)
         if block.sentences:
             left = self._unedited(block, self.examiner.unsaid(block))
-            return "cited", (*self.examiner.unsupported(block), *left)
+            return "cited", (*self._unexcused(block, self.examiner.unsupported(block)), *left)
         said = [run for run in statements(block) if not self._is_own(block, run)]
         if not any(statements(block)):
             return "navigation", ()  # the sources of what stands above
@@ -75,6 +87,46 @@ class Judge:
         if missing and not said and CITE not in block.marks:
             return "cited", ("it cites nothing",)
         return "editor", missing
+
+    def _dead_ends(self, block: Block) -> Iterator[str]:
+        for link in block.links:
+            if link.anchor not in self.printed.anchors(link.uri):
+                yield f"no entry stands at {link.uri}#{link.anchor}"
+
+    def _unreported(self, block: Block, kind: Kind) -> Iterator[str]:
+        """The statuses of what is told; where a block leads elsewhere they are compared with those there."""
+        if kind != "navigation":
+            yield from self._unexcused(block, self.statuses.unreported(block))
+
+    def _unexcused(self, block: Block, lacks: Iterable[Lack]) -> Iterator[str]:
+        """What is missing and no editor wrote, with a source that is shown."""
+        entries = self._entries_of(block)
+        for lack in lacks:
+            passages = self._passages(entries, lack.claim) if lack.claim else []
+            if not any(self._is_backed(block, passage) for passage in passages):
+                yield lack.missing
+
+    def _unsupported_notes(self, block: Block) -> Iterator[str]:
+        """Notes that neither reports of the entry bear out where they are cited, nor the entry's editor."""
+        entry = self.statuses.entry_of(block) or ""
+        for clause in clauses_of(block):
+            round_ = next((run.link.thing[1] for run in clause.runs if run.link and run.link.thing[0] == "rounds"), None)
+            if round_ is not None:
+                if "held" not in self.printed.labels(f"rounds/{round_}.md"):
+                    yield f"the page of {self.archive.rounds[round_].title} does not say that it was held"
+            elif not self.notes.is_supported(clause, entry) and not self._is_edited(clause, entry):
+                yield f"nothing that it cites bears out '{said_in(clause)}'"
+
+    def _is_edited(self, clause: Block, entry: str) -> bool:
+        """Whether the editor of an entry gives this account of it, or this outcome, by a source that stands beside."""
+        became, written = became_in(clause), self.entries.get(("timeline", entry))
+        if written is None or (became is not None and not self.notes.is_outcome(clause, became)):
+            return False
+        claims = [said_in(clause)] if became is None else [became, *targets_of(clause)]
+        return all(
+            any(passage.own and passage.sources & clause.sources for passage in written.passages_with(plain(claim)))
+            for claim in claims
+        )
 
     def _odd_tooltips(self, block: Block) -> Iterator[str]:
         for run in block.runs:
@@ -127,9 +179,8 @@ class Judge:
         for run in block.runs:
             uri = run.link.uri if run.link and run.link.thing[0] else uri
             before[run] = uri
-        whole = self.printed.words(about.uri)
-        statuses = (run for run in block.runs if STATUS in run.marks)
-        return all(holds(whole, plain(run.text)) for run in statuses) and all(
+        statuses = (run.text.strip() for run in block.runs if STATUS in run.marks)
+        return self.printed.labels(about.uri).issuperset(statuses) and all(
             self._stands_on(run.link.uri, run)
             if run.link and run.time
             else self._stands_on(about.uri, run) or self._stands_on(before[run], run)
@@ -150,7 +201,8 @@ class Judge:
             return False
         cited = self.printed.cited(block.uri)
         at_top = bool(_SUMS_UP & block.marks)
-        if any(STATUS in run.marks and not (at_top and status_of(run) in cited.statuses) for run in block.runs):
+        statuses = self._statuses_at_top(block) if at_top else frozenset[str]()
+        if any(STATUS in run.marks and status_of(run) not in statuses for run in block.runs):
             return False
         days = [*self._days(block), *(cited.periods if at_top else ())]
         return all(
@@ -159,6 +211,15 @@ class Judge:
             else (at_top and (run.text.strip() in cited.kinds or plain(run.text) in cited.names))
             or self._calls(block, run)
             for run in said
+        )
+
+    def _statuses_at_top(self, block: Block) -> frozenset[str]:
+        """What the page's own round is reported as, in all that the page cites."""
+        kind, identifier = Link(block.uri).thing
+        return frozenset(
+            status
+            for sentence in (self.printed.sentences(block.uri) if kind == "rounds" else ())
+            for status in self.statuses.witness.statuses_of_round(identifier, *sentence)
         )
 
     def _days(self, block: Block) -> list[Period]:
@@ -225,7 +286,7 @@ class Judge:
     def _passages(self, entries: list[Entry], run: Run) -> list[Passage]:
         words = [plain(run.text)]
         if run.time:
-            words = [plain(run.time)]
+            words = [plain(dated(run.time, run.text))]
         elif run.link and run.link.thing[0] and self._names(run):
             words.append(plain(run.link.thing[1]))
         return [passage for entry in entries for text in words for passage in entry.passages_with(text) if text.strip()]
@@ -234,3 +295,10 @@ class Judge:
         """Whether a source of the passage is shown: in its block where it has its own, else on its page."""
         shown = block.sources if passage.own else self.printed.sources(block.uri)
         return bool(passage.sources & shown)
+
+
+def _misfolded(block: Block) -> Iterator[str]:
+    """Folds that hold another number of citations than stands on them."""
+    for shown, number in block.folds:
+        if plain(shown) != plain(str(number)):
+            yield f"{number} citations are folded under '{shown}'"

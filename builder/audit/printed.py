@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from builder.audit.blocks import Block
+from builder.audit.blocks import STATUS, Block
 from builder.audit.testimony import Testimony, together
 from builder.audit.witness import Witness
 from builder.audit.words import plain
+
+KICKER = "x-kicker"
+"""The class of the line below a title."""
 
 
 class Printed:
@@ -21,6 +24,9 @@ class Printed:
         self.leads = cache(self._leads)
         self.sources = cache(self._sources)
         self.cited = cache(self._cited)
+        self.sentences = cache(self._sentences)
+        self.labels = cache(self._labels)
+        self.anchors = cache(self._anchors)
 
     def _words(self, uri: str) -> str:
         """All that the page says, as `plain`."""
@@ -42,5 +48,17 @@ class Printed:
 
     def _cited(self, uri: str) -> Testimony:
         """All that the sentences say that it cites."""
-        cited = {citation for block in self._pages.get(uri, ()) for citation in block.sentences}
-        return together(said for citation in sorted(cited) if (said := self._witness.sentence(*citation)))
+        return together(said for citation in self.sentences(uri) if (said := self._witness.sentence(*citation)))
+
+    def _sentences(self, uri: str) -> tuple[tuple[str, int], ...]:
+        """The sentences that it cites: article ids and numbers."""
+        return tuple(sorted({citation for block in self._pages.get(uri, ()) for citation in block.sentences}))
+
+    def _labels(self, uri: str) -> frozenset[str]:
+        """The statuses in the line below its title."""
+        tops = (block for block in self._pages.get(uri, ()) if KICKER in block.marks)
+        return frozenset(run.text.strip() for block in tops for run in block.runs if STATUS in run.marks)
+
+    def _anchors(self, uri: str) -> frozenset[str]:
+        """The anchors in it that links can lead to."""
+        return frozenset(anchor for block in self._pages.get(uri, ()) for anchor in block.ids)

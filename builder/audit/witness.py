@@ -10,6 +10,7 @@ from datetime import date
 
 from builder.archive.account import Archive
 from builder.archive.citations import Reading, sentence_before, sentence_number
+from builder.archive.timeline import Report
 from builder.audit.distances import distant_dates, named_days
 from builder.audit.testimony import Quoted, Testimony
 from builder.audit.words import HOLE, Phrases, plain
@@ -31,6 +32,11 @@ class Witness:
             for citation in round_.reports:
                 number = sentence_number(archive.reading(citation), citation.span.start)
                 self._rounds[citation.article, number or 1].add(round_.id)
+        self._reports: dict[tuple[str, str, int], list[Report]] = defaultdict(list)
+        for entry in archive.entries.values():
+            for report in entry.reports:
+                number = sentence_number(archive.reading(report.citation), report.citation.span.start)
+                self._reports[entry.id, report.citation.article, number or 1].append(report)
 
     def sentence(self, article: str, number: int) -> Testimony | None:
         """What the sentence says that has this number, counted from 1; None where there is none."""
@@ -46,6 +52,26 @@ class Witness:
         reading = self._archive.readings[article]
         span = sentence_before(reading, reading.findings.sentences[number - 1])
         return (self.sentence(article, number - 1) if span else None) or Testimony()
+
+    def reported(self, entry: str, article: str, number: int) -> tuple[Report, ...]:
+        """The reports of an entry in a sentence, as far as they say what was found there."""
+        found = self._archive.readings[article].findings.events if article in self._archive.readings else ()
+        read = {(event.span, event.period, event.status, event.kind, event.place) for event in found}
+        return tuple(
+            report
+            for report in self._reports.get((entry, article, number), ())
+            if (report.citation.span, report.period, report.status, report.kind, report.place) in read
+        )
+
+    def statuses_of_round(self, identifier: str, article: str, number: int) -> frozenset[str]:
+        """What the reports of a round in a sentence say of it."""
+        cited = {citation.span for citation in self._archive.rounds[identifier].reports if citation.article == article}
+        reading = self._archive.readings.get(article)
+        return frozenset(
+            report.status
+            for report in (reading.findings.rounds if reading else ())
+            if report.span in cited and reading and sentence_number(reading, report.span.start) == number
+        )
 
     def published(self, article: str) -> date:
         return self._archive.readings[article].article.published

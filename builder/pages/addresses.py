@@ -37,6 +37,11 @@ def article_uri(identifier: str) -> str:
     return f"articles/{identifier}.md"
 
 
+def host_of(address: str) -> str:
+    """What a source elsewhere is called in few words: its site."""
+    return address.split("/")[2].removeprefix("www.")
+
+
 @lru_cache(maxsize=100_000)
 def relative(target: str, base: str) -> str:
     """The path that leads from the page `base` to the page `target`, as CommonMark links between files have it."""

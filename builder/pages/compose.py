@@ -13,7 +13,7 @@ from builder.archive.citations import Citation, Reading, sentence_around, senten
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.timeline import Outcome, Report, TimelineEntry
-from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
+from builder.pages.addresses import ABOUT, actor_uri, article_uri, host_of, relative, round_uri, term_uri
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
 from builder.pages.telling import (
@@ -181,8 +181,7 @@ class Composer:
                 link = f"[{self.outlet_and_day(article)}]({self.to(article_uri(article))})"
                 labels.append(Markup(f'<span class="x-cite x-cite--source">{link}</span>'))
             elif "://" in source:
-                host = source.split("/")[2].removeprefix("www.")
-                link = f"[{escape_markdown(host)}]({escape_destination(source)})"
+                link = f"[{escape_markdown(host_of(source))}]({escape_destination(source)})"
                 labels.append(Markup(f'<span class="x-cite x-cite--away">{link}</span>'))
         return Markup(" ").join(dict.fromkeys(labels))
 

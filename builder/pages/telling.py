@@ -13,6 +13,7 @@ from builder.archive.citations import Citation, Reading, sentence_around, senten
 from builder.archive.evidence import may_show
 from builder.archive.timeline import Report, TimelineEntry
 from builder.content.markdown import prose_of
+from builder.pages.addresses import host_of
 from builder.pages.wording import compose_phrase, enumerate_names
 from builder.period import day, say
 from builder.text import Span
@@ -97,11 +98,18 @@ def notes_of(archive: Archive, entry: TimelineEntry) -> list[str]:
         by = "by" if differing.aspect == "status" else "according to"
         accounts = (f"{a.shown} {by} {_outlets(archive, a.citations)}" for a in differing.accounts)
         notes.append(f"Reports differ: {'; '.join(accounts)}.")
+    data = entry.curated.data if entry.curated else None
+    if data and data.accounts:
+        given = (f"{a.text.rstrip('.')} ({_sources(archive, a.sources)})" for a in data.accounts)
+        notes.append(f"Accounts differ: {'; '.join(given)}.")
     outcome = entry.outcome
     if outcome is not None and (entry.status == "planned" or outcome.became != "happened"):
         target = archive.entries.get(outcome.entry or "")
-        when = f", {say(target.period)}" if target is not None and target.id != entry.id else ""
-        notes.append(f"{OUTCOMES[outcome.became]}{when}.")
+        way = " to" if outcome.became == "postponed" else ": see"
+        when = f"{way} {say(target.period)}" if target is not None and target.id != entry.id else ""
+        edited = _sources(archive, data.outcome.sources) if data and data.outcome else ""
+        told = _outlets(archive, outcome.citations) or edited
+        notes.append(f"{OUTCOMES[outcome.became]}{when}{f', according to {told}' if told else ''}.")
     return notes
 
 
@@ -114,8 +122,19 @@ OUTCOMES = {
 
 
 def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:
-    articles = (archive.reading(citation).article for citation in citations)
-    return enumerate_names(list(dict.fromkeys(f"{a.publisher}, {say(day(a.published))}" for a in articles)))
+    return enumerate_names(list(dict.fromkeys(_outlet(archive, citation.article) for citation in citations)))
+
+
+def _sources(archive: Archive, sources: Iterable[str]) -> str:
+    """An editor's sources: outlets of articles, else the names of sites."""
+    articles = ((source, source if source in archive.readings else archive.by_url.get(source)) for source in sources)
+    named = (host_of(source) if article is None else _outlet(archive, article) for source, article in articles)
+    return enumerate_names(list(dict.fromkeys(named)))
+
+
+def _outlet(archive: Archive, article: str) -> str:
+    source = archive.readings[article].article
+    return f"{source.publisher}, {say(day(source.published))}"
 
 
 def phrase_of(archive: Archive, told: TimelineEntry | Report) -> str:
