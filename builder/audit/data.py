@@ -38,6 +38,12 @@ class _Entry:
     def citations(self) -> list[Link]:
         return [self.cited(report) for report in self.data["reports"]]
 
+    @property
+    def editors(self) -> list[Link]:
+        """The sources of its editor's words."""
+        given = (address for _, address in self.data.get("editors", ()))
+        return [Link("", "", address) if "://" in address else Link(f"{address}.md") for address in given]
+
     def cited(self, report: dict[str, Any]) -> Link:
         return Link(f"articles/{self.articles[report['article']][0]}.md", f"s{report['sentence']}")
 
@@ -88,7 +94,7 @@ def _blocks_of_entry(entry: _Entry, labels: Labels, told_in: Mapping[str, list[_
     data = entry.data
     for report in data["reports"]:
         yield _report(entry, report)
-    cited = [_citation(link) for link in entry.citations]
+    cited = [_citation(link) for link in (*entry.citations, *entry.editors)]
     told = [Run(data[key], frozenset({TOLD})) for key in ("told", "phrase") if key in data]
     yield entry.block(entry.date(data), *told, *cited)
     for _, state in data.get("states", ()):

@@ -293,7 +293,7 @@ class Judge:
 
     def _is_backed(self, block: Block, passage: Passage) -> bool:
         """Whether a source of the passage is shown: in its block where it has its own, else on its page."""
-        shown = block.sources if passage.own else self.printed.sources(block.uri)
+        shown = block.sources if passage.own else block.sources | self.printed.sources(block.uri)
         return bool(passage.sources & shown)
 
 

@@ -125,11 +125,20 @@ def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:
     return enumerate_names(list(dict.fromkeys(_outlet(archive, citation.article) for citation in citations)))
 
 
+def sources_of(archive: Archive, sources: Iterable[str]) -> list[tuple[str, str]]:
+    """What an editor's sources are called, and where they are: ids of articles of the archive, or addresses."""
+    found = []
+    for source in sources:
+        article = source if source in archive.readings else archive.by_url.get(source)
+        if article is not None:
+            found.append((_outlet(archive, article), article))
+        elif "://" in source:
+            found.append((host_of(source), source))
+    return list(dict.fromkeys(found))
+
+
 def _sources(archive: Archive, sources: Iterable[str]) -> str:
-    """An editor's sources: outlets of articles, else the names of sites."""
-    articles = ((source, source if source in archive.readings else archive.by_url.get(source)) for source in sources)
-    named = (host_of(source) if article is None else _outlet(archive, article) for source, article in articles)
-    return enumerate_names(list(dict.fromkeys(named)))
+    return enumerate_names(list(dict.fromkeys(label for label, _ in sources_of(archive, sources))))
 
 
 def _outlet(archive: Archive, article: str) -> str:

@@ -25,7 +25,7 @@ from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, kn
 from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
 from builder.pages.page import DataFile
-from builder.pages.telling import editors_words, notes_of, phrase_of, plain_words, rank_reports, words_of
+from builder.pages.telling import editors_words, notes_of, phrase_of, plain_words, rank_reports, sources_of, words_of
 from builder.pages.timeline.division import Stretch, divide, merge
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.index import index_shards
@@ -217,6 +217,10 @@ class _Shard:
         if entry.id in self.archive.round_of_entry:
             data["round"] = self.facets.round.position[self.archive.round_of_entry[entry.id]]
         data["reports"] = [self._report(report, ranks.get(report.citation, len(ranked))) for report in entry.reports]
+        if entry.curated is not None and (sources := sources_of(self.archive, entry.curated.data.sources)):
+            data["editors"] = [
+                (label, source if "://" in source else f"articles/{source}") for label, source in sources
+            ]
         if editors_words(entry):
             data["told"] = plain_words(self.archive, entry)
         elif not all("text" in report for report in data["reports"]):

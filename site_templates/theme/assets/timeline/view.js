@@ -80,6 +80,12 @@ export const createView = (form, results, list) => {
     return make("span", { class: "x-cite" }, link(`articles/${article}`, sentence ? `s${sentence}` : "", label))
   }
 
+  /** The sources of an editor's words: articles of the archive, or pages elsewhere. */
+  const citeEditors = ({ editors }) => (editors ?? []).flatMap(([label, address]) => [
+    make("span", { class: "x-cite" }, address.includes("://") ? make("a", { href: address }, label) : link(address, "", label)),
+    " ",
+  ])
+
   /** One an article; beyond two they fold away. */
   const cites = ({ reports }) => {
     const labels = [...new Map(reports.map(report => [report.article, report])).values()].map(cite)
@@ -116,7 +122,8 @@ export const createView = (form, results, list) => {
     if (entry.place !== undefined) {
       head.append(" ", make("span", { class: "x-place" }, ...markWords(labelOf("place", entry.place), found)))
     }
-    return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ", ...cites(entry), " ",
+    return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ",
+      ...citeEditors(entry), ...cites(entry), " ",
       ...(entry.notes ?? []).map(note => make("span", { class: "x-entry__note" }, note)),
       foot(entry, found))
   }
