@@ -138,7 +138,7 @@ FALSE = {
     "a status that was not reported": (
         BERGEN,
         swapped('x-status--planned">planned', 'x-status--planned">denied'),
-        "reports anything as denied",
+        "no cited sentence reports it as denied",
     ),
     "an altered quote": (BERGEN, swapped("a start, and no more", "a start, and much more"), "has other words than"),
     "an altered sentence": (HELENA, swapped("will act as mediator", "will act as judge"), "has other words than"),
@@ -232,7 +232,7 @@ def report_with(site: Site, key: str) -> tuple[int, int]:
     [
         ("text", "Nothing of this was ever written.", "has no source"),
         ("sentence", 99, "there is no sentence 99"),
-        ("status", "denied", "reports anything as denied"),
+        ("status", "denied", "no cited sentence reports it as denied"),
         ("actors", [0, 1, 2, 3], "no cited sentence means"),
     ],
 )

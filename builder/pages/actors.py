@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -118,9 +118,29 @@ def _role_sources(page: Composer, actor: Actor) -> Markup:
         case CuratedRole() as role:
             return page.cite_sources(role.sources)
         case RoleReport() as report:
-            readings = page.archive.readings
-            return page.cite_one(max(report.citations, key=lambda c: (readings[c.article].article.published, c)))
+            last = _last_of(page.archive, report.citations)
+            worded = _last_of(page.archive, worded_in(page.archive, report)) or last
+            # Who says it last may say it in fewer words.
+            same = worded is not None and last is not None and worded.article == last.article
+            return page.cite_each(citation for citation in (worded, None if same else last) if citation)
     return Markup("")
+
+
+def _last_of(archive: Archive, citations: Iterable[Citation]) -> Citation | None:
+    """The one published last."""
+    return max(citations, key=lambda c: (archive.reading(c).article.published, c), default=None)
+
+
+def worded_in(archive: Archive, report: RoleReport) -> tuple[Citation, ...]:
+    """Where a role stands in the very words in which it is shown: other reports of it have fewer, or others."""
+    words = report.text.lower().split()
+    return tuple(c for c in report.citations if c.span.of(archive.reading(c).article.prose).lower().split() == words)
+
+
+def _bearing(archive: Archive, report: RoleReport) -> list[Citation]:
+    """One citation an article: the sentence with the role's own words, where the article has one."""
+    worded = worded_in(archive, report)
+    return list({citation.article: citation for citation in (*reversed(report.citations), *reversed(worded))}.values())
 
 
 def _latest(actor: Actor) -> CuratedRole | RoleReport | None:
@@ -149,7 +169,7 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
             RoleRow(
                 _reported(report),
                 _capital(report.text),
-                page.cite(report.citations),
+                page.cite(_bearing(page.archive, report)),
                 checked=False,
                 contested=len(group) > 1,
             )
@@ -170,7 +190,7 @@ def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...
     return [
         (
             affiliation.person,
-            tuple(RoleHeld(_reported(role), role.text, page.cite(role.citations)) for role in affiliation.roles),
+            tuple(RoleHeld(_reported(role), role.text, page.cite(_bearing(archive, role))) for role in affiliation.roles),
         )
         for affiliation in sorted(archive.affiliations.get(actor.id, ()), key=when)
     ]

@@ -14,6 +14,7 @@ from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Attendance, Helper, Round
 from builder.archive.rounds.course import course_of, neighbours, voices_of
 from builder.content.curated import CuratedStatement
+from builder.pages.actors import worded_in
 from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
@@ -130,7 +131,7 @@ def _unlisted(archive: Archive, round_: Round) -> list[Attendance]:
 def _participant(page: Composer, round_: Round, one: Attendance) -> Participant:
     role = _role_then(page.archive, one.person, round_)
     text = role.text[:1].upper() + role.text[1:] if role else ""
-    sources = page.cite([*one.citations, *(role.citations[:1] if role else ())], every=True)
+    sources = page.cite([*one.citations, *(worded_in(page.archive, role)[:1] if role else ())], every=True)
     return Participant(one.person, one.side, text, one.deed or "", sources, checked=False)
 
 

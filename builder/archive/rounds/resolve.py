@@ -141,7 +141,7 @@ def _round(identifier: str, meeting: Meeting, about: Sequence[str], scene: Scene
         series="",
         reports=reports,
         curated=meeting.curated,
-        naming=() if data and data.parties else _naming(sightings, parties),
+        grounds=() if data else _grounds(sightings, meeting, places),
         unsure=tuple(sorted(sighting.citation for sighting in meeting.unsure)),
         periods=differing_periods(sightings, period if data else None),
         places=_differing_places(sightings, place, places),
@@ -159,13 +159,21 @@ def _parties(sightings: Sequence[Sighting]) -> tuple[str, ...]:
     return tuple(sorted(counted, key=lambda party: (-counted[party], party)))
 
 
-def _naming(sightings: Sequence[Sighting], parties: Sequence[str]) -> tuple[Citation, ...]:
-    """For each party, the first report that names it, by day of publication; a report of several once."""
+def _grounds(sightings: Sequence[Sighting], meeting: Meeting, places: Places) -> tuple[Citation, ...]:
+    """The first report, by day of publication, of each thing that the machine says of a meeting; none twice."""
+    ordered = sorted(sightings, key=lambda s: (s.published, s.citation))
+    status, period, place = _status(meeting), period_of(sightings), _place(sightings, places)
+    found = [
+        next((s.citation for s in ordered if s.status == status), None),
+        next((s.citation for s in ordered if s.period == period), None),
+        next((s.citation for s in ordered if place and s.place == place), None),
+    ]
     first: dict[str, Citation] = {}
-    for sighting in sorted(sightings, key=lambda s: (s.published, s.citation)):
+    for sighting in ordered:
         for party in sorted(sighting.parties):
             first.setdefault(party, sighting.naming)
-    return tuple(dict.fromkeys(first[party] for party in parties))
+    found += [first[party] for party in _parties(sightings)]
+    return tuple(dict.fromkeys(citation for citation in found if citation is not None))
 
 
 def _place(sightings: Sequence[Sighting], places: Places) -> str | None:

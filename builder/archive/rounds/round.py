@@ -68,7 +68,7 @@ class Stance:
 class Round:
     """`reports` cite the sentences that tell of it; `labels` are what articles call it; `parties` are actor ids.
 
-    `naming` cites, for each party, the first report that names it; empty where an editor lists the parties.
+    `grounds` are the first reports that bear out the machine's status, days and place, and that name each party.
     `unsure` are reports that may be of this round or of another. The rest is empty where no report tells of it.
     """
 
@@ -82,7 +82,7 @@ class Round:
     series: str
     reports: tuple[Citation, ...]
     curated: Curated[RoundMetadata] | None
-    naming: tuple[Citation, ...] = ()
+    grounds: tuple[Citation, ...] = ()
     unsure: tuple[Citation, ...] = ()
     periods: tuple[PeriodAccount, ...] = ()
     places: tuple[PlaceAccount, ...] = ()
