@@ -149,7 +149,7 @@ FALSE = {
         "was not read as said by ingrid-solheim",
     ),
     "a role that was not reported": (HELENA, swapped("| Retired", "| Active"), "has no source"),
-    "an invented number": (TIMELINE, swapped(">1 outlet", ">7 outlet"), "nothing that it cites comes to 7"),
+    "an invented number": (TIMELINE, swapped(">1 source", ">7 source"), "nothing that it cites comes to 7"),
     "a number in a sentence": (HELENA, swapped("9,400 tonnes", "9,500 tonnes"), "9,500 tonnes for this"),
     "a place that is not in the sentence": (
         BERGEN,

@@ -14,6 +14,7 @@ from builder.archive.naming import fold
 from builder.archive.rounds.attendance import company_of
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.dating import differing_periods, period_of
+from builder.archive.rounds.grounds import find_grounds
 from builder.archive.rounds.joining import Meeting, join_sightings
 from builder.archive.rounds.round import NumberAccount, PlaceAccount, Round
 from builder.archive.rounds.scene import Scene
@@ -141,7 +142,7 @@ def _round(identifier: str, meeting: Meeting, about: Sequence[str], scene: Scene
         series="",
         reports=reports,
         curated=meeting.curated,
-        grounds=() if data else _grounds(sightings, meeting, places),
+        grounds=() if data else find_grounds(scene, sightings, _status(meeting), period, place, parties),
         unsure=tuple(sorted(sighting.citation for sighting in meeting.unsure)),
         periods=differing_periods(sightings, period if data else None),
         places=_differing_places(sightings, place, places),
@@ -157,23 +158,6 @@ def _parties(sightings: Sequence[Sighting]) -> tuple[str, ...]:
     """Those that most articles name first."""
     counted = Counter(party for sighting in sightings for party in sighting.parties)
     return tuple(sorted(counted, key=lambda party: (-counted[party], party)))
-
-
-def _grounds(sightings: Sequence[Sighting], meeting: Meeting, places: Places) -> tuple[Citation, ...]:
-    """The first report, by day of publication, of each thing that the machine says of a meeting; none twice."""
-    ordered = sorted(sightings, key=lambda s: (s.published, s.citation))
-    status, period, place = _status(meeting), period_of(sightings), _place(sightings, places)
-    found = [
-        next((s.citation for s in ordered if s.status == status), None),
-        next((s.citation for s in ordered if s.period == period), None),
-        next((s.citation for s in ordered if place and s.place == place), None),
-    ]
-    first: dict[str, Citation] = {}
-    for sighting in ordered:
-        for party in sorted(sighting.parties):
-            first.setdefault(party, sighting.naming)
-    found += [first[party] for party in _parties(sightings)]
-    return tuple(dict.fromkeys(citation for citation in found if citation is not None))
 
 
 def _place(sightings: Sequence[Sighting], places: Places) -> str | None:
