@@ -91,6 +91,7 @@ CITED = (
     '<span class="x-cite">[Tarn Coast Herald, 16 Jan 2023](../articles/2023-01-16-herald-agree-to-meet.md#s3)</span>'
 )
 FOLDED = f" <details class='x-more'><summary>+3</summary>{CITED}</details>"
+FOOT = ' <span class="x-entry__foot">'
 FALSE = {
     "a statement without a citation": (
         HELENA,
@@ -182,6 +183,31 @@ FALSE = {
         swapped("24–25 January 2023", "24–26 January 2023"),
         "has no source",
     ),
+    "a shifted outcome": (
+        TIMELINE,
+        swapped("It was put off, according to", "It was called off, according to"),
+        "nothing that it cites bears out 'It was called off, according to'",
+    ),
+    "a label of another outcome": (
+        TIMELINE,
+        swapped('x-status--postponed">postponed', 'x-status--called off">called off'),
+        "no cited sentence reports it as called off",
+    ),
+    "an invented account": (
+        TIMELINE,
+        swapped(FOOT, f' <span class="x-entry__note">Reports differ: on 3 May 2023 according to {CITED}.</span>{FOOT}'),
+        "nothing that it cites bears out 'on 3 May 2023 according to'",
+    ),
+    "an account that no editor wrote": (
+        TIMELINE,
+        swapped(FOOT, f' <span class="x-entry__note">Accounts differ: the nets were whole {CITED}.</span>{FOOT}'),
+        "nothing that it cites bears out 'the nets were whole'",
+    ),
+    "a notice of copies that there are not": (
+        "articles/2023-01-25-wire-first-round.md",
+        lambda markdown: f'{markdown}\n\n<span class="x-copies">One of 2 copies of a text; also in: {CITED}</span>\n',
+        "the archive has other copies than",
+    ),
     "a tooltip with another definition": (HELENA, swapped("How many tonnes", "How many crates"), "the tooltip of"),
     "a name that articles do not use": (HELENA, swapped("written: Judge", "written: Captain"), "has no source"),
     "a summary's text with a word more": (
@@ -261,6 +287,14 @@ def test_a_file_of_an_unknown_kind_is_a_statement_without_a_source() -> None:
     site = site_of(FISHERY)
     result = audit_of(replace(site, files=(*site.files, DataFile("data/entries.csv", "id,what\n1,peace\n"))))
     assert found(result, "data/entries.csv", "has no source")
+
+
+def test_a_former_id_that_leads_to_nothing_is_found() -> None:
+    site = site_of(FISHERY)
+    moved = DataFile("timeline/data/moved.json", '{"2023-01-01-nobody-knows": "timeline/index"}\n')
+    files = tuple(moved if file.uri == moved.uri else file for file in site.files)
+    result = audit_of(replace(site, files=files))
+    assert found(result, moved.uri, "no entry stands at timeline/index.md#2023-01-01-nobody-knows")
 
 
 def test_pages_in_any_order_give_the_same_audit() -> None:

@@ -1,4 +1,9 @@
-"""The audit of a whole site."""
+"""The audit of a whole site: its pages and its data.
+
+Out of scope are a page's description for other sites, which repeats in a line what the page is about, the text of the
+timeline's picture, which counts entries, and the index of words, which holds none that entries and pages do not: none
+of them can carry a citation.
+"""
 
 from __future__ import annotations
 

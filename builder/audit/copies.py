@@ -29,7 +29,7 @@ def odd_notices(archive: Archive, block: Block, own: Phrases) -> Iterator[str]:
     numbers = {int(number) for number in "".join(c if c.isdecimal() else " " for c in text).split()}
     article = Link(block.uri).article
     agency = None
-    if article in archive.readings:
+    if article is not None and article in archive.readings:
         copies, agency = archive.sources.copies_of(article), archive.sources.agency_of(article)
         right = named == set(copies) and numbers == {len(copies) + 1}
     elif named:

@@ -78,9 +78,7 @@ def blocks_of_data(files: tuple[DataFile, ...], labels: Labels) -> Iterator[Bloc
             yield Block(file.uri, (Run("a file that the audit cannot read"),))
         else:
             shard = json.loads(file.text)
-            entries += [
-                _Entry(file.uri, data, shard["articles"], manifest["facets"]) for data in shard["entries"]
-            ]
+            entries += [_Entry(file.uri, data, shard["articles"], manifest["facets"]) for data in shard["entries"]]
     told_in: dict[str, list[_Entry]] = defaultdict(list)
     for entry in entries:
         for link in entry.citations:

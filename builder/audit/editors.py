@@ -81,7 +81,9 @@ def _metadata(article: Article) -> Entry:
         RIGHTS.get(article.rights or "", ""), article.published.isoformat(), article.accessed or "",
     )  # fmt: skip
     source = frozenset({source_key(article.url)})
-    return Entry(tuple(Passage(plain(form), source, own=False) for text in words if text for form in _forms(text)), source)
+    return Entry(
+        tuple(Passage(plain(form), source, own=False) for text in words if text for form in _forms(text)), source
+    )
 
 
 def _passages(archive: Archive, value: Any, sources: frozenset[str] = frozenset()) -> Iterator[Passage]:

@@ -110,7 +110,9 @@ class Judge:
         """Notes that neither reports of the entry bear out where they are cited, nor the entry's editor."""
         entry = self.statuses.entry_of(block) or ""
         for clause in clauses_of(block):
-            round_ = next((run.link.thing[1] for run in clause.runs if run.link and run.link.thing[0] == "rounds"), None)
+            round_ = next(
+                (run.link.thing[1] for run in clause.runs if run.link and run.link.thing[0] == "rounds"), None
+            )
             if round_ is not None:
                 if "held" not in self.printed.labels(f"rounds/{round_}.md"):
                     yield f"the page of {self.archive.rounds[round_].title} does not say that it was held"

@@ -25,7 +25,9 @@ class Statuses:
 
     def entry_of(self, block: Block) -> str | None:
         """The id of the entry that a block tells: the one that has its anchor there, or that it leads to first."""
-        links = (run.link.anchor for run in without_notes(block).runs if run.link and run.link.uri.startswith("timeline/"))
+        links = (
+            run.link.anchor for run in without_notes(block).runs if run.link and run.link.uri.startswith("timeline/")
+        )
         return next((found for found in (*block.ids, *links) if found in self.archive.entries), None)
 
     def unreported(self, block: Block) -> Iterator[Lack]:
@@ -53,7 +55,9 @@ class Statuses:
     def _outcomes(self, block: Block, entry: str) -> frozenset[str]:
         """What the cited reports say became of a plan."""
         own = {(entry, sentence) for sentence in block.sentences}
-        others = {(one, sentence) for note in clauses_of(block) for one in targets_of(note) for sentence in note.sentences}
+        others = {
+            (one, sentence) for note in clauses_of(block) for one in targets_of(note) for sentence in note.sentences
+        }
         told = (report for one, sentence in own | others for report in self.witness.reported(one, *sentence))
         return frozenset(_BECAME.get(became, became) for report in told for became in outcomes_of(report))
 

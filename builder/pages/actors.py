@@ -190,7 +190,9 @@ def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...
     return [
         (
             affiliation.person,
-            tuple(RoleHeld(_reported(role), role.text, page.cite(_bearing(archive, role))) for role in affiliation.roles),
+            tuple(
+                RoleHeld(_reported(role), role.text, page.cite(_bearing(archive, role))) for role in affiliation.roles
+            ),
         )
         for affiliation in sorted(archive.affiliations.get(actor.id, ()), key=when)
     ]
