@@ -15,6 +15,7 @@ from builder.text import Span
 def find_grounds(
     scene: Scene,
     sightings: Sequence[Sighting],
+    *,
     status: RoundStatus,
     period: Period,
     place: str | None,

@@ -142,7 +142,9 @@ def _round(identifier: str, meeting: Meeting, about: Sequence[str], scene: Scene
         series="",
         reports=reports,
         curated=meeting.curated,
-        grounds=() if data else find_grounds(scene, sightings, _status(meeting), period, place, parties),
+        grounds=()
+        if data
+        else find_grounds(scene, sightings, status=_status(meeting), period=period, place=place, parties=parties),
         unsure=tuple(sorted(sighting.citation for sighting in meeting.unsure)),
         periods=differing_periods(sightings, period if data else None),
         places=_differing_places(sightings, place, places),
