@@ -21,6 +21,7 @@ from builder.pages.html import Rendered, broken_links, render_html, sanitise
 from builder.pages.linking import Linkable, Seen, link_markdown, link_text
 from builder.pages.page import Page
 from builder.pages.templates import fill
+from builder.pages.wording import enumerate_names
 from builder.text import Span
 
 URI = "rounds/somewhere.md"
@@ -405,3 +406,10 @@ def test_every_template_is_used() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in sorted((root / "builder" / "pages").rglob("*.py")))
     names = [path.name for path in (root / "site_templates" / "pages").glob("*.jinja") if path.name[0] != "_"]
     assert [name for name in names if f'"{name}"' not in code] == []
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_in_a_row(names: list[str], said: str) -> None:
+    assert enumerate_names(names) == said

@@ -45,8 +45,8 @@ def compose_phrase(kind: str, names: Sequence[str], place: str | None) -> str:
 
 
 def enumerate_names(names: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    """ "A", "A and B", "A, B and C"; nothing for nobody."""
+    return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
 
 
 _ORDINALS = (
