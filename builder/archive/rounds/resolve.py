@@ -15,7 +15,8 @@ from builder.archive.rounds.attendance import company_of
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.dating import differing_periods, period_of
 from builder.archive.rounds.grounds import find_grounds
-from builder.archive.rounds.joining import Meeting, join_sightings
+from builder.archive.rounds.joining import join_sightings
+from builder.archive.rounds.meeting import Meeting
 from builder.archive.rounds.round import NumberAccount, PlaceAccount, Round
 from builder.archive.rounds.scene import Scene
 from builder.archive.rounds.series import with_series
