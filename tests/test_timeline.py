@@ -94,12 +94,12 @@ def test_a_new_entry_changes_only_its_own_shard() -> None:
 
 
 def test_ways_lead_to_where_a_year_or_month_begins() -> None:
-    assert Layout(divide(MANY, at_most(400)), {}, ()).way_to("2020-02") == ("timeline/index.md", "y2020-02")
-    assert Layout(divide(MANY, at_most(400)), {}, ()).way_to("2020") == ("timeline/index.md", "2020")
-    assert Layout(divide(MANY, at_most(200)), {}, ()).way_to("2020-02") == ("timeline/2020.md", "y2020-02")
-    assert Layout(divide(MANY, at_most(200)), {}, ()).way_to("2020") == ("timeline/2020.md", "")
-    assert Layout(divide(MANY, at_most(20)), {}, ()).way_to("2020-02") == ("timeline/2020-02.md", "")
-    assert Layout(divide(MANY, at_most(20)), {}, ()).way_to("1914") == ("timeline/index.md", "")
+    assert Layout(divide(MANY, at_most(400)), {}, (), 0).way_to("2020-02") == ("timeline/index.md", "y2020-02")
+    assert Layout(divide(MANY, at_most(400)), {}, (), 0).way_to("2020") == ("timeline/index.md", "2020")
+    assert Layout(divide(MANY, at_most(200)), {}, (), 0).way_to("2020-02") == ("timeline/2020.md", "y2020-02")
+    assert Layout(divide(MANY, at_most(200)), {}, (), 0).way_to("2020") == ("timeline/2020.md", "")
+    assert Layout(divide(MANY, at_most(20)), {}, (), 0).way_to("2020-02") == ("timeline/2020-02.md", "")
+    assert Layout(divide(MANY, at_most(20)), {}, (), 0).way_to("1914") == ("timeline/index.md", "")
 
 
 # Data

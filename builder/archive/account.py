@@ -14,29 +14,21 @@ from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.identifiers import Anchor
 from builder.archive.naming import fold
+from builder.archive.register import Register, register
 from builder.archive.rounds import Round, resolve_rounds, rounds_of_entries
 from builder.archive.sources import Sources, resolve_sources
+from builder.archive.speech import Said, resolve_speech
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
 from builder.problems import Problem
-from builder.reading.quotes import Quote
 from builder.settings import QuoteLimit
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A quote and who said it; `speaker` is an actor id, None for one without a name, or whose name is not resolved."""
-
-    citation: Citation
-    quote: Quote
-    speaker: str | None
-    published: date
 
 
 @dataclass(frozen=True, slots=True)
 class Archive:
     """Everything that pages are made from. Actors, rounds, terms and entries are ordered and have unique ids.
 
+    `as_of` is the day of the latest article: the archive knows nothing later.
     `round_of_entry` maps entry ids to round ids, `entries_of_article` article ids to entry ids in order of time,
     `by_url` the originals' addresses to article ids, `affiliations` an organisation, state or group to its people;
     `former` by kind ("actors", "rounds", "glossary", "articles") ids that things had before to those that they have;
@@ -45,6 +37,7 @@ class Archive:
     """
 
     readings: Readings
+    as_of: date | None
     actors: Mapping[str, Actor]
     who: Who
     rounds: Mapping[str, Round]
@@ -54,6 +47,7 @@ class Archive:
     round_of_entry: Mapping[str, str]
     entries_of_article: Mapping[str, tuple[str, ...]]
     by_url: Mapping[str, str]
+    register: Register
     former: Mapping[str, Mapping[str, str]]
     anchors: Mapping[str, Mapping[Anchor, str]]
     affiliations: Mapping[str, tuple[Affiliation, ...]]
@@ -61,11 +55,6 @@ class Archive:
     evidence: Evidence
     content: Content
     problems: tuple[Problem, ...]
-
-    @property
-    def as_of(self) -> date | None:
-        """The day of the latest article: the archive knows nothing later."""
-        return max((reading.article.published for reading in self.readings.values()), default=None)
 
     def reading(self, citation: Citation) -> Reading:
         return self.readings[citation.article]
@@ -101,18 +90,22 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
     glossary = resolve_terms(readings, content.terms, actor_forms, content.recorded["glossary"])
     terms = {term.id: term for term in glossary.terms}
+    quotes = resolve_speech(readings, cast.who)
+    round_of_entry = rounds_of_entries(entries, rounds)
     live: dict[str, Collection[str]] = {"actors": actors, "rounds": rounds, "glossary": terms}
     return Archive(
         readings=readings,
+        as_of=max((reading.article.published for reading in readings.values()), default=None),
         actors=actors,
         who=cast.who,
         rounds=rounds,
         terms=terms,
         entries=entries,
-        quotes=_quotes(readings, cast.who),
-        round_of_entry=rounds_of_entries(entries, rounds),
+        quotes=quotes,
+        round_of_entry=round_of_entry,
         entries_of_article=_entries_of_articles(entries),
         by_url={reading.article.url: article for article, reading in readings.items()},
+        register=register(actors, rounds, entries, quotes, round_of_entry),
         affiliations=affiliations,
         sources=sources,
         evidence=permit_evidence(readings, limit),
@@ -130,14 +123,6 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
             "timeline": timeline.anchors,
         },
         problems=tuple(sorted((*find_idle_words(content, readings, live), *timeline.problems))),
-    )
-
-
-def _quotes(readings: Readings, who: Who) -> tuple[Said, ...]:
-    return tuple(
-        Said(Citation(article, quote.span), quote, who.get((article, quote.speaker or "")), reading.article.published)
-        for article, reading in readings.items()
-        for quote in reading.findings.quotes
     )
 
 
@@ -177,10 +162,9 @@ def _countries(content: Content) -> dict[str, str]:
 def companions(archive: Archive, actor: str, most: int = 6) -> tuple[tuple[str, tuple[TimelineEntry, ...]], ...]:
     """Who an actor most often appears with, and the entries that they share."""
     shared: dict[str, list[TimelineEntry]] = defaultdict(list)
-    for entry in archive.entries.values():
-        if actor in entry.actors:
-            for other in entry.actors:
-                if other != actor:
-                    shared[other].append(entry)
+    for entry in archive.register.entries_of_actor.get(actor, ()):
+        for other in entry.actors:
+            if other != actor:
+                shared[other].append(entry)
     ranked = sorted(shared.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple((other, tuple(entries)) for other, entries in ranked[:most])

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from builder.archive.account import Archive, companions
 from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
 from builder.archive.citations import Citation, sentence_around
-from builder.archive.rounds import Round
 from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.compose import Composer
@@ -51,10 +50,10 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
     """The page of one actor."""
     page = on(actor_uri(actor.id))
     archive = page.archive
-    rounds = [round_ for round_ in archive.rounds.values() if _takes_part(round_, actor)]
-    entries = [entry for entry in archive.entries.values() if actor.id in entry.actors]
+    rounds = archive.register.rounds_of_actor.get(actor.id, ())
+    entries = archive.register.entries_of_actor.get(actor.id, ())
     quotes = sorted(
-        (said for said in archive.quotes if said.speaker == actor.id),
+        archive.register.quotes_of_speaker.get(actor.id, ()),
         key=lambda s: (s.published, s.citation),
         reverse=True,
     )
@@ -90,11 +89,16 @@ def render_actor_index(on: Callable[[str], Composer]) -> Page:
     for kind, title in KINDS.items():
         actors = [actor for actor in page.archive.actors.values() if actor.kind == kind]
         actors.sort(key=lambda actor: (-presence(actor), actor.name, actor.id))
-        often = [actor for actor in actors if actor.curated or presence(actor) > 1]
+        often = [actor for actor in actors if _is_met_often(actor)]
+        once = [actor for actor in actors if not _is_met_often(actor)]
         if actors:
-            groups.append((title, often, sorted((a for a in actors if a not in often), key=lambda a: (a.name, a.id))))
+            groups.append((title, often, sorted(once, key=lambda a: (a.name, a.id))))
     markdown = fill("actors.md.jinja", page=page, groups=groups, latest_role=latest_role, presence=presence)
     return Page(page.uri, "Actors", markdown, "Who is who: people, groups, states and organisations, with their roles")
+
+
+def _is_met_often(actor: Actor) -> bool:
+    return actor.curated is not None or presence(actor) > 1
 
 
 def presence(actor: Actor) -> int:
@@ -147,14 +151,6 @@ def _latest(actor: Actor) -> CuratedRole | RoleReport | None:
     if actor.curated and actor.curated.data.roles:
         return max(actor.curated.data.roles, key=lambda r: (r.until is None, r.until or "", r.from_ or ""))
     return actor.current
-
-
-def _takes_part(round_: Round, actor: Actor) -> bool:
-    data = round_.curated.data if round_.curated else None
-    return actor.id in round_.parties or (
-        data is not None
-        and (actor.id == data.host or actor.id in data.facilitators or any(p.actor == actor.id for p in data.people))
-    )
 
 
 def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:

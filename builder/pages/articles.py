@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
-from builder.archive.account import Archive, Said
+from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_number
 from builder.archive.glossary import Term
 from builder.archive.rounds import Round
+from builder.archive.speech import Said
 from builder.archive.timeline import Report
 from builder.pages.addresses import ARTICLES, article_uri
 from builder.pages.compose import Composer

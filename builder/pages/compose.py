@@ -8,10 +8,11 @@ from datetime import date
 
 from markupsafe import Markup
 
-from builder.archive.account import Archive, Said
+from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_around, sentence_number
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
+from builder.archive.speech import Said
 from builder.archive.timeline import Outcome, Report, TimelineEntry
 from builder.pages.addresses import ABOUT, actor_uri, article_uri, host_of, relative, round_uri, term_uri
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown

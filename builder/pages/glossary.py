@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from builder.archive.glossary import Term
+from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import GLOSSARY, term_uri
 from builder.pages.compose import Composer
@@ -25,15 +26,7 @@ def render_term(on: Callable[[str], Composer], term: Term) -> Page:
         term=term,
         also=[form for form in term.forms[1:] if form.lower() != term.term.lower()],
         entries=_entries(page, term),
-        rounds=[
-            round_
-            for round_ in page.archive.rounds.values()
-            if any(
-                use.article == report.article and use.span == report.span
-                for use in term.uses
-                for report in round_.reports
-            )
-        ],
+        rounds=_rounds(page, term),
         shown_uses=SHOWN_USES,
     )
     description = page.prose.definition(term.id) or f"Where the archive uses the term {term.term}"
@@ -52,12 +45,22 @@ def _entries(page: Composer, term: Term) -> list[TimelineEntry]:
     sentences: dict[str, list[Span]] = defaultdict(list)
     for use in term.uses:
         sentences[use.article].append(use.span)
-    return [
+    entries, entries_of = page.archive.entries, page.archive.entries_of_article
+    candidates = dict.fromkeys(entry for article in sentences for entry in entries_of.get(article, ()))
+    found = [
         entry
-        for entry in page.archive.entries.values()
+        for entry in (entries[identifier] for identifier in candidates)
         if any(
             span.overlaps(report.citation.span)
             for report in entry.reports
             for span in sentences.get(report.citation.article, ())
         )
     ]
+    return sorted(found, key=lambda entry: entry.sort_key)
+
+
+def _rounds(page: Composer, term: Term) -> list[Round]:
+    """Rounds of which a report is a use of the term."""
+    reported = page.archive.register.rounds_reported
+    found = {round_.id: round_ for use in term.uses for round_ in reported.get(use, ())}
+    return sorted(found.values(), key=lambda round_: round_.sort_key)

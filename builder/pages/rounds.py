@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
-from builder.archive.account import Archive, Said
+from builder.archive.account import Archive
 from builder.archive.actors import RoleReport
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Attendance, Helper, Round
 from builder.archive.rounds.course import course_of, neighbours, voices_of
+from builder.archive.speech import Said
 from builder.content.curated import CuratedStatement
 from builder.pages.actors import worded_in
 from builder.pages.addresses import ROUNDS, round_uri
@@ -105,11 +106,9 @@ def render_round_index(on: Callable[[str], Composer]) -> Page:
 
 def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> Strip | None:
     """The strip with a round's own entries set off; None where the round lies outside of it."""
-    if strip is None or not any(band.round == round_.id for band in strip.bands):
+    if strip is None or round_.id not in strip.band_of:
         return None
-    return highlight(
-        strip, [entry for entry in archive.entries.values() if archive.round_of_entry.get(entry.id) == round_.id]
-    )
+    return highlight(strip, archive.register.entries_of_round.get(round_.id, ()))
 
 
 def _curated_participants(page: Composer, round_: Round) -> list[Participant]:
@@ -184,11 +183,9 @@ def _quotes(page: Composer, round_: Round, articles: list[str]) -> list[Said]:
     voices = voices_of(archive, round_)
     said = [
         said
-        for said in archive.quotes
-        if said.citation.article in articles
-        and said.speaker in voices
-        and first - said.published <= AROUND
-        and said.published - last <= AROUND
+        for article in articles
+        for said in archive.register.quotes_of_article.get(article, ())
+        if said.speaker in voices and first - said.published <= AROUND and said.published - last <= AROUND
     ]
     # Direct speech of people first: the fewer words of ours between the reader and the speaker, the better.
     said.sort(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -61,14 +60,11 @@ def voices_of(archive: Archive, round_: Round) -> frozenset[str]:
     found = {*round_.parties, *(helper.actor for helper in (*round_.hosts, *round_.facilitators))}
     if data is not None:
         found |= {*data.facilitators, *([data.host] if data.host else []), *(person.actor for person in data.people)}
-    members: dict[str, list[str]] = defaultdict(list)
-    for actor in archive.actors.values():
-        for body in actor.curated.data.part_of if actor.curated else ():
-            members[body].append(actor.id)
     waiting = sorted(found)
     while waiting:
         body = waiting.pop()
-        people = {*members[body], *(affiliation.person for affiliation in archive.affiliations.get(body, ()))}
+        members = archive.register.members_of.get(body, ())
+        people = {*members, *(affiliation.person for affiliation in archive.affiliations.get(body, ()))}
         waiting += sorted(people - found)
         found |= people
     return frozenset({*found, *(one.person for one in round_.people if one.deed is not None)})
@@ -76,6 +72,4 @@ def voices_of(archive: Archive, round_: Round) -> frozenset[str]:
 
 def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:
     """The rounds before and after in the same series, whatever became of them."""
-    series = [other for other in archive.rounds.values() if other.series == round_.series]
-    at = next(index for index, other in enumerate(series) if other.id == round_.id)
-    return (series[at - 1] if at > 0 else None, series[at + 1] if at + 1 < len(series) else None)
+    return archive.register.neighbours_of[round_.id]

@@ -35,11 +35,13 @@ def sort_announced(archive: Archive) -> Announced:
         for entry in plans
         if entry.status == "planned" and entry.outcome is None and held_round(archive, entry) is None
     ]
-    due = tuple(e for e in still_open if archive.as_of and e.period.last and e.period.last >= archive.as_of)
+    as_of = archive.as_of
+    due = tuple(e for e in still_open if as_of and e.period.last and e.period.last >= as_of)
+    open_ids, due_ids = ({entry.id for entry in some} for some in (still_open, due))
     return Announced(
         due=due,
-        overdue=tuple(entry for entry in still_open if entry not in due),
-        settled=tuple(entry for entry in plans if entry not in still_open),
+        overdue=tuple(entry for entry in still_open if entry.id not in due_ids),
+        settled=tuple(entry for entry in plans if entry.id not in open_ids),
     )
 
 

@@ -26,7 +26,7 @@ def _render(page: Composer, layout: Layout, stretch: Stretch, strip: Strip | Non
         layout=layout,
         stretch=stretch,
         total=len(layout.page_of),
-        checked=sum(entry.curated is not None for entry in page.archive.entries.values()),
+        checked=layout.checked,
         months_of=months_of,
         years_of=years_of,
         uri_of=stretch_uri,

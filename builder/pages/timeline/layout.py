@@ -22,11 +22,13 @@ class Layout:
     """`whole` is all of time, with parts where it is cut; `page_of` leads from an entry's id to its page's uri.
 
     `latest` are the last entries of the past that an overview has room for, latest first; none where nothing is cut.
+    `checked` are as many as an editor has checked.
     """
 
     whole: Stretch
     page_of: Mapping[str, str]
     latest: tuple[TimelineEntry, ...]
+    checked: int
 
     @property
     def pages(self) -> tuple[Stretch, ...]:
@@ -61,7 +63,8 @@ def lay_out(archive: Archive) -> Layout:
     whole = divide(tuple(archive.entries.values()), fits)
     page_of = {entry.id: stretch_uri(leaf.key) for leaf in whole.leaves for entry in leaf.entries}
     latest = _latest(archive, weights) if whole.parts else ()
-    return Layout(whole, {entry: page_of.get(entry, TIMELINE) for entry in archive.entries}, latest)
+    checked = sum(entry.curated is not None for entry in archive.entries.values())
+    return Layout(whole, {entry: page_of.get(entry, TIMELINE) for entry in archive.entries}, latest, checked)
 
 
 def _latest(archive: Archive, weights: Mapping[str, int]) -> tuple[TimelineEntry, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -135,6 +135,10 @@ class Strip:
     description: str
     most: int
     """Entries of the tallest bar."""
+    band_of: Mapping[str, Band]
+    """By round."""
+    feet: str
+    """The feet of all bands as one path."""
 
     @property
     def drawn(self) -> int:
@@ -186,7 +190,7 @@ class Strip:
 
     def units(self, share: float) -> float:
         """A share of the axis as the picture measures it."""
-        return round(share * self.width, 2)
+        return _units(share, len(self.bins))
 
     def tall(self, count: int) -> float:
         """Height of the bar of `count` entries: none so low that it cannot be seen."""
@@ -207,14 +211,6 @@ class Strip:
         return _bars(tuple(bin_.highlighted for bin_ in self.bins), self.most, LOWEST_HIGHLIGHT)
 
     @property
-    def feet(self) -> str:
-        """The feet of all bands as one path."""
-        return "".join(
-            f"M{self.units(band.start):g} {FOOT}h{self.units(band.width):g}V{HEIGHT}H{self.units(band.start):g}z"
-            for band in self.bands
-        )
-
-    @property
     def ground(self) -> str:
         """The line on which the bars stand, with a step down where a year begins."""
         return f"M0 {FLOOR}H{self.width}" + "".join(
@@ -224,6 +220,17 @@ class Strip:
 
 def _tall(count: int, most: int) -> float:
     return max(LOWEST_BAR, round(count / most * (FLOOR - 1), 1)) if count else 0
+
+
+def _units(share: float, bins: int) -> float:
+    return round(share * bins * BIN, 2)
+
+
+def _feet(bands: Iterable[Band], bins: int) -> str:
+    return "".join(
+        f"M{start:g} {FOOT}h{width:g}V{HEIGHT}H{start:g}z"
+        for start, width in ((_units(band.start, bins), _units(band.width, bins)) for band in bands)
+    )
 
 
 @lru_cache(maxsize=8)  # the same bars stand behind those of every actor
@@ -265,7 +272,20 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
     years = _years(axis, bins)
     description = _describe(bins, bands, years, _SPANS[axis.span])
     most = max((bin_.count for bin_ in bins), default=0)
-    return Strip(axis, bins, bands, years, before, after, without_month, 0, description, most)
+    return Strip(
+        axis=axis,
+        bins=bins,
+        bands=bands,
+        years=years,
+        before=before,
+        after=after,
+        without_month=without_month,
+        highlighted=0,
+        description=description,
+        most=most,
+        band_of={band.round: band for band in bands},
+        feet=_feet(bands, len(bins)),
+    )
 
 
 def highlight(strip: Strip, entries: Collection[TimelineEntry]) -> Strip:
