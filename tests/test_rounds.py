@@ -1,6 +1,7 @@
 """Rounds: cases in plain words, and what holds for any text."""
 
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,11 @@ def read_rounds(text, published, words=()):
 @pytest.mark.parametrize(("published", "text", "expected"), list(read_cases(CASES)))
 def test_case(published, text, expected):
     rounds = read_rounds(text, published)
+    told = [f"{r.status} {r.period.edtf if r.period else 'undated'} {r.place or 'nowhere'}: {r.label}" for r in rounds]
+    parties = [", ".join(r.parties) or "nobody" for r in rounds]
     assert [
-        f"{r.status} {r.period.edtf if r.period else 'undated'} {r.place or 'nowhere'}: {r.label}" for r in rounds
+        f"{one} | {met}" if " | " in line else one
+        for one, met, line in zip_longest(told, parties, expected, fillvalue="")
     ] == expected
 
 

@@ -9,11 +9,21 @@ from datetime import date
 from builder.reading.clauses import find_clauses
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
+from builder.reading.rounds.anaphora import sides_near
 from builder.reading.rounds.dating import dates_meeting, dating_statement, period_of
 from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
 from builder.reading.rounds.merging import merged
 from builder.reading.rounds.outcome import called_off, outcome, told_on, was_halted
-from builder.reading.rounds.parties import Sides, is_internal, parties_of, people_are_met, people_meet, sides_of, within
+from builder.reading.rounds.parties import (
+    Sides,
+    is_internal,
+    parties_of,
+    people_are_met,
+    people_meet,
+    sends_people,
+    sides_of,
+    within,
+)
 from builder.reading.rounds.place import place_of_meeting
 from builder.reading.rounds.report import RoundReport
 from builder.reading.rounds.sidelines import Beside, dated_beside, host_of, status_beside
@@ -48,6 +58,8 @@ def find_rounds(
         if number < len(telling) and telling[number].start <= statement.dated.span.start:
             by_sentence.setdefault(number, []).append(statement)
     starts = [mention.span.start for mention in mentions]
+    bodies = tuple(m for m in mentions if m.kind in ("state", "organisation", "group") or sends_people(prose, m))
+    bodies_at = [mention.span.start for mention in bodies]
     states = frozenset(mention.name for mention in mentions if mention.kind == "state")
     found: list[RoundReport] = []
     beside: list[Beside] = []
@@ -57,7 +69,10 @@ def find_rounds(
             continue
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in find_meetings(prose, sentence, clauses, here, nouns):
-            report = _report(prose, meeting, here, mentions, starts, sides=sides, states=states, published=published)
+            near = sides_near(prose, meeting, sentences, bodies, bodies_at)
+            report = _report(
+                prose, meeting, here, mentions, starts, sides=sides, near=near, states=states, published=published
+            )
             if report is None:
                 continue
             host = host_of(prose, meeting) if report.period is None else None
@@ -82,6 +97,7 @@ def _report(
     starts: list[int],
     *,
     sides: Sides,
+    near: tuple[str, ...],
     states: frozenset[str],
     published: date,
 ) -> RoundReport | None:
@@ -90,7 +106,9 @@ def _report(
         statement = None
     inside = within(mentions, starts, meeting.clause.span)
     place = place_of_meeting(prose, meeting, statement, mentions, starts)
-    parties = parties_of(prose, meeting, inside, sides.names, states)
+    named = parties_of(prose, meeting, inside, (), states)
+    near = near if set(named) <= set(near) else ()
+    parties = near or parties_of(prose, meeting, inside, sides.names, states)
     known = parties or place is not None or people_meet(meeting) or people_are_met(meeting)
     if not meeting.label and not known and sum(mention.kind == "person" for mention in inside) < _TWO:
         return None
@@ -116,7 +134,7 @@ def _report(
     label = series_of(prose, meeting) or meeting.label or _verb_label(prose, meeting, inside)
     if not sides.sure:
         # That two are named together once shows that there are sides, not that it is these who met here.
-        parties = parties_of(prose, meeting, inside, (), states)
+        parties = near or named
     span = meeting.sentence if len(statements) < _TWO else meeting.clause.span
     return RoundReport(span, label, period, place, parties, status)
 

@@ -58,9 +58,9 @@ def parties_of(
     named = [
         m
         for m in inside
-        if (m.kind in ("state", "organisation", "group") or _sends_people(prose, m))
+        if (m.kind in ("state", "organisation", "group") or sends_people(prose, m))
         and not _NUMBERED.fullmatch(m.name)
-        and not _is_setting(prose, m)
+        and not is_setting(prose, m)
         and not _is_aside(prose, meeting, m)
     ]
     pair = tuple(dict.fromkeys(m.name for m in named if meeting.words.contains(m.span))) if meeting.label else ()
@@ -182,7 +182,7 @@ _SENT_FROM = re.compile(
 )
 
 
-def _sends_people(prose: str, mention: Mention) -> bool:
+def sends_people(prose: str, mention: Mention) -> bool:
     """Whether a country that could be a place only is where those who meet come from: "ministers from Peru"."""
     before = prose[max(0, mention.span.start - 40) : mention.span.start]
     return mention.kind == "place" and mention.name in _countries() and _SENT_FROM.search(before) is not None
@@ -193,7 +193,7 @@ def _countries() -> frozenset[str]:
     return frozenset(row[1] for row in load_words("name_countries") if len(row) > 1)
 
 
-def _is_setting(prose: str, mention: Mention) -> bool:
+def is_setting(prose: str, mention: Mention) -> bool:
     """Whether a name says where, or whose newspaper it was."""
     before = prose[max(0, mention.span.start - 14) : mention.span.start]
     if before.endswith(("from ", "from the ")) and _SENT_FROM.search(
@@ -219,6 +219,11 @@ _OF_TWO = re.compile(r" (?:[a-z]+ ){0,2}(?:talks|negotiations|summit|dialogue|me
 _PAIRED = re.compile(r"(?:['’]s)?(?: [\w’'-]+){0,3},? (?:and|with) (?:the |its |a )?(?:[\w-]+ ){0,2}|[-–]")
 
 
+def is_paired(prose: str, left: Mention, right: Mention) -> bool:
+    """Whether two names stand side by side: "Chile's envoys and those of Peru", "Chile-Peru"."""
+    return _PAIRED.fullmatch(prose, left.span.end, right.span.start) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Sides:
     """The two that an article is about, if any; `sure` if it says more than once, or plainly, that these two meet."""
@@ -233,12 +238,12 @@ def sides_of(prose: str, telling: tuple[Span, ...], names: tuple[Mention, ...]) 
     counts = Counter(mention.name for mention in names)
     starts = [mention.span.start for mention in names]
     for sentence in telling:
-        here = [m for m in within(names, starts, sentence) if not _is_setting(prose, m)]
+        here = [m for m in within(names, starts, sentence) if not is_setting(prose, m)]
         for n, (left, right) in enumerate(pairwise(here)):
             between = prose[left.span.end : right.span.start]
             if n and prose[here[n - 1].span.end : left.span.start] in (", ", ", the "):
                 continue  # three in a row are no two sides
-            if left.name != right.name and len(between) < 60 and _PAIRED.fullmatch(between):
+            if left.name != right.name and len(between) < 60 and is_paired(prose, left, right):
                 if _AGREED.search(prose[max(0, left.span.start - 40) : left.span.start]):
                     continue  # a pact between two is no meeting of theirs
                 # "between Chile and Peru", "the Chile-Peru talks" say that these two meet; "Chile and Peru" may not.
