@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
 from builder.reading.names import Mention
 from builder.reading.rounds.meetings import Meeting
-from builder.reading.rounds.parties import is_paired, is_setting, within
+from builder.reading.rounds.parties import is_paired, is_setting, sends_people, within
 from builder.reading.words import load_set
 from builder.text import Span
 
@@ -122,38 +123,52 @@ _OTHERS = re.compile(r"\b(?:between|among|rivals?|warring|factions|(?<!two )(?:t
 _AFTER = re.compile(r"\b(?:after|following|at the end of|at the close of) (?:[\w-]+ ){0,4}\Z")
 
 
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """An article's states, organisations and groups; `helping` are the names of those that bring others together."""
+
+    mentions: tuple[Mention, ...]
+    starts: list[int]
+    helping: frozenset[str]
+
+
+def find_bodies(prose: str, mentions: tuple[Mention, ...]) -> Bodies:
+    found = tuple(m for m in mentions if m.kind in ("state", "organisation", "group") or sends_people(prose, m))
+    helping = (
+        m.name
+        for m in found
+        if _HELPS.match(prose, m.span.end) or _HELPED_BY.search(prose, max(0, m.span.start - _NEAR), m.span.start)
+    )
+    return Bodies(found, [mention.span.start for mention in found], frozenset(helping))
+
+
 def sides_near(
     prose: str,
     meeting: Meeting,
     sentences: tuple[Span, ...],
-    names: tuple[Mention, ...],
-    starts: list[int],
+    bodies: Bodies,
 ) -> tuple[str, ...]:
-    """The two names for which a meeting's clause says "the sides" or "they", or none where the text leaves that open.
-
-    `names` are the article's states, organisations and groups, `starts` where these stand.
-    """
+    """The two whom a meeting's clause calls "the sides" or "they"; none where the text leaves that open."""
     at = bisect_right(sentences, meeting.words.start, key=lambda sentence: sentence.start) - 1
     low, high = meeting.clause.span.start, meeting.words.start
     they = _THEY.search(prose, low, high)
     sides = _SIDES.search(prose, low, high)
     after = _AFTER.search(prose, max(sentences[at].start, high - _NEAR), high) if meeting.label else None
     if they or sides or after:
-        joint = _who_state_jointly(prose, sentences[at], high, names, starts)
+        joint = _who_state_jointly(prose, sentences[at], high, bodies)
         if joint:
             return joint
     first = sides or they
-    if first is None or _counted(prose, Span(sentences[at].start, first.end()), names, starts):
+    if first is None or _counted(prose, Span(sentences[at].start, first.end()), bodies):
         return ()
-    return _named_before(prose, at, sentences, names, starts, by_them=sides is None)
+    return _named_before(prose, at, sentences, bodies, by_them=sides is None)
 
 
 def _named_before(
     prose: str,
     at: int,
     sentences: tuple[Span, ...],
-    names: tuple[Mention, ...],
-    starts: list[int],
+    bodies: Bodies,
     *,
     by_them: bool,
 ) -> tuple[str, ...]:
@@ -168,14 +183,14 @@ def _named_before(
         breaks += "\n" in prose[sentence.end : sentences[number + 1].start]
         if breaks > 1:
             return ()
-        pair = _who_meet(prose, sentence, names, starts, acting=by_them)
+        pair = _who_meet(prose, sentence, bodies, acting=by_them)
         if pair:
             return pair if seen <= set(pair) else ()
         if by_them:
             by_them = False
             if not _OPENS_WITH_SIDES.match(prose, sentence.start, sentence.end):
                 return ()
-        seen |= {m.name for m in _counted(prose, sentence, names, starts)}
+        seen |= {m.name for m in _counted(prose, sentence, bodies)}
         if len(seen) > _TWO:
             return ()
     return ()
@@ -184,24 +199,20 @@ def _named_before(
 _OPENS_WITH_SIDES = re.compile(rf"[\s\"“‘']*{_SIDES.pattern}", re.IGNORECASE)
 
 
-def _counted(prose: str, span: Span, names: tuple[Mention, ...], starts: list[int]) -> list[Mention]:
-    return [mention for mention in within(names, starts, span) if not is_setting(prose, mention)]
+def _counted(prose: str, span: Span, bodies: Bodies) -> list[Mention]:
+    return [mention for mention in within(bodies.mentions, bodies.starts, span) if not is_setting(prose, mention)]
 
 
-def _pairs(
-    prose: str, sentence: Span, names: tuple[Mention, ...], starts: list[int]
-) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(prose: str, sentence: Span, bodies: Bodies) -> Iterator[tuple[Mention, Mention]]:
     """Neighbours of two names, where the sentence has no third."""
-    here = _counted(prose, sentence, names, starts)
+    here = _counted(prose, sentence, bodies)
     if len({mention.name for mention in here}) == _TWO:
         yield from ((one, other) for one, other in pairwise(here) if one.name != other.name)
 
 
-def _who_meet(
-    prose: str, sentence: Span, names: tuple[Mention, ...], starts: list[int], *, acting: bool
-) -> tuple[str, ...]:
+def _who_meet(prose: str, sentence: Span, bodies: Bodies, *, acting: bool) -> tuple[str, ...]:
     """The two who meet each other, by the sentence; `acting` where it must tell what both of them do."""
-    for one, other in _pairs(prose, sentence, names, starts):
+    for one, other in _pairs(prose, sentence, bodies):
         pair = (one.name, other.name)
         if _THIRD.match(prose, other.span.end):
             continue
@@ -211,7 +222,7 @@ def _who_meet(
             return pair
         if not _subject_before().fullmatch(prose, sentence.start, one.span.start):
             continue
-        if _FOR_OTHERS.search(prose, sentence.start, sentence.end) or _help_others(prose, pair, names):
+        if _FOR_OTHERS.search(prose, sentence.start, sentence.end) or not bodies.helping.isdisjoint(pair):
             continue
         if joined and _both_meet().match(prose, other.span.end, sentence.end):
             return pair
@@ -221,11 +232,9 @@ def _who_meet(
     return ()
 
 
-def _who_state_jointly(
-    prose: str, sentence: Span, meets: int, names: tuple[Mention, ...], starts: list[int]
-) -> tuple[str, ...]:
+def _who_state_jointly(prose: str, sentence: Span, meets: int, bodies: Bodies) -> tuple[str, ...]:
     """The two who say together what became of talks, and so of their own, where no others are spoken of."""
-    for one, other in _pairs(prose, sentence, names, starts):
+    for one, other in _pairs(prose, sentence, bodies):
         if other.span.end > meets or not is_paired(prose, one, other):
             continue
         stated = _JOINTLY.match(prose, other.span.end, sentence.end)
@@ -237,20 +246,8 @@ def _who_state_jointly(
             or not _subject_before().fullmatch(prose, sentence.start, one.span.start)
             or _OTHERS.search(prose, stated.end(), sentence.end)
             or _FOR_OTHERS.search(prose, sentence.start, sentence.end)
-            or _help_others(prose, pair, names)
+            or not bodies.helping.isdisjoint(pair)
         ):
             continue
         return pair
     return ()
-
-
-def _help_others(prose: str, pair: tuple[str, str], names: tuple[Mention, ...]) -> bool:
-    """Whether the article has one of the two, somewhere, as those who bring others together."""
-    return any(
-        mention.name in pair
-        and (
-            _HELPS.match(prose, mention.span.end) is not None
-            or _HELPED_BY.search(prose, max(0, mention.span.start - _NEAR), mention.span.start) is not None
-        )
-        for mention in names
-    )

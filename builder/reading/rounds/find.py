@@ -9,7 +9,7 @@ from datetime import date
 from builder.reading.clauses import find_clauses
 from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
-from builder.reading.rounds.anaphora import sides_near
+from builder.reading.rounds.anaphora import find_bodies, sides_near
 from builder.reading.rounds.dating import dates_meeting, dating_statement, period_of
 from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
 from builder.reading.rounds.merging import merged
@@ -20,7 +20,6 @@ from builder.reading.rounds.parties import (
     parties_of,
     people_are_met,
     people_meet,
-    sends_people,
     sides_of,
     within,
 )
@@ -58,8 +57,7 @@ def find_rounds(
         if number < len(telling) and telling[number].start <= statement.dated.span.start:
             by_sentence.setdefault(number, []).append(statement)
     starts = [mention.span.start for mention in mentions]
-    bodies = tuple(m for m in mentions if m.kind in ("state", "organisation", "group") or sends_people(prose, m))
-    bodies_at = [mention.span.start for mention in bodies]
+    bodies = find_bodies(prose, mentions)
     states = frozenset(mention.name for mention in mentions if mention.kind == "state")
     found: list[RoundReport] = []
     beside: list[Beside] = []
@@ -69,7 +67,7 @@ def find_rounds(
             continue
         clauses = here[0].clauses if here else find_clauses(prose, sentence)
         for meeting in find_meetings(prose, sentence, clauses, here, nouns):
-            near = sides_near(prose, meeting, sentences, bodies, bodies_at)
+            near = sides_near(prose, meeting, sentences, bodies)
             report = _report(
                 prose, meeting, here, mentions, starts, sides=sides, near=near, states=states, published=published
             )
