@@ -8,13 +8,13 @@ of them can carry a citation.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from builder.archive.account import Archive
-from builder.audit.blocks import Block, Link, find_blocks, served_pages
-from builder.audit.data import Labels, blocks_of_data
+from builder.audit.blocks import Block, find_blocks, served_pages
+from builder.audit.data import blocks_of_data
 from builder.audit.editors import find_entries
 from builder.audit.generated import Examiner
 from builder.audit.judge import Judge
@@ -23,10 +23,8 @@ from builder.audit.printed import Printed
 from builder.audit.statuses import Statuses
 from builder.audit.witness import Witness
 from builder.audit.words import own_words
-from builder.pages.addresses import article_uri, host_of
 from builder.pages.html import render_html
 from builder.pages.page import DataFile, Page
-from builder.period import day, say
 from builder.problems import visible
 
 
@@ -77,7 +75,7 @@ def audit(
         Printed(printed, witness),
     )
     blocks: list[Block] = [block for found in printed.values() for block in found]
-    blocks += blocks_of_data(tuple(files), _labels(archive))
+    blocks += blocks_of_data(tuple(files))
     counts: Counter[str] = Counter()
     problems: set[Unsupported] = set()
     for block in blocks:
@@ -93,21 +91,6 @@ def _catalogue(archive: Archive) -> Iterator[str]:
         yield reading.article.publisher
         yield reading.article.submitted_by or ""
         yield from (piece.reason for piece in reading.findings.furniture)
-
-
-def _labels(archive: Archive) -> Labels:
-    """What notes call the sources that they may name: all articles, and the sites that editors' sources stand on."""
-    links: dict[str, dict[Link, None]] = defaultdict(dict)
-    for identifier, reading in archive.readings.items():
-        label = f"{reading.article.publisher}, {say(day(reading.article.published))}"
-        links[label][Link(article_uri(identifier))] = None
-    for entry in archive.content.entries:
-        given = [account.sources for account in entry.data.accounts]
-        given += [entry.data.outcome.sources] if entry.data.outcome else []
-        for source in (source for sources in given for source in sources if "://" in source):
-            if source not in archive.by_url:
-                links[host_of(source)][Link("", "", source)] = None
-    return {label: tuple(found) for label, found in links.items()}
 
 
 def render_text(found: Audit) -> str:

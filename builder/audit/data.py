@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,9 +18,6 @@ MOVED = f"{FOLDER}/moved.json"
 _MANIFEST = f"{FOLDER}/index.json"
 _UNREAD = (".index.json",)
 """Which word stands in which entry: says nothing that the entries do not."""
-
-Labels = Mapping[str, tuple[Link, ...]]
-"""What sources are called in notes ("Gazette, 3 May 2021", "example.org"), and where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +35,8 @@ class _Entry:
 
     @property
     def editors(self) -> list[Link]:
-        """The sources of its editor's words."""
-        given = (address for _, address in self.data.get("editors", ()))
-        return [Link("", "", address) if "://" in address else Link(f"{address}.md") for address in given]
+        """What its editor names as sources beyond the articles that it cites."""
+        return [_way(label) for label in self.data.get("further", ())]
 
     def cited(self, report: dict[str, Any]) -> Link:
         return Link(f"articles/{self.articles[report['article']][0]}.md", f"s{report['sentence']}")
@@ -64,7 +58,7 @@ class _Entry:
             yield Run(self.facets["place"][holder["place"]][1], frozenset({"x-place"}))
 
 
-def blocks_of_data(files: tuple[DataFile, ...], labels: Labels) -> Iterator[Block]:
+def blocks_of_data(files: tuple[DataFile, ...]) -> Iterator[Block]:
     """What the files say; a file of a kind that is not known is a statement without a source."""
     entries: list[_Entry] = []
     manifest = next((json.loads(file.text) for file in files if file.uri == _MANIFEST), None)
@@ -79,15 +73,12 @@ def blocks_of_data(files: tuple[DataFile, ...], labels: Labels) -> Iterator[Bloc
         else:
             shard = json.loads(file.text)
             entries += [_Entry(file.uri, data, shard["articles"], manifest["facets"]) for data in shard["entries"]]
-    told_in: dict[str, list[_Entry]] = defaultdict(list)
+    dates = {entry.data["id"]: entry.data["date"] for entry in entries}
     for entry in entries:
-        for link in entry.citations:
-            told_in[link.article or ""].append(entry)
-    for entry in entries:
-        yield from _blocks_of_entry(entry, labels, told_in)
+        yield from _blocks_of_entry(entry, dates)
 
 
-def _blocks_of_entry(entry: _Entry, labels: Labels, told_in: Mapping[str, list[_Entry]]) -> Iterator[Block]:
+def _blocks_of_entry(entry: _Entry, dates: Mapping[str, str]) -> Iterator[Block]:
     """Its reports, what it comes to by all of them, and what it came to from which day on."""
     data = entry.data
     for report in data["reports"]:
@@ -96,42 +87,29 @@ def _blocks_of_entry(entry: _Entry, labels: Labels, told_in: Mapping[str, list[_
     told = [Run(data[key], frozenset({TOLD})) for key in ("told", "phrase") if key in data]
     yield entry.block(entry.date(data), *told, *cited)
     for _, state in data.get("states", ()):
-        announced = [Run("planned", frozenset({STATUS}))] if state["announced"] else []
+        statuses = [*(["planned"] if state["announced"] else []), state["status"], *state.get("labels", ())]
         yield entry.block(
-            entry.date(state), *announced, Run(state["status"], frozenset({STATUS})), *entry.place(state),
+            entry.date(state), *(Run(status, frozenset({STATUS})) for status in statuses), *entry.place(state),
             *entry.actors(state.get("actors", [])), *cited,
-            *(run for note in state.get("notes", ()) for run in _note(note, entry, labels, told_in)),
+            *(run for note in state.get("notes", ()) for part in note for run in _note(part, dates)),
         )  # fmt: skip
 
 
-def _note(note: str, entry: _Entry, labels: Labels, told_in: Mapping[str, list[_Entry]]) -> Iterator[Run]:
-    """A sentence on where reports differ, or on what became of a plan; its sources as citations.
-
-    It calls sources by their names: meant are the reports of the entry, or of the one whose date it gives.
-    """
-    named = sorted((label for label in labels if label in note), key=lambda label: (-len(label), label))
-    first, *pieces = re.split(f"({'|'.join(map(re.escape, named))})", note) if named else [note]
-    articles = [link.article for piece in pieces[::2] for link in labels[piece] if link.article]
-    others = [one for article in articles for one in told_in.get(article, ()) if one.data["id"] != entry.data["id"]]
-    target = next((one for one in others if first.partition(" to ")[2].startswith(one.data["when"])), None) or next(
-        (one for one in others if first.partition(": see ")[2].startswith(one.data["when"])), None
-    )
+def _note(part: Any, dates: Mapping[str, str]) -> Iterator[Run]:
+    """A part of a note: words, the labels of those who say so, or another entry by its date."""
     marks = frozenset({NOTE})
-    if target is None:
-        yield Run(first, marks)
+    if isinstance(part, str):
+        yield Run(part, marks)
+    elif isinstance(part, list):
+        yield from (Run(label["label"], marks | {CITE}, _way(label)) for label in part)
     else:
-        date = target.date(target.data)
-        before, _, after = first.partition(date.text)
-        yield from (Run(before, marks), Run(date.text, marks, date.link, date.time), Run(after, marks))
-    reports = (target or entry).citations
-    for at, piece in enumerate(pieces):
-        if at % 2:
-            if piece.strip() not in (",", "and"):
-                yield Run(piece, marks)
-            continue
-        for link in labels[piece]:
-            for cited in [report for report in reports if report.article == link.article and link.article] or [link]:
-                yield Run(piece, marks | {CITE}, cited)
+        yield Run(part["label"], marks, _way(part), dates.get(part["anchor"]))
+
+
+def _way(label: dict[str, Any]) -> Link:
+    return (
+        Link("", "", label["address"]) if "address" in label else Link(f"{label['page']}.md", label.get("anchor", ""))
+    )
 
 
 def _report(entry: _Entry, report: dict[str, Any]) -> Block:

@@ -11,7 +11,7 @@ from builder.archive.timeline.numbers import find_amounts
 from builder.audit.blocks import CITE, FOLDED, Block, Run
 from builder.audit.witness import Witness
 from builder.audit.words import HOLE, Phrases, holds, plain
-from builder.pages.telling import OUTCOMES
+from builder.pages.notes import OUTCOMES
 from builder.period import machine_date, say
 
 NOTE = "x-entry__note"

@@ -14,11 +14,19 @@ from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.speech import Said
 from builder.archive.timeline import Outcome, Report, TimelineEntry
-from builder.pages.addresses import ABOUT, actor_uri, article_uri, host_of, relative, round_uri, term_uri
+from builder.pages.addresses import ABOUT, actor_uri, article_uri, relative, round_uri, term_uri
+from builder.pages.citing import (
+    Label,
+    label_further,
+    label_sentence,
+    label_sentences,
+    label_sources,
+    outlet_and_day,
+)
 from builder.pages.escape import escape_attribute, escape_destination, escape_markdown
 from builder.pages.linking import ProseLinker, Seen, link_markdown, link_text
+from builder.pages.notes import OUTCOMES, further_labels
 from builder.pages.telling import (
-    OUTCOMES,
     as_sentence,
     editors_words,
     find_telling,
@@ -29,7 +37,7 @@ from builder.pages.telling import (
     words_of,
 )
 from builder.pages.timeline.layout import Layout
-from builder.period import MONTHS, Period, day, machine_date, say
+from builder.period import Period, day, machine_date, say
 from builder.reading.words import load_words
 from builder.text import Span
 
@@ -109,16 +117,15 @@ class Composer:
     # Citations
 
     def outlet_and_day(self, article: str) -> Markup:
-        source = self.archive.readings[article].article
-        published = source.published
-        return escape_markdown(
-            f"{source.publisher}, {published.day} {MONTHS[published.month - 1][:3]} {published.year}"
-        )
+        return escape_markdown(outlet_and_day(self.archive, article))
 
     def cite_one(self, citation: Citation) -> Markup:
-        number = sentence_number(self.archive.reading(citation), citation.span.start)
-        way = self.to(article_uri(citation.article), f"s{number}" if number else "")
-        return Markup(f'<span class="x-cite">[{self.outlet_and_day(citation.article)}]({way})</span>')
+        return self._link(label_sentence(self.archive, citation))
+
+    def _link(self, label: Label) -> Markup:
+        way = escape_destination(label.uri) if label.kind == "away" else self.to(label.uri, label.anchor)
+        kind = "" if label.kind == "sentence" else f" x-cite--{label.kind}"
+        return Markup(f'<span class="x-cite{kind}">[{escape_markdown(label.words)}]({way})</span>')
 
     def sentence_link(self, citation: Citation) -> Markup:
         """On an article's own page: a link down to the sentence."""
@@ -127,7 +134,7 @@ class Composer:
 
     def cite_first(self, citations: Iterable[Citation]) -> Markup:
         """The earliest labels, and that there are more. For running text, in which nothing can fold."""
-        labels = self._labels(citations)
+        labels = [self._link(label) for label in label_sentences(self.archive, citations)]
         more = len(labels) - SHOWN_CITATIONS
         return Markup(" ").join(labels[:SHOWN_CITATIONS]) + (
             Markup(f" [+{more}](#sources)") if more > 0 else Markup("")
@@ -137,34 +144,16 @@ class Composer:
         """A label for each sentence, in order. For running text that rests on few."""
         return Markup(" ").join(dict.fromkeys(self.cite_one(citation) for citation in citations))
 
-    def _labels(self, citations: Iterable[Citation], *, every: bool = False) -> list[Markup]:
-        """One label an article; with `every` also one for each further sentence of it."""
-        by_article: dict[str, dict[int | None, Citation]] = {}
-        for citation in sorted(citations):
-            number = sentence_number(self.archive.reading(citation), citation.span.start)
-            by_article.setdefault(citation.article, {}).setdefault(number, citation)
-        found = sorted(
-            (list(sentences.values()) for sentences in by_article.values()),
-            key=lambda some: (self.archive.reading(some[0]).article.published, some[0]),
-        )
-        return [
-            label
-            for first, *others in found
-            for label in (self.cite_one(first), *(self._cite_further(other) for other in others if every))
-        ]
-
-    def _cite_further(self, citation: Citation) -> Markup:
-        number = sentence_number(self.archive.reading(citation), citation.span.start)
-        way = self.to(article_uri(citation.article), f"s{number}")
-        return Markup(f'<span class="x-cite">[sentence {number}]({way})</span>')
-
     def cite(self, citations: Iterable[Citation], *, every: bool = False) -> Markup:
         """Labels that open the sentences, one an article, or `every` one; beyond two they fold away.
 
         For list items and table cells.
         """
-        labels = self._labels(citations, every=every)
-        shown, folded = labels[:SHOWN_CITATIONS], labels[SHOWN_CITATIONS:]
+        return self._fold(label_sentences(self.archive, citations, every=every))
+
+    def _fold(self, labels: Iterable[Label]) -> Markup:
+        links = [self._link(label) for label in labels]
+        shown, folded = links[:SHOWN_CITATIONS], links[SHOWN_CITATIONS:]
         if not folded:
             return Markup(" ").join(shown)
         more = Markup(" ").join(folded)
@@ -175,27 +164,17 @@ class Composer:
 
     def cite_sources(self, sources: Iterable[str]) -> Markup:
         """An editor's sources: articles of the archive, found by id or address, or pages elsewhere."""
-        labels = []
-        for source in sources:
-            article = self._article(source)
-            if article is not None:
-                link = f"[{self.outlet_and_day(article)}]({self.to(article_uri(article))})"
-                labels.append(Markup(f'<span class="x-cite x-cite--source">{link}</span>'))
-            elif "://" in source:
-                link = f"[{escape_markdown(host_of(source))}]({escape_destination(source)})"
-                labels.append(Markup(f'<span class="x-cite x-cite--away">{link}</span>'))
-        return Markup(" ").join(dict.fromkeys(labels))
+        return Markup(" ").join(self._link(label) for label in label_sources(self.archive, sources))
 
     def cite_entry(self, entry: TimelineEntry) -> Markup:
         """Every sentence that tells of an entry, and what else its editor names as a source."""
-        told = {report.citation.article for report in entry.reports}
-        editors = entry.curated.data.sources if entry.curated else ()
-        beyond = self.cite_sources(source for source in editors if self._article(source) not in told)
-        return Markup(" ").join(filter(None, (self.cite((r.citation for r in entry.reports), every=True), beyond)))
+        told = self.cite((report.citation for report in entry.reports), every=True)
+        further = (self._link(label) for label in label_further(self.archive, entry))
+        return Markup(" ").join(filter(None, (told, *further)))
 
-    def _article(self, source: str) -> str | None:
-        """The article of the archive that an editor's source is; None for a page elsewhere."""
-        return source if source in self.archive.readings else self.archive.by_url.get(source)
+    def further_labels(self, entry: TimelineEntry) -> tuple[str, ...]:
+        """The labels that follow that of an entry's status."""
+        return further_labels(entry)
 
     # Text
 
@@ -306,7 +285,7 @@ class Composer:
     def plain_summary(self, entry: TimelineEntry) -> Markup:
         """The same without links, for lists so long that whoever is in it is linked beside it."""
         if told := editors_words(entry):
-            return self.editor(told, self.section())
+            return link_markdown(told, (), self.uri, self.section())
         report = next(iter(rank_reports(self.archive, entry)), None)
         words = words_of(self.archive, report) if report else None
         if report is None or words is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from unicodedata import bidirectional
@@ -13,9 +12,7 @@ from builder.archive.citations import Citation, Reading, sentence_around, senten
 from builder.archive.evidence import may_show
 from builder.archive.timeline import Report, TimelineEntry
 from builder.content.markdown import prose_of
-from builder.pages.addresses import host_of
-from builder.pages.wording import compose_phrase, enumerate_names
-from builder.period import day, say
+from builder.pages.wording import compose_phrase
 from builder.text import Span
 
 LONGEST_SENTENCE = 320
@@ -89,61 +86,6 @@ def plain_words(archive: Archive, entry: TimelineEntry) -> str:
         return _spaced(prose_of(told)).strip()
     words = next((words for report in rank_reports(archive, entry) if (words := words_of(archive, report))), None)
     return words.text if words else phrase_of(archive, entry)
-
-
-def notes_of(archive: Archive, entry: TimelineEntry) -> list[str]:
-    """On what the reports of an entry differ, and what became of a plan, as plain sentences."""
-    notes = []
-    for differing in entry.disagreements:
-        by = "by" if differing.aspect == "status" else "according to"
-        accounts = (f"{a.shown} {by} {_outlets(archive, a.citations)}" for a in differing.accounts)
-        notes.append(f"Reports differ: {'; '.join(accounts)}.")
-    data = entry.curated.data if entry.curated else None
-    if data and data.accounts:
-        given = (f"{a.text.rstrip('.')} ({_sources(archive, a.sources)})" for a in data.accounts)
-        notes.append(f"Accounts differ: {'; '.join(given)}.")
-    outcome = entry.outcome
-    if outcome is not None and (entry.status == "planned" or outcome.became != "happened"):
-        target = archive.entries.get(outcome.entry or "")
-        way = " to" if outcome.became == "postponed" else ": see"
-        when = f"{way} {say(target.period)}" if target is not None and target.id != entry.id else ""
-        edited = _sources(archive, data.outcome.sources) if data and data.outcome else ""
-        told = _outlets(archive, outcome.citations) or edited
-        notes.append(f"{OUTCOMES[outcome.became]}{when}{f', according to {told}' if told else ''}.")
-    return notes
-
-
-OUTCOMES = {
-    "happened": "It happened",
-    "postponed": "It was put off",
-    "missed": "It did not happen as planned",
-    "called off": "It was called off",
-}
-
-
-def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:
-    return enumerate_names(list(dict.fromkeys(_outlet(archive, citation.article) for citation in citations)))
-
-
-def sources_of(archive: Archive, sources: Iterable[str]) -> list[tuple[str, str]]:
-    """What an editor's sources are called, and where they are: ids of articles of the archive, or addresses."""
-    found = []
-    for source in sources:
-        article = source if source in archive.readings else archive.by_url.get(source)
-        if article is not None:
-            found.append((_outlet(archive, article), article))
-        elif "://" in source:
-            found.append((host_of(source), source))
-    return list(dict.fromkeys(found))
-
-
-def _sources(archive: Archive, sources: Iterable[str]) -> str:
-    return enumerate_names(list(dict.fromkeys(label for label, _ in sources_of(archive, sources))))
-
-
-def _outlet(archive: Archive, article: str) -> str:
-    source = archive.readings[article].article
-    return f"{source.publisher}, {say(day(source.published))}"
 
 
 def phrase_of(archive: Archive, told: TimelineEntry | Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from urllib.parse import quote, urlencode
 
@@ -157,6 +158,8 @@ def test_an_anchor_that_leads_nowhere_does_no_harm(open_page):
 
 # Permalinks
 
+FORMER = r'<span class="x-anchor" id="(-?[0-9]{4}-[^"]*[a-z][^"]*)"'
+
 
 def expect_highlighted(page: Page, entry: str) -> None:
     """The entry is the one that the address means, stands below the header, and is set off."""
@@ -193,6 +196,30 @@ def test_a_permalink_of_before_leads_on_to_the_page_of_the_entry(open_page, entr
         page.wait_for_url(f"**/{entry['page']}/#{entry['id']}")
         expect_highlighted(page, entry["id"])
         assert page.problems == []
+
+
+def test_a_former_id_leads_to_the_entry_that_has_it_now(open_page, site):
+    """Also one of another year than its entry: of that only `moved.json` knows where it is."""
+    moved = json.loads((site / "timeline" / "data" / "moved.json").read_text("utf-8"))
+    assert moved
+    pages = {path.parent.name: path.read_text("utf-8") for path in (site / "timeline").glob("*/index.html")}
+    anchors = {old: year for year, text in pages.items() for old in re.findall(FORMER, text)}
+    stayed = {old: f"timeline/{year}" for old, year in anchors.items() if old.startswith(year)}
+    assert stayed
+    for old, where in [*moved.items(), *list(stayed.items())[:2]]:
+        page = open_page("timeline", file=f"#{old}")
+        page.wait_for_url(f"**/{where}/#{old}")
+        expect(page.locator(":target")).to_be_in_viewport()
+        expect(page.locator("li", has=page.locator(":target")).locator(".x-entry__head")).to_be_in_viewport()
+        assert page.problems == []
+
+
+def test_without_javascript_every_former_id_is_an_anchor_of_its_entry(site):
+    moved = json.loads((site / "timeline" / "data" / "moved.json").read_text("utf-8"))
+    for old, where in moved.items():
+        items = re.findall(r"<li>.*?</li>", (site / where / "index.html").read_text("utf-8"), re.DOTALL)
+        (item,) = [item for item in items if f'id="{old}"' in item]
+        assert "x-entry__head" in item
 
 
 def test_every_entry_has_one_that_leads_where_it_stands(open_page, site):

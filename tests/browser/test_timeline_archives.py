@@ -87,7 +87,7 @@ def test_words_from_right_to_left_are_found_and_stand_so(open_page, served):
 
 def test_the_script_turns_the_same_entries_as_the_document(open_page, served):
     directions = """items => items.map(item => {
-        const text = item.querySelector(":scope > [dir]") ?? item
+        const text = item.querySelector(":scope > [dir], .x-entry__what > [dir]") ?? item
         return [item.querySelector("time").textContent, getComputedStyle(text).direction]
     })"""
     page = open_page("timeline", at=served("leftwards", write_leftwards))

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from timeline_tool import READ, document, field, items, read, results, show_all, shows, status
+from timeline_tool import READ, Entries, document, field, items, read, results, show_all, shows, status
 
 
 def number_found(page: Page) -> int:
@@ -40,7 +40,7 @@ def test_results_appear_as_one_types(open_page):
     show_all(page)
     assert 0 < number_found(page) == items(page).count() < before
     for item in read(page):
-        said = " ".join([item["when"], item["place"] or "", item["text"], *item["foot"]]).casefold()
+        said = " ".join([item["when"], item["place"] or "", item["text"], *item["notes"], *item["foot"]]).casefold()
         assert "khalilzad" in said
         assert "doha" in said
     assert {"khalilzad", "doha"} <= marked(page)
@@ -83,7 +83,9 @@ def test_quotation_marks_keep_words_together(open_page):
         ask(page, phrase)
         assert 0 < number_found(page) < apart
         show_all(page)
-        assert all("afghan peace" in " ".join([item["text"], *item["foot"]]).casefold() for item in read(page))
+        assert all(
+            "afghan peace" in " ".join([item["text"], *item["notes"], *item["foot"]]).casefold() for item in read(page)
+        )
     ask(page, '"peace afghan"')
     expect(status(page)).to_have_text("No entry of this archive matches.")
 
@@ -128,6 +130,24 @@ def test_years_stand_over_the_entries(open_page):
     assert years == sorted(set(years), reverse=True)
     for year, group in zip(years, results(page).locator("ol").all(), strict=True):
         assert all(year in when for when in group.locator("time").all_inner_texts())
+
+
+def test_an_editors_words_and_notes_are_found_and_the_reports_that_they_stand_for_are_not(open_page, site):
+    entries = [entry for shard in Entries(site).shards for entry in shard["entries"]]
+    told = next(entry for entry in entries if "told" in entry and "text" in entry["reports"][0])
+    noted = next(
+        entry for entry in entries if "told" not in entry and entry.get("states", [["", {}]])[-1][1].get("notes")
+    )
+    reported = told["reports"][0]["text"]
+    note = noted["states"][-1][1]["notes"][0][0]
+    page = open_page("timeline")
+    for words, entry in ((told["told"], told), (note, noted)):
+        ask(page, f'"{re.sub(r"[^A-Za-z0-9 ]+", " ", words)}"'[:100])
+        show_all(page)
+        assert entry["id"] in [item["id"] for item in read(page)]
+    assert reported not in told["told"]
+    ask(page, f'"{reported}"')
+    assert told["id"] not in [item["id"] for item in read(page)]
 
 
 # The theme's own search
@@ -189,6 +209,12 @@ def test_the_script_shows_every_entry_as_the_document_does(open_page, site):
     written = page.evaluate(read_document, [f"{name}/" for name in pages])
     assert len(written) > 200
     assert len({item["id"] for item in written}) == len(written)
-    assert found == written
+    for one, other in zip(found, written, strict=True):
+        assert one == other
+    # Of each that there is to compare, some are there.
+    assert any(item["notes"] for item in found)
+    assert any(item["entries"] for item in found)
+    assert any(item["statuses"][0] == "planned" and item["statuses"][-1] == "not as planned" for item in found)
+    assert {cite.partition(":")[0] for item in found for cite in item["cites"]} > {"x-cite", "x-cite x-cite--source"}
     shows(page, len(written))
     assert page.problems == []

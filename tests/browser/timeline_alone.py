@@ -32,7 +32,7 @@ def build_timeline(folder: Path, settings: Settings) -> Site:
     first = FirstPage(layout.whole, layout.page_of, layout.latest)
     prose = ProseLinker(archive)
     pages = render_timeline(lambda uri: Composer(archive, prose, layout, uri), first, strip_of(archive))
-    return Site(pages, write_timeline_data(archive, layout, settings), archive, ())
+    return Site(pages, write_timeline_data(archive, layout, settings), (), archive, archive.problems)
 
 
 plugin.build_site = build_timeline

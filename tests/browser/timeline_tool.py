@@ -16,7 +16,10 @@ FACETS = ("actor", "round", "place", "status", "kind", "outlet")
 # What an item of the static list, or of the results, says: the same script reads both.
 READ = """items => items.map(item => {
     const head = item.querySelector(".x-entry__head"), foot = item.querySelector(".x-entry__foot")
-    const links = [...item.querySelectorAll("a")].filter(link => link.textContent !== "Permalink")
+    // Where another entry stands depends on the page: its anchor does not.
+    const isEntry = link => link.closest(".x-entry__note") && !link.closest(".x-cite")
+    const all = [...item.querySelectorAll("a")].filter(link => link.textContent !== "Permalink")
+    const links = all.filter(link => !isEntry(link)), entries = all.filter(isEntry)
     const permalink = [...foot.querySelectorAll("a")].find(link => link.textContent === "Permalink")
     const words = element => element?.textContent.replace(/\\s+/g, " ").trim()
     const text = item.cloneNode(true)
@@ -31,6 +34,9 @@ READ = """items => items.map(item => {
         text: words(text),
         context: words(text.querySelector(".x-context")),
         stress: words(text.querySelector(".x-stress")),
+        cites: [...item.querySelectorAll(".x-cite")].map(cite => `${cite.className}: ${words(cite)}`),
+        notes: [...item.querySelectorAll(".x-entry__note")].map(words),
+        entries: entries.map(link => link.hash),
         foot: words(foot).split(" · "),
         links: links.map(link => `${words(link)}: ${link.getAttribute("href").replace(/^(\\.\\.\\/)+/, "")}`).sort(),
     }
@@ -147,6 +153,7 @@ class Entries:
                     "kind": self.manifest_position("kind", kind),
                     "place": places[0] if places else None,
                     "actors": sorted({actor for report in reports for actor in report["actors"]}),
+                    "labels": None,
                 }
                 states = [state for since, state in entry.get("states", []) if not known or since <= known]
                 if states:
@@ -160,6 +167,8 @@ class Entries:
                     "to": told["to"] or "9999",
                     "status": told["status"],
                     "announced": told["announced"],
+                    "labels": told["labels"] or [],
+                    "checked": entry.get("checked", False),
                     "kind": ids["kind"][told["kind"]],
                     "place": None if told["place"] is None else ids["place"][told["place"]],
                     "sources": len({article[4] if len(article) > 4 else article[0] for article in articles}),

@@ -1,6 +1,7 @@
 // An invented archive about fishery talks in the North Sea: three shards, as a build writes them.
 
 import { fold } from "../../site_templates/theme/assets/timeline/fold.js"
+import { plainNote } from "../../site_templates/theme/assets/timeline/notes.js"
 import lunr from "./lunr.js"
 
 export const facets = {
@@ -97,11 +98,14 @@ export const manifest = {
 }
 
 // What a build indexes: the words that are shown when every report counts.
-const wordsOf = ({ id, reports, phrase, when }) =>
-  fold(`${reports[id === "bergen" ? 1 : 0].text ?? phrase} ${when}`).split(" ")
+const wordsOf = ({ id, reports, told, phrase, when, states = [] }) => {
+  const { notes = [], labels = [] } = states.at(-1)?.[1] ?? {}
+  const words = told ?? reports[id === "bergen" ? 1 : 0].text ?? phrase
+  return fold([words, ...notes.map(plainNote), ...labels, when].join(" ")).split(" ")
+}
 
 // One index over everything, cut into the shards' own.
-const buildIndexes = () => {
+const buildIndexes = shards => {
   const builder = new lunr.Builder()
   builder.ref("id")
   builder.field("text")
@@ -128,8 +132,8 @@ const buildIndexes = () => {
 }
 
 /** The shards of the index as a build packs them. */
-export const packIndexes = () =>
-  buildIndexes().map(({ version, fieldVectors, invertedIndex }) => {
+export const packIndexes = (of = shards) =>
+  buildIndexes(of).map(({ version, fieldVectors, invertedIndex }) => {
     const numbers = new Map(invertedIndex.map(([, { _index }], number) => [_index, number]))
     return {
       version,

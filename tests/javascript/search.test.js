@@ -215,6 +215,70 @@ test("a day has no words and names of later reports", () => {
   assert.deepEqual(find({ q: "quota", known: "2023-02-02" }), ["moratorium", "quota"])
 })
 
+// An entry of which an editor tells, and whose accounts differ; what became of it was out only later.
+const told = () => {
+  const own = structuredClone(shards)
+  const [, bergen] = own[0].entries
+  const link = { label: "The Herald, 20 Dec 2022", page: "articles/a1", anchor: "s1" }
+  const differing = ["Reports differ: 40 delegates according to ", [link], "; 60 according to ", []]
+  const state = { status: "planned", announced: false, kind: 1, when: "January 2023", date: "2023-01",
+    from: "2023-01-01", to: "2023-01-31" }
+  Object.assign(bergen, {
+    told: "The envoys convened at sea.",
+    checked: true,
+    further: [{ label: "example.org", address: "https://example.org/x" }],
+    states: [
+      ["2022-12-20", { ...state, labels: ["disputed"] }],
+      ["2023-01-11", { ...state, when: "10–11 January 2023", notes: [differing] }],
+      ["2023-03-30", {
+        ...state, when: "10–11 January 2023", labels: ["not as planned"],
+        notes: [differing, ["It was put off to ", { label: "3–4 April 2023", page: "timeline/2023", anchor: "hull" }]],
+      }],
+    ],
+  })
+  const search = createSearch(lunr, structuredClone(manifest))
+  const indexes = packIndexes(own)
+  for (const [number, shard] of own.entries()) {
+    search.addEntries(number, shard)
+    search.addIndex(number, indexes[number])
+  }
+  return search
+}
+
+test("an editor's words, notes and labels are found, and what they stand for is not", () => {
+  const search = told()
+  const find = parts => ids(ask(parts, 50, search))
+  assert.deepEqual(find({ q: "envoys convened" }), ["bergen"])
+  assert.deepEqual(find({ q: '"convened at sea"' }), ["bergen"])
+  assert.deepEqual(find({ q: "ferry" }), [], "the words of a report are not shown beside an editor's")
+  assert.deepEqual(find({ q: '"40 delegates according to the herald 20 dec 2022 60"' }), ["bergen"])
+  assert.deepEqual(find({ q: '"put off to 3 4 april"' }), ["bergen"])
+  assert.deepEqual(find({ q: '"not as planned"' }), ["bergen"])
+  assert.deepEqual(find({ q: '"sea reports"' }), [], "no phrase goes from one into the next")
+  assert.deepEqual(find({ q: "disputed" }), [], "it is no longer")
+  const { words, entries: [bergen] } = ask({ q: "envoy delegates" }, 50, search)
+  assert.deepEqual(words, ["delegates", "envoys"])
+  assert.deepEqual([bergen.text, bergen.checked, bergen.further[0].label, bergen.labels, bergen.notes.length],
+    ["The envoys convened at sea.", true, "example.org", ["not as planned"], 2])
+})
+
+test("what became of a plan is neither shown nor found before a report of it", () => {
+  const search = told()
+  const find = parts => ids(ask(parts, 50, search))
+  for (const [known, off, differ, disputed] of [
+    ["2022-12-31", [], [], ["bergen"]], ["2023-03-29", [], ["bergen"], []], ["2023-03-30", ["bergen"], ["bergen"], []],
+  ]) {
+    assert.deepEqual(find({ q: '"put off"', known }), off, known)
+    assert.deepEqual(find({ q: "off", known }), off, known)
+    assert.deepEqual(find({ q: '"reports differ"', known }), differ, known)
+    assert.deepEqual(find({ q: "disputed", known }), disputed, known)
+    assert.deepEqual(find({ q: "convened", known }), ["bergen"], known)
+  }
+  const [then] = ask({ q: "convened", known: "2022-12-31" }, 50, search).entries
+  assert.deepEqual([then.when, then.labels, then.notes], ["January 2023", ["disputed"], undefined])
+  assert.deepEqual(find({ q: "10 convened", known: "2022-12-31" }), [], "the day was not known")
+})
+
 test("the first so many are answered, and everything taken away", () => {
   const answer = ask({}, 2)
   assert.deepEqual([ids(answer), answer.total], [["moratorium", "bergen"], 7])

@@ -34,7 +34,7 @@ def _known(entry: TimelineEntry, day: date, witness: Witness) -> TimelineEntry |
     reports = [report for report in entry.reports if report.published <= day]
     if entry.reports and not reports:
         return None
-    outcome = entry.outcome if _is_told(entry.outcome, day, witness) else None
+    outcome = _told_by(entry.outcome, day, witness)
     if len(reports) == len(entry.reports):
         return entry if outcome == entry.outcome else replace(entry, outcome=outcome)
     then = witness.sum_up(entry.id, reports, entry.former)
@@ -45,8 +45,9 @@ def _known(entry: TimelineEntry, day: date, witness: Witness) -> TimelineEntry |
     return replace(then, outcome=then.outcome or (outcome if then.status == "planned" else None))
 
 
-def _is_told(outcome: Outcome | None, day: date, witness: Witness) -> bool:
-    """Whether a report of an outcome was out; an editor's, and one of unknown day, always is."""
+def _told_by(outcome: Outcome | None, day: date, witness: Witness) -> Outcome | None:
+    """An outcome by the reports of it until `day`; an editor's, and a report of unknown day, always counts."""
     if outcome is None or not outcome.citations:
-        return True
-    return any(witness.days.get(citation.article, day) <= day for citation in outcome.citations)
+        return outcome
+    told = tuple(c for c in outcome.citations if witness.days.get(c.article, day) <= day)
+    return replace(outcome, citations=told) if told else None

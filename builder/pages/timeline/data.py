@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from builder.archive.account import Archive
@@ -24,8 +25,10 @@ from builder.archive.naming import fold
 from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, known_on
 from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
+from builder.pages.citing import Label, label_further
+from builder.pages.notes import Note, Part, further_labels, notes_of, plain_note
 from builder.pages.page import DataFile
-from builder.pages.telling import editors_words, notes_of, phrase_of, plain_words, rank_reports, sources_of, words_of
+from builder.pages.telling import editors_words, phrase_of, plain_words, rank_reports, words_of
 from builder.pages.timeline.division import Stretch, divide, merge
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.index import index_shards
@@ -100,7 +103,9 @@ def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
 
 
 def _searched(archive: Archive, entry: TimelineEntry) -> str:
-    return f"{plain_words(archive, entry)} {say(entry.period)}"
+    """What a reader sees of an entry, as `texts.js` reads it when every report counts."""
+    notes = map(plain_note, notes_of(archive, entry))
+    return " ".join((plain_words(archive, entry), *notes, *further_labels(entry), say(entry.period)))
 
 
 def _span(shard: Stretch) -> dict[str, str]:
@@ -217,10 +222,10 @@ class _Shard:
         if entry.id in self.archive.round_of_entry:
             data["round"] = self.facets.round.position[self.archive.round_of_entry[entry.id]]
         data["reports"] = [self._report(report, ranks.get(report.citation, len(ranked))) for report in entry.reports]
-        if entry.curated is not None and (sources := sources_of(self.archive, entry.curated.data.sources)):
-            data["editors"] = [
-                (label, source if "://" in source else f"articles/{source}") for label, source in sources
-            ]
+        if entry.curated is not None:
+            data["checked"] = True
+        if further := label_further(self.archive, entry):
+            data["further"] = [_link(label) for label in further]
         if editors_words(entry):
             data["told"] = plain_words(self.archive, entry)
         elif not all("text" in report for report in data["reports"]):
@@ -231,13 +236,11 @@ class _Shard:
 
     def _states(self, entry: TimelineEntry) -> list[tuple[str, dict[str, Any]]]:
         """What an entry's reports came to from which day on, where that is more than what one report says."""
-        days = days_of(entry, self.witness)
-        if not entry.reports:
-            return [("", self._state(entry))]
         if len(entry.reports) == 1 and entry.curated is None and entry.outcome is None:
             return []
-        first = min(report.published for report in entry.reports)
-        days = [day for day in days if day >= first]
+        # An editor's own entry is always known; only what became of it may not be.
+        first = entry.first_reported or date.min
+        days = sorted({first, *(day for day in days_of(entry, self.witness) if day >= first)})
         earlier = [(day.isoformat(), known_on([entry], day, self.witness)[0]) for day in days[:-1]]
         return [(day, self._state(then)) for day, then in [*earlier, (days[-1].isoformat(), entry)]]
 
@@ -257,9 +260,22 @@ class _Shard:
             state["place"] = self.facets.place.position[_place_id(entry.place)]
         if entry.curated is not None:
             state["actors"] = sorted(self.facets.actor.position[actor] for actor in entry.actors)
+        if labels := further_labels(entry):
+            state["labels"] = labels
         if notes := notes_of(self.archive, entry):
-            state["notes"] = notes
+            state["notes"] = [self._note(note) for note in notes]
         return state
+
+    def _note(self, note: Note) -> list[Any]:
+        """Words as text, labels of sources as a list of links, another entry as a link."""
+        return [self._part(part) for part in note]
+
+    def _part(self, part: Part) -> Any:
+        if isinstance(part, str):
+            return part
+        if isinstance(part, TimelineEntry):
+            return _link(Label(say(part.period), self.layout.page_of[part.id], part.id))
+        return [_link(label) for label in part]
 
     def _report(self, report: Report, rank: int) -> dict[str, Any]:
         data: dict[str, Any] = {
@@ -279,6 +295,18 @@ class _Shard:
             if words.context:
                 data["context"] = _utf16(words.text[: words.context])
         return data
+
+
+def _link(label: Label) -> dict[str, Any]:
+    """`page` is that of the site, from its root, `address` one elsewhere; `source` where an article is meant whole."""
+    if label.kind == "away":
+        return {"label": label.words, "address": label.uri}
+    link: dict[str, Any] = {"label": label.words, "page": label.uri.removesuffix(".md")}
+    if label.anchor:
+        link["anchor"] = label.anchor
+    if label.kind == "source":
+        link["source"] = True
+    return link
 
 
 def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch) -> dict[str, Any]:

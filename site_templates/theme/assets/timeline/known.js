@@ -12,7 +12,7 @@ const countSources = (reports, articles) =>
   new Set(reports.map(({ article }) => articles[article][4] ?? articles[article][0])).size
 
 // What the build found reports to come to, day by day: the last of these states that had been reached.
-const stateOn = ({ states = [] }, day) => states.findLast(([since]) => !day || since <= day)?.[1]
+const stateOn = ({ states = [] }, day = "") => states.findLast(([since]) => !day || since <= day)?.[1]
 
 // That somebody spoke is `said`: whether what they said happened is another question.
 const sumUp = (entry, reports, articles, { other, statement }, day) => {
@@ -21,6 +21,7 @@ const sumUp = (entry, reports, articles, { other, statement }, day) => {
   const status = reports.some(report => report.status === "happened") ? "happened" : reports.at(-1)?.status
   const kind = (reports.find(report => report.kind !== other) ?? reports[0])?.kind
   const told = reports.filter(report => report.text !== undefined)
+  const meant = (state.status === "said" ? "happened" : state.status) ?? status
   return {
     status: status === "happened" && kind === statement ? "said" : status,
     announced: status === "happened" && reports.some(report => report.status === "planned"),
@@ -29,7 +30,7 @@ const sumUp = (entry, reports, articles, { other, statement }, day) => {
     actors: union(reports.map(report => report.actors)),
     outlets: union(reports.map(report => articles[report.article][1])),
     sources: countSources(reports, articles),
-    telling: best(told.filter(report => report.status === status)) ?? best(told),
+    telling: best(told.filter(report => report.status === meant)) ?? best(told),
     ...(state.when ? {} : { when, date, from, to }),
     ...state,
   }
@@ -77,15 +78,19 @@ export const viewOf = ({ articles, entries }, facets, day = "", whole = null) =>
   const summaries = entries.map((entry, at) => {
     const { reports } = entry
     if (known[at] === 0) return null
-    if (known[at] >= reports.length && whole) return whole.summaries[at]
+    const isSame = known[at] >= reports.length && stateOn(entry, day) === stateOn(entry)
+    if (isSame && whole) return whole.summaries[at]
     return sumUp(entry, reports.slice(0, known[at]), articles, kinds, day)
   })
+  const differs = Uint8Array.from(summaries, (summary, at) =>
+    Number(summary !== null && whole !== null && summary !== whole.summaries[at]))
   const numbers = new Map(readMonths(entries).map((name, number) => [name, number]))
   const column = valueOf => Int32Array.from(summaries, summary => (summary ? valueOf(summary) : -1))
   return {
     known,
-    // Whether some reports of an entry are known and others not yet.
-    partly: entries.some(({ reports }, at) => known[at] > 0 && known[at] < reports.length),
+    // Whether an entry is another than when every report counts, or what became of it is out; and whether any is.
+    differs,
+    partly: differs.includes(1),
     summaries,
     first: Int32Array.from(summaries, summary => (summary?.from ? numberOfDay(summary.from) : 0)),
     last: Int32Array.from(summaries, summary => (summary?.to ? numberOfDay(summary.to) : 99999999)),

@@ -236,12 +236,13 @@ export const createSearch = (lunr, manifest) => {
   // An entry as it was known on a day.
   const present = ({ shard, at, score }, day) => {
     const view = shard.asKnown(day)
-    const { id, page, round, phrase, told, editors, reports } = shard.entries[at]
+    const { id, page, round, phrase, told, checked, further, reports } = shard.entries[at]
     const {
-      when, date, from, to, status, announced, kind, place, actors, outlets, sources, notes, telling,
+      when, date, from, to, status, announced, kind, place, actors, outlets, sources, labels, notes, telling,
     } = view.summaries[at]
     const entry = {
-      id, page, when, date, from, to, status, announced, kind, place, round, actors, outlets, sources, notes, editors,
+      id, page, when, date, from, to, status, announced, labels, kind, place, round, actors, outlets, sources, notes,
+      checked, further,
       ...(told
         ? { text: told }
         : telling ? { text: telling.text, stress: telling.stress, context: telling.context } : { phrase }),

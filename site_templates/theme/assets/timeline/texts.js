@@ -1,8 +1,9 @@
-// The words of some entries, and their lunr index: how well each matches a term. What is found is what is shown: the
-// text of the report that tells an entry, or its phrase, and its date.
+// The words of some entries, and their lunr index: how well each matches a term. What is found is what is shown: an
+// editor's words, the text of the report that tells an entry, or its phrase; its notes, further labels and date.
 
 import { fold } from "./fold.js"
 import { byUnits } from "./names.js"
+import { plainNote } from "./notes.js"
 import { needleOf } from "./query.js"
 
 // Weights come as whole numbers of hundredths.
@@ -17,14 +18,18 @@ const UNWEIGHED = 1
  * @param entries  those of `<name>.entries.json`
  */
 export const createTexts = (lunr, entries) => {
-  const folded = new Map()
+  const folded = new WeakMap()
 
-  /** The words that a view shows of an entry: folded, between spaces, two spaces before the date. */
+  /** The words that a view shows of an entry: folded, between spaces, two spaces before what is not the same text. */
   const read = (at, { summaries }) => {
-    const { when, phrase } = entries[at]
-    const telling = summaries[at].telling ?? entries[at]
-    if (!folded.has(telling)) folded.set(telling, ` ${fold(telling.text ?? phrase ?? "")}  ${fold(when)} `)
-    return folded.get(telling)
+    const summary = summaries[at]
+    if (!folded.has(summary)) {
+      const { told, phrase } = entries[at]
+      const { telling, notes = [], labels = [], when } = summary
+      const shown = [told ?? telling?.text ?? phrase ?? "", ...notes.map(plainNote), ...labels, when]
+      folded.set(summary, ` ${shown.map(fold).join("  ")} `)
+    }
+    return folded.get(summary)
   }
 
   let words = null // in order
@@ -102,8 +107,7 @@ export const createTexts = (lunr, entries) => {
     const needle = needleOf(term)
     const certain = last === 0
     for (let at = 0; at < scores.length; at++) {
-      const partly = view.known[at] < entries[at].reports.length
-      if (!view.known[at] || (!partly && (certain || !scores[at]))) continue
+      if (!view.known[at] || (!view.differs[at] && (certain || !scores[at]))) continue
       if (!read(at, view).includes(needle)) scores[at] = 0
       else if (!scores[at]) scores[at] = UNWEIGHED
     }

@@ -8,6 +8,7 @@ const MONTHS = ["January", "February", "March", "April", "May", "June", "July", 
   "November", "December"]
 
 const SHOWN_CITES = 2
+const NOTHING = new Set() // no words were found: the index does not know them
 
 const make = (name, attributes = {}, ...children) => {
   const element = document.createElement(name)
@@ -72,36 +73,61 @@ export const createView = (form, results, list) => {
   const labelOf = (facet, at) => manifest.facets[facet][at][1]
   const labelById = (facet, id) => manifest?.facets[facet].find(row => row[0] === id)?.[1]
 
-  const status = word => make("span", { class: `x-status x-status--${word}` }, word)
+  const status = word => make("span", { class: `x-status x-status--${word.replaceAll(" ", "-")}` }, word)
+  const arrow = () => make("span", { class: "x-arrow" }, " → ")
 
-  const cite = ({ article, outlet, published, sentence }) => {
-    const [year, month, day] = published.split("-").map(Number)
-    const label = `${labelOf("outlet", outlet)}, ${day} ${MONTHS[month - 1].slice(0, 3)} ${year}`
-    return make("span", { class: "x-cite" }, link(`articles/${article}`, sentence ? `s${sentence}` : "", label))
+  /** A label that leads to a source: a page of the site, or an address elsewhere. */
+  const cite = ({ label, page, anchor, address, source }, found) => {
+    const kind = address ? " x-cite--away" : source ? " x-cite--source" : ""
+    const words = markWords(label, found)
+    const leading = address ? make("a", { href: address }, ...words) : link(page, anchor, ...words)
+    return make("span", { class: `x-cite${kind}` }, leading)
   }
 
-  /** The sources of an editor's words: articles of the archive, or pages elsewhere. */
-  const citeEditors = ({ editors }) => (editors ?? []).flatMap(([label, address]) => [
-    make("span", { class: "x-cite" }, address.includes("://") ? make("a", { href: address }, label) : link(address, "", label)),
-    " ",
-  ])
+  const space = elements => elements.flatMap((element, at) => at ? [" ", element] : [element])
 
-  /** One an article; beyond two they fold away. */
-  const cites = ({ reports }) => {
-    const labels = [...new Map(reports.map(report => [report.article, report])).values()].map(cite)
-    const spaced = labels.flatMap((label, at) => at ? [" ", label] : [label])
-    if (labels.length <= SHOWN_CITES) return spaced
-    const folded = labels.length - SHOWN_CITES
+  /** Beyond two they fold away. */
+  const foldCites = labels => {
+    if (labels.length <= SHOWN_CITES) return space(labels)
+    const folded = labels.slice(SHOWN_CITES)
     const more = make("details", { class: "x-more" },
-      make("summary", { "aria-label": `${folded} more sources` }, `+${folded}`),
-      ...spaced.slice(2 * SHOWN_CITES))
-    return [...spaced.slice(0, 2 * SHOWN_CITES), more]
+      make("summary", { "aria-label": `${folded.length} more sources` }, `+${folded.length}`), ...space(folded))
+    return [...space(labels.slice(0, SHOWN_CITES)), " ", more]
   }
+
+  /** One label a sentence: the first of an article says of which. */
+  const labelSentences = reports => {
+    const seen = new Set()
+    let before = null
+    return reports.flatMap(({ article, outlet, published, sentence }) => {
+      const key = `${article} ${sentence}`
+      if (seen.has(key)) return []
+      seen.add(key)
+      const [year, month, day] = published.split("-").map(Number)
+      const whole = `${labelOf("outlet", outlet)}, ${day} ${MONTHS[month - 1].slice(0, 3)} ${year}`
+      const label = article === before ? `sentence ${sentence}` : whole
+      before = article
+      return [{ label, page: `articles/${article}`, anchor: sentence ? `s${sentence}` : "" }]
+    })
+  }
+
+  /** Every sentence that tells of an entry, then what else its editor names as a source. */
+  const cites = ({ reports, further = [] }) => {
+    const told = foldCites(labelSentences(reports).map(label => cite(label, NOTHING)))
+    return [...told, ...further.flatMap(label => [" ", cite(label, NOTHING)])]
+  }
+
+  const note = (parts, found) => make("span", { class: "x-entry__note" }, ...parts.flatMap(part => {
+    if (typeof part === "string") return markWords(part, found)
+    if (Array.isArray(part)) return foldCites(part.map(label => cite(label, found)))
+    return [link(part.page, part.anchor, ...markWords(part.label, found))]
+  }))
 
   const foot = (entry, found) => {
     const [first, ...more] = entry.reports
     const since = more.length ? `, first on ${sayDay(first.published)}` : ""
     const pieces = first ? [[`${entry.sources === 1 ? "1 source" : `${entry.sources} independent sources`}${since}`]] : []
+    if (entry.checked) pieces.push(["Checked by an editor"])
     if (entry.round !== undefined) {
       const [id, label] = manifest.facets.round[entry.round]
       pieces.push(["Round: ", link(`rounds/${id}`, "", ...markWords(label, found))])
@@ -117,15 +143,14 @@ export const createView = (form, results, list) => {
   const item = (entry, found) => {
     const time = make("time", { datetime: entry.date }, ...markWords(entry.when, found))
     const head = make("span", { class: "x-entry__head" }, time, " ")
-    if (entry.announced) head.append(status("planned"), make("span", { class: "x-arrow" }, " → "))
+    if (entry.announced) head.append(status("planned"), arrow())
     head.append(status(entry.status))
+    for (const label of entry.labels ?? []) head.append(label === "disputed" ? " " : arrow(), status(label))
     if (entry.place !== undefined) {
       head.append(" ", make("span", { class: "x-place" }, ...markWords(labelOf("place", entry.place), found)))
     }
-    return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ",
-      ...citeEditors(entry), ...cites(entry), " ",
-      ...(entry.notes ?? []).map(note => make("span", { class: "x-entry__note" }, note)),
-      foot(entry, found))
+    return make("li", {}, head, " ", make("span", { dir: "auto" }, ...tell(entry, found)), " ", ...cites(entry), " ",
+      ...(entry.notes ?? []).map(parts => note(parts, found)), foot(entry, found))
   }
 
   const showEntries = (answer, selection, onMore) => {
