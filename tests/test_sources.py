@@ -291,7 +291,7 @@ def test_pages_name_copies_and_count_sources() -> None:
     )
     pages = {page.uri: page.markdown for page in publish(archive, Settings()).pages}
     assert "One of 2 copies of a text by Reuters, [counted as one source]" in pages["articles/a.md"]
-    assert 'also in: <span class="x-cite">[The a Mail, 10 Jan 2023](a.md)' in pages["articles/b.md"]
+    assert 'also in: <span class="x-cite x-cite--source">[The a Mail, 10 Jan 2023](a.md)' in pages["articles/b.md"]
     assert "counted as one source" not in pages["articles/c.md"]
     assert "2 independent sources" in pages["articles/index.md"]
     assert "2 independent sources" in pages["about.md"]

@@ -206,7 +206,11 @@ class Judge:
         statuses = self._statuses_at_top(block) if at_top else frozenset[str]()
         if any(STATUS in run.marks and status_of(run) not in statuses for run in block.runs):
             return False
-        days = [*self._days(block), *(cited.periods if at_top else ())]
+        days = [
+            *self._days(block),
+            *(cited.periods if at_top else ()),
+            *(self._periods_at_top(block) if at_top else ()),
+        ]
         return all(
             is_dated(run, days)
             if run.time
@@ -223,6 +227,12 @@ class Judge:
             for sentence in (self.printed.sentences(block.uri) if kind == "rounds" else ())
             for status in self.statuses.witness.statuses_of_round(identifier, *sentence)
         )
+
+    def _periods_at_top(self, block: Block) -> Iterator[Period]:
+        """When the page's own round was, by all that the page cites."""
+        kind, identifier = Link(block.uri).thing
+        for sentence in self.printed.sentences(block.uri) if kind == "rounds" else ():
+            yield from self.statuses.witness.periods_of_round(identifier, *sentence)
 
     def _days(self, block: Block) -> list[Period]:
         """The day up to which the archive knows something; on an article's page, its own."""

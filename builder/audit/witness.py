@@ -17,6 +17,7 @@ from builder.audit.words import HOLE, Phrases, plain
 from builder.pages.wording import compose_phrase
 from builder.period import MONTHS, Period
 from builder.reading.names import Mention
+from builder.reading.rounds import RoundReport
 from builder.text import Span
 
 
@@ -65,13 +66,21 @@ class Witness:
 
     def statuses_of_round(self, identifier: str, article: str, number: int) -> frozenset[str]:
         """What the reports of a round in a sentence say of it."""
+        return frozenset(report.status for report in self._reports_of_round(identifier, article, number))
+
+    def periods_of_round(self, identifier: str, article: str, number: int) -> frozenset[Period]:
+        """When the reports of a round in a sentence say that it was: "after two days of talks" is no date by itself."""
+        reports = self._reports_of_round(identifier, article, number)
+        return frozenset(report.period for report in reports if report.period)
+
+    def _reports_of_round(self, identifier: str, article: str, number: int) -> list[RoundReport]:
         cited = {citation.span for citation in self._archive.rounds[identifier].reports if citation.article == article}
         reading = self._archive.readings.get(article)
-        return frozenset(
-            report.status
+        return [
+            report
             for report in (reading.findings.rounds if reading else ())
             if report.span in cited and reading and sentence_number(reading, report.span.start) == number
-        )
+        ]
 
     def published(self, article: str) -> date:
         return self._archive.readings[article].article.published
