@@ -364,6 +364,19 @@ def test_an_editor_settles_what_they_speak_of(aspect: Aspect, given: dict[str, A
     assert tuple(one.aspect for one in overrule(disputed, file(entry.id, **given)).disagreements) == left
 
 
+def test_what_editors_joined_stays_one_once_its_id_is_recorded() -> None:
+    one, other = resolve(APART).entries.values()
+    joined = resolve(APART, file(one.id, same=(other.id,)))
+    content = joined.content
+    ledger = {kind: {anchor: (now,) for anchor, now in found.items()} for kind, found in joined.anchors.items()}
+    again = build_archive(replace(content, recorded={**content.recorded, **ledger}), Settings())
+    assert again.problems == ()
+    assert again.anchors == joined.anchors
+    assert [(entry.id, entry.reports) for entry in again.entries.values()] == [
+        (entry.id, entry.reports) for entry in joined.entries.values()
+    ]
+
+
 def test_an_editor_joins_and_splits() -> None:
     plain = resolve(APART)
     one, other = only(plain, "2022-03-07"), only(plain, "2022-03-09")

@@ -146,10 +146,27 @@ def timeline_problems(
 def _identify(
     groups: Sequence[Group], reports: Sequence[Traits], fixed: Mapping[Group, str], recorded: Recorded
 ) -> dict[str, Group]:
-    """By every id that leads to it, a group."""
-    assignment = assign([Claim(_anchors(group, reports), fixed.get(group)) for group in groups], recorded)
+    """By every id that leads to it, a group: ids that reports have by themselves, and those that were published.
+
+    Groups that editors joined were published under one id: it means the one that has it by itself, or the earliest.
+    """
+    assignment = assign([Claim(_anchors(group, reports), fixed.get(group)) for group in groups], {})
     found = dict(zip(assignment.ids, groups, strict=True))
-    return found | {old: found[new] for old, new in assignment.former.items() if old not in found}
+    found |= {old: found[new] for old, new in assignment.former.items() if old not in found}
+    for identifier, bearers in _published(groups, reports, recorded).items():
+        if found.get(identifier) not in bearers:
+            found[identifier] = bearers[0]
+    return found
+
+
+def _published(groups: Sequence[Group], reports: Sequence[Traits], recorded: Recorded) -> dict[str, list[Group]]:
+    """By recorded id the groups that have its anchors, that of the earliest anchor first."""
+    anchored = sorted((anchor, group) for group in groups for anchor in _anchors(group, reports) if anchor in recorded)
+    bearers: dict[str, list[Group]] = {}
+    for anchor, group in anchored:
+        for identifier in recorded[anchor]:
+            bearers.setdefault(identifier, []).append(group)
+    return bearers
 
 
 def _anchors(group: Group, reports: Sequence[Traits]) -> tuple[Anchor, ...]:
