@@ -366,7 +366,7 @@ def test_an_editor_settles_what_they_speak_of(aspect: Aspect, given: dict[str, A
 
 def test_what_editors_joined_stays_one_once_its_id_is_recorded() -> None:
     one, other = resolve(APART).entries.values()
-    joined = resolve(APART, file(one.id, same=(other.id,)))
+    joined = resolve(APART, file(other.id, same=(one.id,)))
     content = joined.content
     ledger = {kind: {anchor: (now,) for anchor, now in found.items()} for kind, found in joined.anchors.items()}
     again = build_archive(replace(content, recorded={**content.recorded, **ledger}), Settings())
