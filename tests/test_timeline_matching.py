@@ -242,6 +242,23 @@ def test_what_is_joined_can_be_parted(texts: list[str], data: st.DataObject) -> 
     assert part(join([mine, theirs]), numbered, articles) == (mine, theirs)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [
+            "2022-03-08 On March 7, Olga Brandt met Marta Petri in Galway to talk about quotas for trawlers.",
+            "2022-03-09 On March 7, Karla Corti met Edda Gruber to talk about quotas for trawlers.",
+        ],
+        [
+            "2022-03-08 Jonas Gruber signed an agreement with the Esbjerg Harbour Council on Monday.",
+            "2022-03-08 Marta Brandt signed an agreement with the Hull Fishing Union on Monday.",
+        ],
+    ],
+)
+def test_what_others_did_on_the_day_is_another_event(texts: list[str]) -> None:
+    assert len(resolve(texts).entries) == 2
+
+
 # What was known when
 
 SPREAD = [

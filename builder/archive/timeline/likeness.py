@@ -30,6 +30,8 @@ _SAME_KIND_OF_EVENT = 2.0
 # Attacks are many on a day, and who speaks on a day says many things.
 _SAME_KIND: Mapping[str, float] = {"other": 0.0, "attack": 0.6, "statement": -0.3}
 _OTHER_KIND = -0.4
+_OTHER_ACTORS = -8.0
+"""Where both name somebody whom few reports name, and nobody is named by both: two meetings on a day are two."""
 _SAME_PLACE = 0.55
 _SAME_ARTICLE = -0.5
 _OTHER_STATUS = -1.2
@@ -87,6 +89,8 @@ class Scale:
             + _SHARED_ACTOR * math.fsum(self.actors[actor] for actor in common)
             + _NAMED_BESIDE * math.fsum(self.actors[actor] for actor in beside)
         )
+        if not common and not beside and self._tells(a.actors) and self._tells(b.actors):
+            evidence += _OTHER_ACTORS
         if a.kind == b.kind:
             evidence += _SAME_KIND.get(a.kind, _SAME_KIND_OF_EVENT)
         elif "other" not in (a.kind, b.kind):
@@ -133,6 +137,10 @@ class Scale:
         """The part of the shorter clause's weight that the other has as well."""
         shorter = min(self._weight(one.inside), self._weight(other.inside))
         return min(1.0, self._weight(shared) / shorter) if shorter else 0.0
+
+    def _tells(self, actors: frozenset[str]) -> bool:
+        """Whether among `actors` is one whom few reports name."""
+        return any(self.actors[actor] >= _DISTINCTIVE for actor in actors)
 
     def _weight(self, senses: frozenset[str]) -> float:
         known = self._weights.get(senses)
