@@ -14,6 +14,7 @@ import pytest
 from case_files import read_cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from large_archive import write_archive
 
 from builder.archive.account import Archive
 from builder.archive.timeline import TimelineEntry, Witness, days_of, known_on
@@ -25,7 +26,7 @@ from builder.archive.timeline.places import Atlas, read_atlas
 from builder.archive.timeline.senses import are_contrary, find_senses
 from builder.content.article import Article, parse_article
 from builder.content.curated import CuratedStatement, EntryMetadata, PlaceMetadata
-from builder.content.folder import Content, Curated
+from builder.content.folder import Content, Curated, read_content
 from builder.content.yaml_nodes import parse_yaml
 from builder.pages.timeline.announced import sort_announced
 from builder.settings import Settings
@@ -242,21 +243,11 @@ def test_what_is_joined_can_be_parted(texts: list[str], data: st.DataObject) -> 
     assert part(join([mine, theirs]), numbered, articles) == (mine, theirs)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    "texts",
-    [
-        [
-            "2022-03-08 On March 7, Olga Brandt met Marta Petri in Galway to talk about quotas for trawlers.",
-            "2022-03-09 On March 7, Karla Corti met Edda Gruber to talk about quotas for trawlers.",
-        ],
-        [
-            "2022-03-08 Jonas Gruber signed an agreement with the Esbjerg Harbour Council on Monday.",
-            "2022-03-08 Marta Brandt signed an agreement with the Hull Fishing Union on Monday.",
-        ],
-    ],
-)
-def test_what_others_did_on_the_day_is_another_event(texts: list[str]) -> None:
-    assert len(resolve(texts).entries) == 2
+def test_what_others_did_on_the_day_is_another_event(tmp_path: Path) -> None:
+    """Six hundred deeds of different people, many on one day and in like words: each an entry of its own."""
+    write_archive(600, tmp_path)
+    archive = build_archive(read_content(tmp_path / "content"), Settings())
+    assert len(archive.entries) == sum(len(entry.reports) for entry in archive.entries.values()) == 600
 
 
 # What was known when

@@ -88,11 +88,12 @@ def page_kinds(site: Path) -> dict[str, str]:
 
 
 def _machine_read(site: Path, folder: str) -> str:
-    """The longest of a folder's pages whose line under the heading calls it machine-read."""
-    pages = [
+    """The longest of a folder's pages whose line under the heading calls it machine-read, if editors left one so."""
+    pages = sorted((site / folder).glob("*/index.html"))
+    read = [
         page
-        for page in sorted((site / folder).glob("*/index.html"))
+        for page in pages
         if '<span class="x-label">machine-read</span>' in page.read_text("utf-8").partition('class="x-kicker"')[2][:600]
     ]
-    best = max(pages, key=lambda page: page.stat().st_size)
+    best = max(read or pages, key=lambda page: page.stat().st_size)
     return f"{best.parent.relative_to(site).as_posix()}/"
