@@ -29,7 +29,7 @@ class FirstPage(Layout):
 def build_timeline(folder: Path, settings: Settings) -> Site:
     archive = build_archive(read_content(folder), settings)
     layout = lay_out(archive)
-    first = FirstPage(layout.whole, layout.page_of, layout.latest)
+    first = FirstPage(layout.whole, layout.page_of, layout.latest, layout.checked)
     prose = ProseLinker(archive)
     pages = render_timeline(lambda uri: Composer(archive, prose, layout, uri), first, strip_of(archive))
     return Site(pages, write_timeline_data(archive, layout, settings), (), archive, archive.problems)
