@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.archive.ordinals import ORDINALS
+
 _PHRASES = {
     "agreement": ("Agreement", "between", "by"),
     "appointment": ("Appointment", "involving", "of"),
@@ -49,16 +51,14 @@ def enumerate_names(names: Sequence[str]) -> str:
     return ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else "".join(names)
 
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth"),
-)
+_IN_WORDS = 12
+"""Up to which number an ordinal is written out."""
 _TEENS = range(11, 14)
 
 
 def ordinal(number: int) -> str:
     """ "ninth"; beyond the twelfth in figures: "21st"."""
-    if number <= len(_ORDINALS):
-        return _ORDINALS[number - 1]
+    if number <= _IN_WORDS:
+        return ORDINALS[number - 1]
     ending = "th" if number % 100 in _TEENS else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-_ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"),
-    *("twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"),
-    "twentieth",
-)
+from builder.archive.ordinals import ORDINALS
+
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NUMBER_OF = {word: number for words in (_ORDINALS, _CARDINALS) for number, word in enumerate(words, 1)}
+_NUMBER_OF = {word: number for words in (ORDINALS, _CARDINALS) for number, word in enumerate(words, 1)}
 # A "second meeting" may be the second of anything; a "second round" is of the talks.
 _COUNTED = re.compile(
-    rf"\b(?:(?P<ordinal>{'|'.join(_ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))(?: [\w-]+){{0,2}} round\b"
+    rf"\b(?:(?P<ordinal>{'|'.join(ORDINALS)})|(?P<digits>\d{{1,2}})(?:st|nd|rd|th))(?: [\w-]+){{0,2}} round\b"
     rf"|\bround (?:(?P<after>\d{{1,2}})|(?P<word>{'|'.join(_CARDINALS)}))\b",
     re.IGNORECASE,
 )

@@ -10,30 +10,10 @@ from functools import cache, lru_cache
 from lunr.stemmer import PorterStemmer
 
 from builder.archive.naming import fold
+from builder.archive.ordinals import NUMBER_OF_ORDINAL
 from builder.reading.words import load_set, load_words
 from builder.text import Span
 
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-        ],
-        2,
-    )
-}
 _ORDINAL = re.compile(r"([0-9]+)(?:st|nd|rd|th)")
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ](?=s\b))?")
 _COUNTED = frozenset(["round", "meeting", "session", "phase", "batch", "stage", "day", "summit"])
@@ -100,8 +80,8 @@ class _Word:
 def _read(word: str) -> _Word:
     folded = fold(word)
     written = _ORDINAL.fullmatch(folded)
-    if written or folded in _ORDINALS or folded == "first":
-        return _Word(folded, "", int(written[1]) if written else _ORDINALS.get(folded, 1))
+    if written or folded in NUMBER_OF_ORDINAL:
+        return _Word(folded, "", int(written[1]) if written else NUMBER_OF_ORDINAL[folded])
     root = stem(folded)
     if folded in load_set("timeline_fillers") or folded.isdigit() or not folded:
         return _Word(root, "", 0)
