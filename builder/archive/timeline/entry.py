@@ -56,7 +56,8 @@ class Report:
     @property
     def sort_key(self) -> tuple[object, ...]:
         """A total order: the day of publication, then the place, then what tells two reports of one place apart."""
-        return (self.published, self.citation, *self.period.sort_key, self.status, self.summary)
+        article, span = self.citation.article, self.citation.span
+        return (self.published, article, span.start, span.end, *self.period.sort_key, self.status, self.summary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,12 +65,14 @@ class Scale:
 
     def compare(self, one: Traits, other: Traits) -> float:
         """The evidence that two reports are of one event: the logarithm of its odds, `NEVER` where they cannot be."""
-        shared = one.inside & other.inside
         a, b = one.report, other.report
-        if not shared or a.spoken != b.spoken:
+        if a.spoken != b.spoken:
             return NEVER
         nearness = nearness_of(one.first, one.last, other.first, other.last)
         if nearness is None or not self._can_be_one(one, other):
+            return NEVER
+        shared = one.inside & other.inside
+        if not shared:
             return NEVER
         overlap = self._overlap(one, other, shared)
         if nearness == "near" and (a.kind != b.kind or overlap < _NEAR_OVERLAP):
@@ -88,8 +90,8 @@ class Scale:
             + _SHARED_SENSE * self._weight(shared)
             + _HALF_SHARED_SENSE * self._weight(half)
             + _OVERLAP * overlap
-            + _SHARED_ACTOR * math.fsum(self.actors[actor] for actor in common)
-            + _NAMED_BESIDE * math.fsum(self.actors[actor] for actor in beside)
+            + _SHARED_ACTOR * math.fsum([self.actors[actor] for actor in common])
+            + _NAMED_BESIDE * math.fsum([self.actors[actor] for actor in beside])
         )
         if not common and not beside and self._tells(a.actors) and self._tells(b.actors):
             evidence += _OTHER_ACTORS
@@ -148,7 +150,7 @@ class Scale:
         known = self._weights.get(senses)
         if known is None:
             # Exact, and so the same in whatever order a set gives its members.
-            known = self._weights[senses] = math.fsum(self.senses[sense] for sense in senses)
+            known = self._weights[senses] = math.fsum([self.senses[sense] for sense in senses])
         return known
 
     def _is_unmistakable(self, one: Traits, other: Traits, shared: frozenset[str], overlap: float) -> bool:

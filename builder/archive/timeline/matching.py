@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import combinations
 
 from builder.archive.timeline.likeness import NEVER, Scale
@@ -105,7 +106,10 @@ class Matcher:
         return known
 
     def _candidates(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
-        """Pairs that share a sense, lie near each other in time, and are both of what was said, or both not."""
+        """Pairs that share a sense, lie near each other in time, and are both of what was said, or both not.
+
+        Reports of different places are no pair.
+        """
         blocks: dict[tuple[object, str, bool], list[int]] = defaultdict(list)
         for number in numbers:
             traits = self._reports[number]
@@ -118,7 +122,15 @@ class Matcher:
                 for sense in self._scale.distinctive(traits.inside):
                     blocks[("season", season), sense, spoken].append(number)
                     blocks[("season", season + 1), sense, spoken].append(number)
-        return {pair for block in blocks.values() if 1 < len(block) <= _CROWD for pair in combinations(block, 2)}
+        # Most of what lies near each other in time was elsewhere: such pairs need no closer look.
+        place_of, agree = [traits.report.place for traits in self._reports], cache(self._scale.atlas.agree)
+        return {
+            (one, other)
+            for block in blocks.values()
+            if 1 < len(block) <= _CROWD
+            for one, other in combinations(block, 2)
+            if agree(place_of[one], place_of[other])
+        }
 
 
 def _windows(traits: Traits) -> Iterator[object]:

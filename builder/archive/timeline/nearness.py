@@ -18,19 +18,29 @@ _SHORT = 14
 _ABOUT = timedelta(days=NEAR_DAYS)
 
 
-@lru_cache(maxsize=200_000)
 def bounds_of(period: Period) -> tuple[date, date]:
     """The first and last day of what a period names: of "by May 2021" those of May 2021, of "about" a few days more."""
     if period.first is not None and period.last is not None:
         if period.mod != "approx":
             return period.first, period.last
         return max(period.first, date.min + _ABOUT) - _ABOUT, min(period.last, date.max - _ABOUT) + _ABOUT
-    try:
-        named = parse_period(period.edtf)
-    except ValueError:
-        named = period
+    named = _named(period)
     first = named.first or named.last or period.first or period.last or date.min
     return first, named.last or first
+
+
+@lru_cache(maxsize=10_000)
+def _named(period: Period) -> Period:
+    try:
+        return parse_period(period.edtf)
+    except ValueError:
+        return period
+
+
+def ordinals_of(period: Period) -> tuple[int, int]:
+    """The ordinals of the first and last day of what a period names."""
+    first, last = bounds_of(period)
+    return first.toordinal(), last.toordinal()
 
 
 def length_of(period: Period) -> int:

@@ -10,8 +10,9 @@ from builder.archive.actors import Who
 from builder.archive.citations import Citation, Reading, Readings, sentence_around
 from builder.archive.timeline.cues import find_turn
 from builder.archive.timeline.entry import Report
-from builder.archive.timeline.nearness import bounds_of
+from builder.archive.timeline.nearness import ordinals_of
 from builder.archive.timeline.senses import Sense, find_senses
+from builder.reading.events import Event
 from builder.text import Span
 
 _WORD = re.compile(r"\w+")
@@ -72,51 +73,46 @@ class _ArticleReports:
         self._sentences: dict[Span, tuple[list[Sense], frozenset[str]]] = {}
 
     def find(self) -> list[Traits]:
-        return [self._traits(report) for report in self._reports()]
+        return [self._traits(event) for event in self._reading.findings.events]
 
-    def _reports(self) -> list[Report]:
-        return [
-            Report(
-                citation=Citation(self._article, event.span),
-                published=self._reading.article.published,
-                period=event.period,
-                status=event.status,
-                summary=event.summary,
-                kind=event.kind,
-                actors=frozenset(self._actors[name] for name in event.actors if name in self._actors),
-                place=event.place,
-                turn=find_turn(self._reading.article.prose, sentence_around(self._reading, event.span), event.span),
-            )
-            for event in self._reading.findings.events
-        ]
-
-    def _traits(self, report: Report) -> Traits:
+    def _traits(self, event: Event) -> Traits:
         prose = self._reading.article.prose
-        sentence = sentence_around(self._reading, report.citation.span)
+        sentence = sentence_around(self._reading, event.span)
+        report = Report(
+            citation=Citation(self._article, event.span),
+            published=self._reading.article.published,
+            period=event.period,
+            status=event.status,
+            summary=event.summary,
+            kind=event.kind,
+            actors=frozenset([self._actors[name] for name in event.actors if name in self._actors]),
+            place=event.place,
+            turn=find_turn(prose, sentence, event.span),
+        )
         if sentence not in self._sentences:
             self._sentences[sentence] = self._read_sentence(sentence)
         senses, named = self._sentences[sentence]
-        if _SIGNED.match(prose, report.citation.span.start):
+        if _SIGNED.match(prose, event.span.start):
             # An embedded post, of which the signature has the day: what it says stands before it.
-            words = Span(len(report.summary.partition(": ")[0]), len(report.summary))
-            senses = find_senses(report.summary, (words,))
-            sentence, clause = report.citation.span, Span(0, len(report.summary))
+            words = Span(len(event.summary.partition(": ")[0]), len(event.summary))
+            senses = find_senses(event.summary, (words,))
+            sentence, clause = event.span, Span(0, len(event.summary))
         else:
-            clause = _with_antecedent(prose, sentence, report.citation.span)
+            clause = _with_antecedent(prose, sentence, event.span)
         told = [sense for sense in senses if clause.start <= sense.start < clause.end]
-        inside = frozenset(sense.name for sense in told if sense.name)
-        first, last = bounds_of(report.period)
+        inside = frozenset([sense.name for sense in told if sense.name])
+        first, last = ordinals_of(event.period)
         return Traits(
             report=report,
             sentence=sentence,
-            text=report.citation.span.of(prose),
+            text=event.span.of(prose),
             inside=inside,
-            around=frozenset(sense.name for sense in senses if sense.name) - inside,
-            ordinals=frozenset(sense.ordinal for sense in told if sense.ordinal),
+            around=frozenset([sense.name for sense in senses if sense.name]) - inside,
+            ordinals=frozenset([sense.ordinal for sense in told if sense.ordinal]),
             named=named | report.actors,
             about=self._about,
-            first=first.toordinal(),
-            last=last.toordinal(),
+            first=first,
+            last=last,
         )
 
     def _read_sentence(self, sentence: Span) -> tuple[list[Sense], frozenset[str]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from lunr.stemmer import PorterStemmer
 
@@ -26,8 +26,7 @@ def stem(word: str) -> str:
     return str(_stemmer().stem(word))
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """A telling word, or phrase, that begins at `start`; `ordinal` where it numbers a thing, `name` then empty."""
 
     start: int
@@ -41,39 +40,41 @@ def find_senses(text: str, spans: Iterable[Span]) -> list[Sense]:
     "The sixth round" has the ordinal 6; "first" counts where it numbers something, not in "met for the first time".
     """
     found: list[Sense] = []
-    phrases = _phrases()
     for span in spans:
         words = [(match.start(), _read(match[0])) for match in _WORD.finditer(text, span.start, span.end)]
-        at = 0
-        while at < len(words):
-            start, word = words[at]
-            taken = 1
-            if word.ordinal:
-                if word.ordinal > 1 or (at + 1 < len(words) and words[at + 1][1].stem in _counted()):
-                    found.append(Sense(start, "", word.ordinal))
-            elif word.stem in phrases:
-                name = word.sense
-                for stems, sense in phrases[word.stem]:
-                    if len(stems) <= len(words) - at and all(
-                        words[at + n][1].stem == other for n, other in enumerate(stems)
-                    ):
-                        taken, name = len(stems), sense
-                        break
+        behind = 0
+        for at, (start, word) in enumerate(words):
+            if at < behind:
+                continue
+            if word.opens:
+                taken, name = _phrase_at(words, at)
+                behind = at + taken
                 if name:
                     found.append(Sense(start, name))
             elif word.sense:
                 found.append(Sense(start, word.sense))
-            at += taken
+            elif word.ordinal and (
+                word.ordinal > 1 or (at + 1 < len(words) and words[at + 1][1].stem in _counted())
+            ):
+                found.append(Sense(start, "", word.ordinal))
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word read by itself; `sense` is empty for what tells nothing."""
+def _phrase_at(words: Sequence[tuple[int, _Word]], at: int) -> tuple[int, str]:
+    """How many words the longest phrase has that begins at the word `at`, and its sense; else of the word alone."""
+    for stems, sense in _phrases()[words[at][1].stem]:
+        if len(stems) <= len(words) - at and all(words[at + n][1].stem == other for n, other in enumerate(stems)):
+            return len(stems), sense
+    return 1, words[at][1].sense
+
+
+class _Word(NamedTuple):
+    """A word read by itself; `sense` is empty for what tells nothing. `opens` where a phrase may begin with it."""
 
     stem: str
     sense: str
-    ordinal: int
+    ordinal: int = 0
+    opens: bool = False
 
 
 @lru_cache(maxsize=200_000)
@@ -81,17 +82,17 @@ def _read(word: str) -> _Word:
     folded = fold(word)
     written = _ORDINAL.fullmatch(folded)
     if written or folded in NUMBER_OF_ORDINAL:
-        return _Word(folded, "", int(written[1]) if written else NUMBER_OF_ORDINAL[folded])
+        return _Word(folded, "", ordinal=int(written[1]) if written else NUMBER_OF_ORDINAL[folded])
     root = stem(folded)
-    if folded in load_set("timeline_fillers") or folded.isdigit() or not folded:
-        return _Word(root, "", 0)
-    return _Word(root, _single().get(root, root), 0)
+    telling = bool(folded) and not folded.isdigit() and folded not in load_set("timeline_fillers")
+    return _Word(root, _single().get(root, root) if telling else "", opens=root in _phrases())
 
 
 def are_contrary(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether one text has a sense whose contrary only the other has: of one day's talks, what opened did not close."""
     mine, theirs = one - other, other - one
-    return any((a in mine and b in theirs) or (a in theirs and b in mine) for a, b in _contraries())
+    contraries = _contraries()
+    return any(not contraries[sense].isdisjoint(theirs) for sense in mine & contraries.keys())
 
 
 @cache
@@ -130,5 +131,10 @@ def _forms() -> tuple[tuple[tuple[str, ...], str], ...]:
 
 
 @cache
-def _contraries() -> tuple[tuple[str, ...], ...]:
-    return load_words("timeline_contraries")
+def _contraries() -> dict[str, frozenset[str]]:
+    """Sense -> the senses that are contrary to it."""
+    found: dict[str, set[str]] = {}
+    for one, other in load_words("timeline_contraries"):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {sense: frozenset(others) for sense, others in found.items()}
