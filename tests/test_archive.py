@@ -13,14 +13,14 @@ import pytest
 from builder.archive.account import Archive
 from builder.archive.citations import sentence_around
 from builder.archive.evidence import QuoteLimit, may_show, permit_evidence
-from builder.archive.forms import FormFinder
-from builder.archive.naming import fold
 from builder.archive.rounds.course import course_of, neighbours
 from builder.archive.timeline import TimelineEntry
 from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import parse_yaml
+from builder.reading.folding import fold
+from builder.reading.forms import FormFinder
 from builder.settings import Settings
 from builder.site import build_archive
 from builder.text import Span

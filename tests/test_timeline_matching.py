@@ -23,12 +23,12 @@ from builder.archive.timeline.entry import Account, Aspect, Disagreement
 from builder.archive.timeline.nearness import nearness_of
 from builder.archive.timeline.numbers import find_amounts
 from builder.archive.timeline.places import Atlas, read_atlas
-from builder.archive.timeline.senses import are_contrary, find_senses
 from builder.content.article import Article, parse_article
 from builder.content.curated import CuratedStatement, EntryMetadata, PlaceMetadata
 from builder.content.folder import Content, Curated, read_content
 from builder.content.yaml_nodes import parse_yaml
 from builder.pages.timeline.announced import sort_announced
+from builder.reading.events.senses import are_contrary, find_senses
 from builder.settings import Settings
 from builder.site import build_archive
 from builder.text import Span

@@ -13,7 +13,6 @@ from builder.archive.editing import find_idle_words, former_articles
 from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.identifiers import Anchor
-from builder.archive.naming import fold
 from builder.archive.register import Register, register
 from builder.archive.rounds import Round, resolve_rounds, rounds_of_entries
 from builder.archive.sources import Sources, resolve_sources
@@ -21,6 +20,7 @@ from builder.archive.speech import Said, resolve_speech
 from builder.archive.timeline import TimelineEntry, resolve_timeline
 from builder.content.folder import Content
 from builder.problems import Problem
+from builder.reading.folding import fold
 from builder.settings import QuoteLimit
 
 

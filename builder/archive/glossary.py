@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from builder.archive.citations import Citation, Readings
-from builder.archive.forms import FormFinder
 from builder.archive.identifiers import Anchor, Claim, Recorded, assign
-from builder.archive.naming import fold
 from builder.content.curated import TermMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
+from builder.reading.folding import fold
+from builder.reading.forms import FormFinder
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_around
 from builder.archive.evidence import may_show
-from builder.archive.forms import FormFinder
 from builder.content.markdown import Run, find_runs
 from builder.pages.addresses import actor_uri, relative, term_uri
 from builder.pages.escape import escape_markdown
+from builder.reading.forms import FormFinder
 from builder.text import Span
 
 TOOLTIP = 300

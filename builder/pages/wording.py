@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builder.archive.ordinals import ORDINALS
+from builder.reading.ordinals import ORDINALS
 
 _PHRASES = {
     "agreement": ("Agreement", "between", "by"),

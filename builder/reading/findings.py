@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from builder.reading.capitals import in_capitals, write_true_case
 from builder.reading.corrections import correct_dates, correct_events, correct_mentions, correct_rounds
 from builder.reading.dates import DateExpression, find_dates
-from builder.reading.events import Event, find_events
+from builder.reading.events import Event, Gist, find_events, find_gists
 from builder.reading.furniture import CAPTION, Furniture, find_furniture
 from builder.reading.names import KnownNames, Mention, find_mentions
 from builder.reading.positions import Position, find_positions
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # the models behind it take longer to load than an article to
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Spans into one text. All tuples are ordered by place.
+    """Spans into one text. All tuples are ordered by place; `gists` are those of `events`, one each.
 
     `effective` are the places, among the article's corrections, of those that changed something here.
     """
@@ -39,6 +39,7 @@ class Findings:
     roles: tuple[Role, ...]
     quotes: tuple[Quote, ...]
     events: tuple[Event, ...]
+    gists: tuple[Gist, ...]
     rounds: tuple[RoundReport, ...]
     terms: tuple[Definition, ...]
     positions: tuple[Position, ...]
@@ -87,6 +88,7 @@ def read_text(
         roles=roles,
         quotes=quotes,
         events=corrected_events.found,
+        gists=find_gists(text, sentences, dates, mentions, corrected_events.found),
         rounds=corrected_rounds.found,
         terms=find_terms(prose, sentences, mentions),
         positions=_outside(captions, find_positions(prose, sentences, mentions, quotes)),

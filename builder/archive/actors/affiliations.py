@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.archive.actors.actor import Actor, RoleReport
-from builder.archive.forms import FormFinder
+from builder.reading.forms import FormFinder
 from builder.text import Span
 
 # "spokesman for X", "X's envoy", but not "envoy to X", "talks with X".

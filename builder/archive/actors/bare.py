@@ -10,7 +10,7 @@ from builder.archive.actors.namings import Naming
 from builder.archive.actors.people import full_names
 from builder.archive.actors.roles import are_at_odds, find_service, share_office
 from builder.archive.actors.spelling import family_names, name_words, similar_sound
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 
 
 def is_bare(naming: Naming) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from builder.archive.actors.faces import Face, may_be_compared, may_be_one, unite
 from builder.archive.actors.spelling import body_key
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 
 _FEWEST_INITIALS = 3
 """Two letters stand for too many names."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from builder.archive.actors.namings import Editors, Naming
 from builder.archive.actors.roles import Service, are_at_odds, find_service, join_services
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 
 
 class Node(NamedTuple):

@@ -9,9 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from builder.archive.citations import Readings
-from builder.archive.naming import fold
 from builder.content.curated import ActorKind, ActorMetadata
 from builder.content.folder import Curated
+from builder.reading.folding import fold
 from builder.reading.names import Mention
 from builder.reading.roles import Role
 from builder.text import Span

@@ -22,10 +22,10 @@ from builder.archive.actors.people import unite_people
 from builder.archive.actors.roles import Told, find_current_role, find_role_reports
 from builder.archive.citations import Citation, Readings
 from builder.archive.identifiers import Anchor, Claim, Recorded, assign
-from builder.archive.naming import fold
 from builder.content.curated import ActorKind, ActorMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
+from builder.reading.folding import fold
 
 _NO_RECORD: Recorded = MappingProxyType({})
 

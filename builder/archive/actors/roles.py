@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from builder.archive.actors.actor import RoleReport
 from builder.archive.citations import Citation
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 from builder.reading.names.lexicon import Sort, lexicon
 from builder.reading.words import load_set, load_words
 

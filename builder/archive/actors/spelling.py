@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 from builder.reading.names.lexicon import Sort, lexicon
 from builder.reading.words import load_set, load_words
 

@@ -16,7 +16,7 @@ from builder.archive.actors.bodies import is_abbreviation
 from builder.archive.actors.roles import are_at_odds, find_service
 from builder.archive.actors.spelling import body_key, generation, is_short, name_words, similar_sound, spelling_keys
 from builder.archive.citations import Citation
-from builder.archive.naming import fold
+from builder.reading.folding import fold
 
 MOST_OF_A_KEY = 12
 """A key of more actors than this is no sign of likeness."""

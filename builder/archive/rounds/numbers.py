@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from builder.archive.ordinals import ORDINALS
+from builder.reading.ordinals import ORDINALS
 
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_OF = {word: number for words in (ORDINALS, _CARDINALS) for number, word in enumerate(words, 1)}

@@ -10,7 +10,6 @@ from datetime import timedelta
 from builder.archive.actors import Who
 from builder.archive.citations import Citation, Readings
 from builder.archive.identifiers import Anchor, Assignment, Claim, Recorded, assign
-from builder.archive.naming import fold
 from builder.archive.rounds.attendance import company_of
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.dating import differing_periods, period_of
@@ -26,6 +25,7 @@ from builder.content.curated import RoundMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
 from builder.period import parse_period, say
+from builder.reading.folding import fold
 from builder.reading.rounds import RoundStatus
 
 _DAY_BEFORE = timedelta(days=1)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from builder.archive.citations import Citation, Reading
-from builder.archive.naming import fold
 from builder.archive.rounds.numbers import number_in
 from builder.archive.rounds.scene import Scene
 from builder.period import Period
+from builder.reading.folding import fold
 from builder.reading.names import Mention
 from builder.reading.rounds import RoundReport, RoundStatus
 from builder.reading.words import load_set

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from builder.archive.citations import Citation, Reading, sentence_around
-from builder.archive.naming import fold
 from builder.archive.rounds.round import Stance
 from builder.archive.rounds.scene import Scene
 from builder.period import Period
+from builder.reading.folding import fold
 from builder.reading.positions import Position, PositionKind
 from builder.text import Span
 

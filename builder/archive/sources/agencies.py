@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from builder.archive.naming import fold
 from builder.content.article import Article
+from builder.reading.folding import fold
 from builder.reading.words import load_words
 
 _IN_BRACKETS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)")

@@ -11,12 +11,11 @@ from builder.archive.timeline.numbers import Amount
 from builder.content.curated import EntryMetadata
 from builder.content.folder import Curated
 from builder.period import Period
+from builder.reading.events import Turn
 from builder.reading.statements import Status
 
 Aspect = Literal["date", "number", "status", "place"]
 Became = Literal["happened", "postponed", "missed", "called off"]
-Turn = Literal["postponed", "missed", "called off", "moved"]
-"""What one report says of a plan; "moved" where its own date is the new one."""
 
 
 def shown_status(kind: str, status: Status) -> str:

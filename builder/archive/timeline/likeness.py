@@ -15,7 +15,7 @@ from builder.archive.timeline.nearness import Nearness, is_open, nearness_of
 from builder.archive.timeline.numbers import find_amounts
 from builder.archive.timeline.places import Atlas
 from builder.archive.timeline.reports import Traits
-from builder.archive.timeline.senses import are_contrary
+from builder.reading.events.senses import are_contrary
 
 NEVER = -100.0
 """Of reports that cannot be of one event."""

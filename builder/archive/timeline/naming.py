@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from builder.archive.naming import fold
 from builder.archive.timeline.entry import Report
 from builder.content.identifiers import identifier_of
+from builder.reading.folding import fold
 from builder.reading.words import load_set
 
 _WORDS = 5

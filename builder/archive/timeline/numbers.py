@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from builder.archive.timeline.senses import stem
+from builder.reading.events.senses import stem
 from builder.reading.words import load_words
 
 Manner = Literal["exact", "about", "least", "most"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from builder.archive.naming import fold
 from builder.content.curated import PlaceMetadata
+from builder.reading.folding import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from typing import Any
 
 from builder.archive.account import Archive
 from builder.archive.citations import sentence_number
-from builder.archive.naming import fold
 from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, known_on
 from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
@@ -35,6 +34,7 @@ from builder.pages.timeline.index import index_shards
 from builder.pages.timeline.layout import Layout
 from builder.pages.wording import kind_word
 from builder.period import machine_date, say
+from builder.reading.folding import fold
 from builder.settings import Settings
 from builder.text import Span
 

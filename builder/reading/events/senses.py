@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lunr.stemmer import PorterStemmer
 
-from builder.archive.naming import fold
-from builder.archive.ordinals import NUMBER_OF_ORDINAL
+from builder.reading.folding import fold
+from builder.reading.ordinals import NUMBER_OF_ORDINAL
 from builder.reading.words import load_set, load_words
 from builder.text import Span
 
@@ -53,9 +53,7 @@ def find_senses(text: str, spans: Iterable[Span]) -> list[Sense]:
                     found.append(Sense(start, name))
             elif word.sense:
                 found.append(Sense(start, word.sense))
-            elif word.ordinal and (
-                word.ordinal > 1 or (at + 1 < len(words) and words[at + 1][1].stem in _counted())
-            ):
+            elif word.ordinal and (word.ordinal > 1 or (at + 1 < len(words) and words[at + 1][1].stem in _counted())):
                 found.append(Sense(start, "", word.ordinal))
     return found
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Literal
 
-from builder.archive.forms import FormFinder
-from builder.archive.timeline.entry import Turn
+from builder.reading.forms import FormFinder
 from builder.reading.words import load_words
 from builder.text import Span
+
+Turn = Literal["postponed", "missed", "called off", "moved"]
+"""What one report says of a plan; "moved" where its own date is the new one."""
 
 _TURNS: tuple[Turn, ...] = ("called off", "postponed", "missed", "moved")
 _HANGS = re.compile(r"(?:that|which|planned|scheduled|expected|due|set|intended|supposed)\b")

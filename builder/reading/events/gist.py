@@ -1,0 +1,121 @@
+"""What an event is about, in senses: what the reports of several articles are compared by."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from builder.reading.dates import DateExpression
+from builder.reading.events.event import Event
+from builder.reading.events.senses import Sense, find_senses
+from builder.reading.events.turns import Turn, find_turn
+from builder.reading.names import Mention
+from builder.text import Span
+
+_WORD = re.compile(r"\w+")
+_HANGS = re.compile(r"(?:that|which|who|whom|whose|held|struck|made|set|begun|\w{3,}ed)\b")
+_SIGNED = re.compile(r"[—–-]\s*[^\n(]{2,60}\(@\w+\)")
+_ANTECEDENT = 5
+"""Words before a clause that hangs on a noun, among which the noun is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """`inside` are the senses of an event's clause, `around` those of the rest of its `sentence`, each once, sorted.
+
+    Names, places and dates are no senses: they are compared as what they stand for. `names` are those of all mentions
+    in the sentence, `ordinals` what the clause numbers ("the sixth round"), `turn` what it says became of a plan.
+    """
+
+    sentence: Span
+    inside: tuple[str, ...]
+    around: tuple[str, ...]
+    ordinals: tuple[int, ...]
+    names: tuple[str, ...]
+    turn: Turn | None
+
+
+def find_gists(
+    text: str,
+    sentences: Sequence[Span],
+    dates: Sequence[DateExpression],
+    mentions: Sequence[Mention],
+    events: Sequence[Event],
+) -> tuple[Gist, ...]:
+    """The gist of each of `events`, in their order. The others are ordered by place."""
+    reader = _Sentences(text, sentences, dates, mentions)
+    return tuple(_gist(text, event, reader) for event in events)
+
+
+def _gist(text: str, event: Event, reader: _Sentences) -> Gist:
+    sentence = reader.around(event.span)
+    senses, names = reader.read(sentence)
+    turn = find_turn(text, sentence, event.span)
+    if _SIGNED.match(text, event.span.start):
+        # An embedded post, of which the signature has the day: what it says stands before it.
+        clause = Span(len(event.summary.partition(": ")[0]), len(event.summary))
+        senses, sentence = find_senses(event.summary, (clause,)), event.span
+    else:
+        clause = _with_antecedent(text, sentence, event.span)
+    told = [sense for sense in senses if clause.start <= sense.start < clause.end]
+    inside = {sense.name for sense in told if sense.name}
+    return Gist(
+        sentence=sentence,
+        inside=tuple(sorted(inside)),
+        around=tuple(sorted({sense.name for sense in senses if sense.name} - inside)),
+        ordinals=tuple(sorted({sense.ordinal for sense in told if sense.ordinal})),
+        names=names,
+        turn=turn,
+    )
+
+
+class _Sentences:
+    """The sentences of one article; what several events need of one is read once."""
+
+    def __init__(
+        self, text: str, sentences: Sequence[Span], dates: Sequence[DateExpression], mentions: Sequence[Mention]
+    ) -> None:
+        self._text, self._sentences, self._dates, self._mentions = text, sentences, dates, mentions
+        self._starts = [sentence.start for sentence in sentences]
+        self._date_starts = [found.span.start for found in dates]
+        self._mention_starts = [mention.span.start for mention in mentions]
+        self._read: dict[Span, tuple[list[Sense], tuple[str, ...]]] = {}
+
+    def around(self, span: Span) -> Span:
+        """The whole sentence in which `span` begins, or `span` itself."""
+        at = bisect_right(self._starts, span.start)
+        return self._sentences[at - 1] if at and span.start < self._sentences[at - 1].end else span
+
+    def read(self, sentence: Span) -> tuple[list[Sense], tuple[str, ...]]:
+        """The senses of a sentence, and the names in it."""
+        if sentence not in self._read:
+            names = self._mentions[
+                bisect_left(self._mention_starts, sentence.start) : bisect_left(self._mention_starts, sentence.end)
+            ]
+            dates = self._dates[
+                bisect_left(self._date_starts, sentence.start) : bisect_left(self._date_starts, sentence.end)
+            ]
+            hidden = sorted([*(mention.span for mention in names), *(date.span for date in dates)])
+            senses = find_senses(self._text, _between(hidden, sentence))
+            self._read[sentence] = senses, tuple(dict.fromkeys(mention.name for mention in names))
+        return self._read[sentence]
+
+
+def _between(hidden: Sequence[Span], sentence: Span) -> list[Span]:
+    """What `hidden` leaves of a sentence."""
+    spans, at = [], sentence.start
+    for piece in hidden:
+        if piece.start > at:
+            spans.append(Span(at, piece.start))
+        at = max(at, piece.end)
+    return [*spans, Span(at, max(at, sentence.end))]
+
+
+def _with_antecedent(text: str, sentence: Span, clause: Span) -> Span:
+    """A clause that hangs on a noun, "which began in May", "signed by both", with the words before it that name it."""
+    if clause.start <= sentence.start or not _HANGS.match(text, clause.start):
+        return clause
+    words = list(_WORD.finditer(text, sentence.start, clause.start))[-_ANTECEDENT:]
+    return Span(words[0].start(), clause.end) if words else clause
