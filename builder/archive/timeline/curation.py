@@ -52,17 +52,18 @@ def curate(
 ) -> Curation:
     """Give every group its id, once the editors' files have split and joined them."""
     ordered = tuple(sorted(files, key=lambda file: file.id))
+    anchors = [Anchor(traits.report.citation.article, natural_id(traits.report)) for traits in reports]
     if not ordered:
-        return Curation(*_name({}, groups, reports, (), recorded), ())
-    read = _identify(groups, reports, {}, recorded)
+        return Curation(*_name({}, groups, anchors, (), recorded), ())
+    read = _identify(groups, anchors, {}, recorded)
     held, rivals = _hold(read, ordered)
     left, apart, missing = _part(held, reports, matcher)
     owners = {left[group]: file for group, file in held.items()}
     parted = sorted({*(left.get(group, group) for group in groups), *apart})
-    again = _identify(parted, reports, {group: file.id for group, file in owners.items()}, recorded)
+    again = _identify(parted, anchors, {group: file.id for group, file in owners.items()}, recorded)
     joined, unknown = _join(again, owners, ordered)
     problems = (*rivals, *missing, *unknown, *timeline_problems(ordered, frozenset(read), frozenset(joined)))
-    return Curation(*_name(joined, parted, reports, ordered, recorded), tuple(sorted(problems)))
+    return Curation(*_name(joined, parted, anchors, ordered, recorded), tuple(sorted(problems)))
 
 
 def part(group: Group, reports: Sequence[Traits], articles: frozenset[str]) -> tuple[Group, Group]:
@@ -144,24 +145,24 @@ def timeline_problems(
 
 
 def _identify(
-    groups: Sequence[Group], reports: Sequence[Traits], fixed: Mapping[Group, str], recorded: Recorded
+    groups: Sequence[Group], anchors: Sequence[Anchor], fixed: Mapping[Group, str], recorded: Recorded
 ) -> dict[str, Group]:
     """By every id that leads to it, a group: ids that reports have by themselves, and those that were published.
 
     Groups that editors joined were published under one id: it means the one that has it by itself, or the earliest.
     """
-    assignment = assign([Claim(_anchors(group, reports), fixed.get(group)) for group in groups], {})
+    assignment = assign([Claim(_anchors(group, anchors), fixed.get(group)) for group in groups], {})
     found = dict(zip(assignment.ids, groups, strict=True))
     found |= {old: found[new] for old, new in assignment.former.items() if old not in found}
-    for identifier, bearers in _published(groups, reports, recorded).items():
+    for identifier, bearers in _published(groups, anchors, recorded).items():
         if found.get(identifier) not in bearers:
             found[identifier] = bearers[0]
     return found
 
 
-def _published(groups: Sequence[Group], reports: Sequence[Traits], recorded: Recorded) -> dict[str, list[Group]]:
+def _published(groups: Sequence[Group], anchors: Sequence[Anchor], recorded: Recorded) -> dict[str, list[Group]]:
     """By recorded id the groups that have its anchors, that of the earliest anchor first."""
-    anchored = sorted((anchor, group) for group in groups for anchor in _anchors(group, reports) if anchor in recorded)
+    anchored = sorted((anchor, group) for group in groups for anchor in _anchors(group, anchors) if anchor in recorded)
     bearers: dict[str, list[Group]] = {}
     for anchor, group in anchored:
         for identifier in recorded[anchor]:
@@ -169,12 +170,9 @@ def _published(groups: Sequence[Group], reports: Sequence[Traits], recorded: Rec
     return bearers
 
 
-def _anchors(group: Group, reports: Sequence[Traits]) -> tuple[Anchor, ...]:
-    return tuple(
-        dict.fromkeys(
-            Anchor(reports[number].report.citation.article, natural_id(reports[number].report)) for number in group
-        )
-    )
+def _anchors(group: Group, anchors: Sequence[Anchor]) -> tuple[Anchor, ...]:
+    """Those of a group's reports, each once. `anchors` are those of all reports, by their numbers."""
+    return tuple(dict.fromkeys([anchors[number] for number in group]))
 
 
 def _hold(
@@ -261,7 +259,7 @@ def _join(
 def _name(
     joined: Mapping[str, tuple[Group, ...]],
     parted: Sequence[Group],
-    reports: Sequence[Traits],
+    anchors: Sequence[Anchor],
     files: Sequence[Curated[EntryMetadata]],
     recorded: Recorded,
 ) -> tuple[tuple[Named, ...], Mapping[Anchor, str]]:
@@ -275,7 +273,7 @@ def _name(
     whole += [((), file) for file in files if file.id not in joined and is_whole(file)]
     claims = [
         Claim(
-            _anchors(group, reports),
+            _anchors(group, anchors),
             file.id if file else None,
             (*file.data.formerly, *file.data.same) if file else (),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from builder.archive.timeline.likeness import NEVER, Scale
 from builder.archive.timeline.nearness import FAR_DAYS, NEAR_DAYS
@@ -105,7 +105,7 @@ class Matcher:
             known = self._known[pair] = self._scale.compare(self._reports[pair[0]], self._reports[pair[1]])
         return known
 
-    def _candidates(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
+    def _candidates(self, numbers: Iterable[int]) -> list[tuple[int, int]]:
         """Pairs that share a sense, lie near each other in time, and are both of what was said, or both not.
 
         Reports of different places are no pair.
@@ -122,15 +122,11 @@ class Matcher:
                 for sense in self._scale.distinctive(traits.inside):
                     blocks[("season", season), sense, spoken].append(number)
                     blocks[("season", season + 1), sense, spoken].append(number)
+        crowds = (block for block in blocks.values() if 1 < len(block) <= _CROWD)
+        pairs = set(chain.from_iterable(combinations(block, 2) for block in crowds))
         # Most of what lies near each other in time was elsewhere: such pairs need no closer look.
         place_of, agree = [traits.report.place for traits in self._reports], cache(self._scale.atlas.agree)
-        return {
-            (one, other)
-            for block in blocks.values()
-            if 1 < len(block) <= _CROWD
-            for one, other in combinations(block, 2)
-            if agree(place_of[one], place_of[other])
-        }
+        return [pair for pair in pairs if agree(place_of[pair[0]], place_of[pair[1]])]
 
 
 def _windows(traits: Traits) -> Iterator[object]:
