@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from builder.archive.citations import Citation, Reading, sentence_around
+from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.round import Attendance, Helper
-from builder.archive.rounds.scene import Scene
+from builder.archive.rounds.scene import Roll, Scene
 from builder.reading.names import Mention
 from builder.text import Span
 
@@ -115,20 +115,16 @@ def company_of(
         for span in reading.findings.sentences:
             sentence = Citation(article, span)
             tells = _IN_TALKS.search(reading.article.prose, span.start, span.end) is not None
-            if tells and sentence not in seen and not _is_elsewhere(reading, span, place):
+            if tells and sentence not in seen and not _is_elsewhere(scene.rolls[article], span, place):
                 _read(scene, sentence, found, own=False, held=True)
     sides = tuple(parties)
     mediators = {actor: cited for actor, cited in found.mediators.items() if actor not in sides}
     return Company(tuple(_attendances(found, sides, scene.belonging)), _helpers(found.hosts), _helpers(mediators))
 
 
-def _is_elsewhere(reading: Reading, sentence: Span, place: str | None) -> bool:
+def _is_elsewhere(roll: Roll, sentence: Span, place: str | None) -> bool:
     """Whether a sentence tells of another place: who leads a delegation there need not be at the round."""
-    return any(
-        mention.kind == "place" and mention.name != place
-        for mention in reading.findings.mentions
-        if sentence.contains(mention.span)
-    )
+    return any(one.mention.kind == "place" and one.mention.name != place for one in roll.within(sentence))
 
 
 def _attendances(found: _Found, sides: tuple[str, ...], belonging: Belonging) -> Iterator[Attendance]:
@@ -148,11 +144,10 @@ def _helpers(found: dict[str, list[Citation]]) -> tuple[Helper, ...]:
 def _read(scene: Scene, sentence: Citation, found: _Found, *, own: bool, held: bool) -> None:
     """What one sentence says; `own` if it reports the round itself, and does not only tell of its delegations."""
     article, span = sentence.article, sentence.span
-    reading = scene.readings[article]
-    prose = reading.article.prose
+    prose = scene.readings[article].article.prose
     certain = held and _UNDONE.search(prose, span.start, span.end) is None
-    for mention in reading.findings.mentions:
-        actor = scene.actor(article, mention.name) if span.contains(mention.span) else None
+    for one in scene.rolls[article].within(span):
+        mention, actor, body = one.mention, one.actor, one.body
         if actor is None:
             continue
         citation = Citation(article, mention.span)
@@ -163,10 +158,11 @@ def _read(scene: Scene, sentence: Citation, found: _Found, *, own: bool, held: b
                 found.deeds[actor][deed].append(citation)
             elif own:
                 found.named[actor].append(citation)
-        body = scene.body(article, mention) if own else None
-        if body is not None and (_HOSTED_BY.search(before) or _HOSTS.match(prose, mention.span.end, span.end)):
+        if not own or body is None:
+            continue
+        if _HOSTED_BY.search(before) or _HOSTS.match(prose, mention.span.end, span.end):
             found.hosts[body].append(citation)
-        if body is not None and (_MEDIATED_BY.search(before) or _MEDIATES.match(prose, mention.span.end, span.end)):
+        if _MEDIATED_BY.search(before) or _MEDIATES.match(prose, mention.span.end, span.end):
             found.mediators[body].append(citation)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds.scene import Scene
@@ -37,15 +37,8 @@ def find_grounds(
         found += _with_context(scene, sighting.citation, spans)
     for party in parties:
         for sighting in [s for s in ordered if party in s.parties][:1]:
-            found += _with_context(scene, sighting.naming, _mentions(scene, sighting.citation.article, party))
+            found += _with_context(scene, sighting.naming, scene.rolls[sighting.citation.article].spans_of(party))
     return tuple(dict.fromkeys(found))
-
-
-def _mentions(scene: Scene, article: str, party: str) -> Iterator[Span]:
-    """Where an article names a party, or somebody who speaks for it."""
-    for mention in scene.readings[article].findings.mentions:
-        if mention.kind != "place" and party in (scene.actor(article, mention.name), scene.body(article, mention)):
-            yield mention.span
 
 
 def _with_context(scene: Scene, citation: Citation, spans: Iterable[Span]) -> list[Citation]:

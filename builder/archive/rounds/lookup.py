@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from builder.archive.rounds.meeting import Meeting
 from builder.archive.rounds.sightings import Sighting
@@ -23,10 +24,16 @@ class Calendar:
 
     def __init__(self) -> None:
         self._found: dict[tuple[int, str], dict[int, Meeting]] = defaultdict(dict)
+        self._put: dict[int, tuple[date, date, frozenset[str]]] = {}
 
     def put(self, meeting: Meeting) -> None:
-        opens = meeting.first.toordinal()
+        """Where it is found from now on: again, once reports have given it other days or parties."""
         known = meeting.everybody | meeting.helpers
+        extent = (meeting.first, meeting.last, known)
+        if self._put.get(id(meeting)) == extent:
+            return
+        self._put[id(meeting)] = extent
+        opens = meeting.first.toordinal()
         for day in range(opens - 1, min(meeting.last.toordinal() + 1, opens + _LONGEST) + 1):
             for party in (*known, _ANYBODY, *(() if known else (_NOBODY,))):
                 self._found[day, party][id(meeting)] = meeting

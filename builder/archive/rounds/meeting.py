@@ -18,7 +18,10 @@ OFF = frozenset(("postponed", "cancelled"))
 
 @dataclass(slots=True)
 class Meeting:
-    """Reports of one meeting while they are put together, and the editor's entry, if one is of it."""
+    """Reports of one meeting while they are put together, and the editor's entry, if one is of it.
+
+    `everybody` are all of `parties`, `told_numbers` what reports say of which round it is.
+    """
 
     first: date
     last: date
@@ -28,6 +31,11 @@ class Meeting:
     sightings: list[Sighting] = field(default_factory=list)
     statuses: set[RoundStatus] = field(default_factory=set)
     unsure: list[Sighting] = field(default_factory=list)
+    everybody: frozenset[str] = field(init=False)
+    told_numbers: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.everybody = frozenset[str]().union(*self.parties)
 
     @property
     def held(self) -> bool:
@@ -41,14 +49,9 @@ class Meeting:
 
     @property
     def numbers(self) -> set[int]:
-        told = {sighting.number for sighting in self.sightings if sighting.number}
         if self.curated is not None and self.curated.data.number:
             return {self.curated.data.number}
-        return told
-
-    @property
-    def everybody(self) -> frozenset[str]:
-        return frozenset().union(*self.parties)
+        return self.told_numbers
 
     @property
     def helpers(self) -> frozenset[str]:
@@ -73,9 +76,12 @@ class Meeting:
     def add(self, sighting: Sighting) -> None:
         self.sightings.append(sighting)
         self.statuses.add(sighting.status)
+        if sighting.number:
+            self.told_numbers.add(sighting.number)
         if self.curated is None and sighting.precise and sighting.bounds:
             self.first, self.last = min(self.first, sighting.bounds[0]), max(self.last, sighting.bounds[1])
             if len(sighting.parties) >= TWO:
                 self.parties.add(sighting.parties)
+                self.everybody |= sighting.parties
         if sighting.place and self.curated is None:
             self.places.add(sighting.place)

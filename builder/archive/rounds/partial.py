@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +9,7 @@ from datetime import date
 from builder.archive.rounds.fitting import are_nested, is_timely, may_be_of
 from builder.archive.rounds.lookup import Calendar
 from builder.archive.rounds.meeting import TWO, Meeting
-from builder.archive.rounds.sightings import Places, Sighting
+from builder.archive.rounds.sightings import Places, Sighting, is_called_single
 
 
 def find_candidates(sighting: Sighting, calendar: Calendar, places: Places) -> list[Meeting]:
@@ -49,16 +48,11 @@ def _has_same_days(sighting: Sighting, meeting: Meeting) -> bool:
     return sighting.precise and sighting.bounds == (meeting.first, meeting.last)
 
 
-_SINGLE = re.compile(r"\b(?:meeting|call|conversation|encounter|huddle|visit)\b", re.IGNORECASE)
-
-
 def _is_called_alike(sighting: Sighting, meeting: Meeting) -> bool:
     """Whether both are called a meeting, or neither: "the talks of May" are not what is only called a meeting."""
-    labels = [other.report.label for other in meeting.sightings]
-    if meeting.curated is not None:
-        labels.append(meeting.curated.data.title)
-    single = _SINGLE.search(sighting.report.label) is not None
-    return any((_SINGLE.search(label) is not None) == single for label in labels)
+    if meeting.curated is not None and is_called_single(meeting.curated.data.title) == sighting.single:
+        return True
+    return any(other.single == sighting.single for other in meeting.sightings)
 
 
 def _is_titled_alike(sighting: Sighting, meeting: Meeting) -> bool:

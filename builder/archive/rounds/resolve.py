@@ -58,7 +58,7 @@ def resolve_rounds(
     `names` gives actors' names by id, `bodies` those that an actor belongs to, `countries` folded places' folded
     countries, `recorded` ids that were published.
     """
-    scene, places = Scene(readings, who, names, Belonging(bodies)), Places(countries)
+    scene, places = Scene.of(readings, who, names, Belonging.of(bodies)), Places(countries)
     meetings = join_sightings(find_sightings(scene), curated, places)
     meetings.sort(key=_by_first_report)
     ids = assign([_claim(meeting) for meeting in meetings], recorded or {})

@@ -24,6 +24,7 @@ _TWO = 2
 _DAY = len("2021-01-05")
 _SENT_BY = re.compile(rf"\b(?:{'|'.join(sorted(load_set('round_people')))}|members|delegation|team) of (?:the )?\Z")
 _WEEK = 7
+_SINGLE = re.compile(r"\b(?:meeting|call|conversation|encounter|huddle|visit)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Sighting:
 
     `naming` is the report that names the parties: of "a third round" the one from whose sentence it is known whose.
     `period` is when it was, as far as that is told within a season; `precise` says that it gives days, and not only a
-    week or a month in which the meeting lies.
+    week or a month in which the meeting lies; `single` that the report calls it a meeting, and not talks or a round.
     """
 
     citation: Citation
@@ -45,6 +46,7 @@ class Sighting:
     period: Period | None
     bounds: tuple[date, date] | None
     precise: bool
+    single: bool
 
     @property
     def place(self) -> str | None:
@@ -66,8 +68,8 @@ def find_sightings(scene: Scene) -> tuple[Sighting, ...]:
 
 
 def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
-    mentions = reading.findings.mentions
-    actors = {actor for mention in mentions if (actor := scene.actor(article, mention.name)) is not None}
+    roll = scene.rolls[article]
+    actors = {actor for actor in roll.actors if actor is not None}
     present = frozenset(above for actor in actors for above in scene.belonging.above(actor))
     pairs: dict[frozenset[str], Citation] = {}
     for report in reading.findings.rounds:
@@ -79,9 +81,11 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
         naming = Citation(article, report.span)
         number = number_in(report.label)
         if len(parties) < _TWO:
-            inside = (mention for mention in mentions if report.span.contains(mention.span))
-            sent = (scene.body(article, m) for m in inside if _is_sent(reading.article.prose, report.span, m))
-            parties |= {body for body in sent if body is not None}
+            parties |= {
+                one.body
+                for one in roll.within(report.span)
+                if one.body is not None and _is_sent(reading.article.prose, report.span, one.mention)
+            }
         if not parties and number is not None and len(pairs) == 1:
             ((parties, naming),) = pairs.items()  # "a third round": of those whose talks the article is about
         period = report.period
@@ -98,6 +102,7 @@ def _of_article(article: str, reading: Reading, scene: Scene) -> list[Sighting]:
                 period=period if bounds else None,
                 bounds=bounds,
                 precise=period is not None and bounds is not None and _names_days(period, *bounds),
+                single=is_called_single(report.label),
             )
         )
     return found
@@ -112,6 +117,11 @@ def _is_sent(prose: str, report: Span, mention: Mention) -> bool:
     if mention.kind == "person":
         return True
     return mention.kind != "place" and _SENT_BY.search(prose, report.start, mention.span.start) is not None
+
+
+def is_called_single(label: str) -> bool:
+    """Whether what somebody calls talks is the word for a single meeting."""
+    return _SINGLE.search(label) is not None
 
 
 def _bounds(period: Period | None) -> tuple[date, date] | None:

@@ -87,11 +87,7 @@ def _is_theirs(scene: Scene, article: str, position: Position, involved: frozens
         return not involved.isdisjoint(scene.belonging.above(holder))
     if position.holder is not None:
         return False
-    named = [
-        actor
-        for mention in scene.readings[article].findings.mentions
-        if position.span.contains(mention.span) and (actor := scene.actor(article, mention.name)) is not None
-    ]
+    named = [one.actor for one in scene.rolls[article].within(position.span) if one.actor is not None]
     if not named and (position.kind in ("offered", "demanded") or position.cue.startswith(_ACTS)):
         return False  # what somebody does, of whom the clause says only "he" or "delegates"
     return not named or any(not involved.isdisjoint(scene.belonging.above(actor)) for actor in named)
