@@ -115,13 +115,13 @@ class _Owner(NamedTuple):
 
 
 def _owners_of_naturals(claims: Sequence[Claim], ordered: Sequence[int]) -> dict[str, _Owner]:
-    found = [
-        (anchor.natural, anchor.article, rank, at) for rank, at in enumerate(ordered) for anchor in claims[at].anchors
-    ]
+    """By natural id, in order."""
     owners: dict[str, _Owner] = {}
-    for natural, article, _, at in sorted(found):
-        owners.setdefault(natural, _Owner(article, at))
-    return owners
+    for at in ordered:
+        for article, natural in claims[at].anchors:
+            if natural not in owners or article < owners[natural].article:
+                owners[natural] = _Owner(article, at)
+    return dict(sorted(owners.items()))
 
 
 def _candidates(at: int, anchor: Anchor, owners: Mapping[str, _Owner]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -15,12 +16,14 @@ _RESERVED = frozenset(
 _OTHERS = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=100_000)
 def identifier_of(name: str) -> str:
     """Lower-case ASCII words joined by hyphens: "Stéphane Dujarric" -> stephane-dujarric.
 
     Other scripts are transliterated readably; cut at a word within MAX_LENGTH. Empty when nothing can be pronounced.
     """
-    words = _OTHERS.sub("-", anyascii(_APOSTROPHES.sub("", name)).lower()).strip("-")
+    plain = _APOSTROPHES.sub("", name)
+    words = _OTHERS.sub("-", (plain if plain.isascii() else anyascii(plain)).lower()).strip("-")
     if words in _RESERVED:
         return f"{words}-1"
     if len(words) <= MAX_LENGTH:

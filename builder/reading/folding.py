@@ -14,6 +14,7 @@ _POSSESSIVE = re.compile(r"['’ʼ]s\b")
 @lru_cache(maxsize=100_000)
 def fold(name: str) -> str:
     """`name` without case, accents, punctuation and a leading article: "The U.S. Army" -> "us army"."""
-    ascii_name = anyascii(_POSSESSIVE.sub("", name)).lower().replace(".", "").replace("'", "")
+    plain = _POSSESSIVE.sub("", name)
+    ascii_name = (plain if plain.isascii() else anyascii(plain)).lower().replace(".", "").replace("'", "")
     words = _WORD.findall(ascii_name)
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)

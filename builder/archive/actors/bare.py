@@ -10,11 +10,10 @@ from builder.archive.actors.namings import Naming
 from builder.archive.actors.people import full_names
 from builder.archive.actors.roles import are_at_odds, find_service, share_office
 from builder.archive.actors.spelling import family_names, name_words, similar_sound
-from builder.reading.folding import fold
 
 
 def is_bare(naming: Naming) -> bool:
-    return naming.is_person and naming.actor is None and " " not in fold(naming.name)
+    return naming.is_person and naming.actor is None and " " not in naming.key
 
 
 class ShortNames:
@@ -43,7 +42,7 @@ class ShortNames:
         A family name competes with its variant spellings. A given or middle name counts only where articles use it by
         itself for somebody, and then competes with everybody who has it.
         """
-        word = fold(naming.name)
+        word = naming.key
         called = self._by_family.get(word, set()) | self._by_use.get(word, set())
         here = called.intersection(present)
         if not here and called:

@@ -42,7 +42,7 @@ class Face:
 def node_of(naming: Naming) -> Node:
     """Where a naming belongs by its exact name, case, accents and punctuation apart."""
     sort = "person" if naming.is_person else "body"
-    return Node(sort, f"={naming.actor}" if naming.actor else fold(naming.name))
+    return Node(sort, f"={naming.actor}" if naming.actor else naming.key)
 
 
 def find_faces(namings: Iterable[Naming], editors: Editors) -> tuple[Face, ...]:
@@ -62,7 +62,7 @@ def _face(node: Node, namings: Sequence[Naming], editors: Editors) -> Face:
         nodes=(node,),
         curated=entry.id if entry else None,
         names=tuple(sorted({*given, *(naming.name for naming in namings)})),
-        short=frozenset(fold(form) for naming in namings for form in naming.forms),
+        short=frozenset(map(fold, {form for naming in namings for _, _, form in naming.mentions})),
         articles=frozenset(naming.article for naming in namings),
         service=find_service((naming.day, text) for naming in namings for _, text in naming.roles),
         not_these=frozenset(map(fold, entry.data.distinct_from)) if entry else frozenset(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -21,11 +21,12 @@ _OUTVOTED = 3
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """One name in one article, `actor` the editor's entry that it means. `forms` are its mentions as written."""
+    """One name in one article, folded in `key`; `actor` is the editor's entry that it means."""
 
     article: str
     day: date
     name: str
+    key: str
     kind: ActorKind
     actor: str | None
     mentions: tuple[tuple[Span, ActorKind, str], ...]
@@ -34,10 +35,6 @@ class Naming:
     @property
     def is_person(self) -> bool:
         return self.kind == "person"
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        return tuple(sorted({form for _, _, form in self.mentions}))
 
 
 @dataclass(frozen=True)
@@ -54,8 +51,9 @@ class Editors:
                 found.setdefault((entry.data.kind == "person", fold(form)), entry.id)
         return found
 
-    def actor_of(self, name: str, *, person: bool) -> str | None:
-        return self.by_form.get((person, fold(name)))
+    def actor_of(self, key: str, *, person: bool) -> str | None:
+        """The editor's entry with a name that folds to `key`."""
+        return self.by_form.get((person, key))
 
 
 def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) -> tuple[Naming, ...]:
@@ -64,7 +62,7 @@ def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) ->
     `terms` are folded forms that the glossary explains: a machine-found name among them is that term.
     """
     found = []
-    for article, reading in readings.items():
+    for article, reading in sorted(readings.items(), key=lambda item: (item[1].article.published, item[0])):
         body = reading.article.body
         mentions: dict[str, list[Mention]] = defaultdict(list)
         for mention in reading.findings.mentions:
@@ -73,27 +71,29 @@ def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) ->
         roles: dict[str, list[Role]] = defaultdict(list)
         for role in reading.findings.roles:
             roles[role.name].append(role)
-        for name, of_name in mentions.items():
+        for name in sorted(mentions):
+            of_name, key = mentions[name], fold(name)
             kind = _kind(of_name)
             actor = next((m.actor for m in of_name if m.actor in editors.entries), None)
-            actor = actor or editors.actor_of(name, person=kind == "person")
-            if actor is None and fold(name) in terms:
+            actor = actor or editors.actor_of(key, person=kind == "person")
+            if actor is None and key in terms:
                 continue
             found.append(
                 Naming(
                     article,
                     reading.article.published,
                     name,
+                    key,
                     editors.entries[actor].data.kind if actor else kind,
                     actor,
                     tuple((m.span, m.kind, _plain(m.span.of(body))) for m in of_name if m.kind != "place"),
                     tuple((role.span, _plain(role.span.of(body))) for role in roles.get(name, ())),
                 )
             )
-    return _outvoted(sorted(found, key=lambda naming: (naming.day, naming.article, naming.name)))
+    return _outvoted(found)
 
 
-def _outvoted(namings: list[Naming]) -> tuple[Naming, ...]:
+def _outvoted(namings: Sequence[Naming]) -> tuple[Naming, ...]:
     """`namings`, those of another kind that the archive reads as a person, or as a body, far more often.
 
     One article may misread a name in full. Where the archive is divided, there may be two of the name: they stay apart.
@@ -101,23 +101,34 @@ def _outvoted(namings: list[Naming]) -> tuple[Naming, ...]:
     """
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     for naming in namings:
-        votes[fold(naming.name)][naming.kind] += len(naming.mentions)
-    decided = []
-    for naming in namings:
-        kinds = votes[fold(naming.name)]
-        people = kinds["person"]
-        bodies = kinds.total() - people
-        if naming.actor is None and " " in fold(naming.name) and max(people, bodies) >= _OUTVOTED * min(people, bodies):
-            sort = [kind for kind in kinds if (kind == "person") == (people > bodies)]
-            if naming.kind not in sort:
-                naming = replace(naming, kind=max(sort, key=lambda kind: (kinds[kind], kind)))  # noqa: PLW2901
-        decided.append(naming)
-    return tuple(decided)
+        if " " in naming.key:
+            votes[naming.key][naming.kind] += len(naming.mentions)
+    elected = {key: kind for key, kinds in votes.items() if (kind := _elected(kinds)) is not None}
+    return tuple(
+        replace(naming, kind=kind)
+        if naming.actor is None
+        and (kind := elected.get(naming.key)) is not None
+        and naming.is_person != (kind == "person")
+        else naming
+        for naming in namings
+    )
+
+
+def _elected(kinds: Counter[ActorKind]) -> ActorKind | None:
+    """The kind of a name that some articles read as a person and far more do not, or the other way; else None."""
+    people = kinds["person"]
+    bodies = kinds.total() - people
+    if min(people, bodies) == 0 or max(people, bodies) < _OUTVOTED * min(people, bodies):
+        return None
+    sort = [kind for kind in kinds if (kind == "person") == (people > bodies)]
+    return max(sort, key=lambda kind: (kinds[kind], kind))
 
 
 def _kind(mentions: list[Mention]) -> ActorKind:
     kinds: list[ActorKind] = [mention.kind for mention in mentions if mention.kind != "place"]
-    return kinds[0] if len(set(kinds)) == 1 else max(kinds, key=lambda kind: (kinds.count(kind), kind))
+    if kinds.count(kinds[0]) == len(kinds):
+        return kinds[0]
+    return max(kinds, key=lambda kind: (kinds.count(kind), kind))
 
 
 def _plain(text: str) -> str:

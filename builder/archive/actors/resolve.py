@@ -74,9 +74,8 @@ def _called(namings: Sequence[Naming], known: Sequence[Face], people: Sequence[F
     present = present_in(people, (naming.article for naming in namings if is_bare(naming)))
     words_of_bodies: dict[str, set[str]] = defaultdict(set)
     for naming in namings:
-        words = fold(naming.name).split()
-        if not naming.is_person and len(words) > 1:
-            words_of_bodies[naming.article].update(words)
+        if not naming.is_person and " " in naming.key:
+            words_of_bodies[naming.article].update(naming.key.split())
     called = [_Called() for _ in known]
     for naming in namings:
         if not is_bare(naming):
@@ -84,7 +83,7 @@ def _called(namings: Sequence[Naming], known: Sequence[Face], people: Sequence[F
             continue
         here = present.get(naming.article, frozenset())
         candidates = short_names.candidates(naming, here)
-        doubtful = here.isdisjoint(candidates) and fold(naming.name) in words_of_bodies[naming.article]
+        doubtful = here.isdisjoint(candidates) and naming.key in words_of_bodies[naming.article]
         meant = short_names.meant(naming, candidates, doubtful=doubtful)
         if meant is not None:
             called[meant].namings.append(naming)
@@ -111,7 +110,10 @@ def _name_without_editors(namings: Sequence[Naming]) -> str:
     """What an article by itself calls somebody, though readers are told the editor's name."""
     if namings[0].actor is None:
         return _best_name(namings)
-    used = Counter(form for naming in namings for _, _, form in naming.mentions)
+    forms = [form for naming in namings for _, _, form in naming.mentions]
+    if forms.count(forms[0]) == len(forms):
+        return forms[0]
+    used = Counter(forms)
     return max(used, key=lambda form: (len(form.split()), used[form], form))
 
 
@@ -136,12 +138,12 @@ def _is_initials(name: str) -> bool:
 
 
 def _actor(identifier: str, entry: Curated[ActorMetadata] | None, found: _Called, days: Mapping[str, date]) -> Actor:
-    forms: Counter[str] = Counter()
-    kinds: Counter[ActorKind] = Counter()
-    for naming in found.namings:
-        for _, kind, form in naming.mentions:
-            forms[form] += 1
-            kinds[kind if (kind == "person") == naming.is_person else naming.kind] += 1
+    forms = Counter(form for naming in found.namings for _, _, form in naming.mentions)
+    kinds: Counter[ActorKind] = Counter(
+        kind if (kind == "person") == naming.is_person else naming.kind
+        for naming in found.namings
+        for _, kind, _ in naming.mentions
+    )
     given = (entry.data.name, *entry.data.aliases) if entry else ()
     name = entry.data.name if entry else _best_name(found.namings)
     roles = find_role_reports(
@@ -167,5 +169,6 @@ def _actor(identifier: str, entry: Curated[ActorMetadata] | None, found: _Called
 
 def _citations(namings: Sequence[Naming]) -> tuple[Citation, ...]:
     """In the order of the articles, then of the text."""
-    places = [(naming.day, Citation(naming.article, span)) for naming in namings for span, _, _ in naming.mentions]
-    return tuple(citation for _, citation in sorted(places))
+    places = [(naming.day, naming.article, span) for naming in namings for span, _, _ in naming.mentions]
+    places.sort(key=lambda place: (place[0], place[1], place[2].start, place[2].end))
+    return tuple(Citation(article, span) for _, article, span in places)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -154,14 +154,18 @@ def find_role_reports(told: Sequence[Told]) -> tuple[RoleReport, ...]:
 
 def _row(told: list[Told]) -> RoleReport:
     fullest = max(len(content_words(report.text)) for report in told)
-    texts = [report.text for report in told if len(content_words(report.text)) == fullest]
-    told = sorted(told, key=lambda report: (report.day, report.citation))
+    texts = Counter(report.text for report in told if len(content_words(report.text)) == fullest)
+    told = sorted(told, key=_place_in_time)
     return RoleReport(
-        text=max(texts, key=lambda text: (texts.count(text), -len(text), text)),
+        text=max(texts, key=lambda text: (texts[text], -len(text), text)),
         first=told[0].day,
         last=told[-1].day,
         citations=tuple(dict.fromkeys(report.citation for report in told)),
     )
+
+
+def _place_in_time(report: Told) -> tuple[date, str, int, int]:
+    return report.day, report.citation.article, report.citation.span.start, report.citation.span.end
 
 
 def find_current_role(roles: Sequence[RoleReport], days: Mapping[str, date]) -> RoleReport | None:
