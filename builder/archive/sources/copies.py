@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -59,17 +59,30 @@ def find_copies(readings: Readings) -> Mapping[str, str]:
     """
     texts = sorted((_text_of(reading) for reading in readings.values()), key=lambda text: text.rank)
     prints = {text.article: fingerprints(text.wording) for text in texts if text.wording}
+    repeated = _repeated(prints.values())
     # Verbatim copies count once: a text that many outlets print is no stock phrase.
-    common = Counter(chain.from_iterable(frozenset(prints.values())))
+    spread = Counter(chain.from_iterable(each & repeated for each in frozenset(prints.values())))
+    stock = frozenset(each for each, count in spread.items() if count > STOCK)
     originals = _Originals()
     found: dict[str, str] = {}
     for text in texts:
-        uncommon = [each for each in prints.get(text.article, ()) if common[each] <= STOCK]
-        original = originals.of(text, uncommon)
+        known = prints.get(text.article, frozenset())
+        telling = (known & repeated) - stock
+        original = originals.of(text, telling, least=len(known - stock) * UNCOMMON)
         if original is None:
-            originals.add(text, uncommon)
+            originals.add(text, telling)
         found[text.article] = text.article if original is None else original.article
     return found
+
+
+def _repeated(prints: Iterable[frozenset[int]]) -> set[int]:
+    """The fingerprints of more than one text: most are of one only, find no other, and need not be kept at hand."""
+    seen: set[int] = set()
+    repeated: set[int] = set()
+    for each in prints:
+        repeated |= seen & each
+        seen |= each
+    return repeated
 
 
 def _text_of(reading: Reading) -> _Text:
@@ -101,16 +114,16 @@ class _Originals:
             for word in text.headline:
                 self._by_headline[text.agency, text.published, word].append(text.article)
 
-    def of(self, text: _Text, prints: Sequence[int]) -> _Text | None:
-        """The one that `text` is most surely a copy of."""
-        alike = [(-share, original.rank, original) for original, share in self._alike(text, prints)]
+    def of(self, text: _Text, prints: Iterable[int], *, least: float) -> _Text | None:
+        """The one that `text` is most surely a copy of, among those that share `least` of its fingerprints."""
+        alike = [(-share, original.rank, original) for original, share in self._alike(text, prints, least)]
         return min(alike)[2] if alike else None
 
-    def _alike(self, text: _Text, prints: Sequence[int]) -> Iterator[tuple[_Text, float]]:
+    def _alike(self, text: _Text, prints: Iterable[int], least: float) -> Iterator[tuple[_Text, float]]:
         if text.wording is None:
             yield from self._of_same_headline(text)
             return
-        for original in self._candidates(prints):
+        for original in self._candidates(prints, least):
             assert original.wording is not None
             shorter, longer = sorted((text.wording, original.wording), key=lambda wording: wording.words)
             if shorter.words < longer.words * SHORTEST_PART:
@@ -119,9 +132,8 @@ class _Originals:
             if share >= COPY or (share >= COPY_OF_AGENCY and _may_be_of_one_report(text, original)):
                 yield original, share
 
-    def _candidates(self, prints: Sequence[int]) -> list[_Text]:
-        shared = Counter(chain.from_iterable(self._by_print.get(each, ()) for each in prints))
-        least = len(prints) * UNCOMMON
+    def _candidates(self, prints: Iterable[int], least: float) -> list[_Text]:
+        shared = Counter(chain.from_iterable(self._by_print[each] for each in prints if each in self._by_print))
         enough = [article for article, count in shared.items() if count >= least]
         enough.sort(key=lambda article: (-shared[article], self._texts[article].rank))
         return [self._texts[article] for article in enough[:_CANDIDATES]]
