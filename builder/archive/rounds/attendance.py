@@ -111,11 +111,12 @@ def company_of(
             seen.add(sentence)
             _read(scene, sentence, found, own=True, held=citation in held)
     for article in sorted(about):
-        reading = scene.readings[article]
-        for span in reading.findings.sentences:
+        prose, roll = scene.readings[article].article.prose, scene.rolls[article]
+        for span in scene.readings[article].findings.sentences:
+            if _IN_TALKS.search(prose, span.start, span.end) is None or _is_elsewhere(roll, span, place):
+                continue
             sentence = Citation(article, span)
-            tells = _IN_TALKS.search(reading.article.prose, span.start, span.end) is not None
-            if tells and sentence not in seen and not _is_elsewhere(scene.rolls[article], span, place):
+            if sentence not in seen:
                 _read(scene, sentence, found, own=False, held=True)
     sides = tuple(parties)
     mediators = {actor: cited for actor, cited in found.mediators.items() if actor not in sides}
@@ -124,7 +125,7 @@ def company_of(
 
 def _is_elsewhere(roll: Roll, sentence: Span, place: str | None) -> bool:
     """Whether a sentence tells of another place: who leads a delegation there need not be at the round."""
-    return any(one.mention.kind == "place" and one.mention.name != place for one in roll.within(sentence))
+    return any(mention.kind == "place" and mention.name != place for mention, _, _ in roll.within(sentence))
 
 
 def _attendances(found: _Found, sides: tuple[str, ...], belonging: Belonging) -> Iterator[Attendance]:
@@ -146,8 +147,7 @@ def _read(scene: Scene, sentence: Citation, found: _Found, *, own: bool, held: b
     article, span = sentence.article, sentence.span
     prose = scene.readings[article].article.prose
     certain = held and _UNDONE.search(prose, span.start, span.end) is None
-    for one in scene.rolls[article].within(span):
-        mention, actor, body = one.mention, one.actor, one.body
+    for mention, actor, body in scene.rolls[article].within(span):
         if actor is None:
             continue
         citation = Citation(article, mention.span)
