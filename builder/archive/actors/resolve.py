@@ -25,7 +25,6 @@ from builder.archive.identifiers import Anchor, Claim, Recorded, assign
 from builder.content.curated import ActorKind, ActorMetadata
 from builder.content.folder import Curated
 from builder.content.identifiers import identifier_of
-from builder.reading.folding import fold
 
 _NO_RECORD: Recorded = MappingProxyType({})
 
