@@ -17,6 +17,7 @@ ROOMS = (
     ("content",),
     ("reading",),
     ("archive",),
+    ("cache",),
     ("pages",),
     ("audit", "site", "configuration"),
     ("plugin", "commands"),
