@@ -20,6 +20,7 @@ ROOMS = (
     ("cache",),
     ("pages",),
     ("audit", "site", "configuration", "terminal"),
+    ("run",),
     ("plugin", "commands"),
     ("cli",),
 )
