@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from builder.cache.store import FOLDER, store_file
-from builder.pages.html import Heading, Link, Rendered, broken_links, render_html
+from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
 from builder.pages.templates import templates_folder
@@ -99,10 +99,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
         with open_run(root, cache, shown=not self.serving and log.isEnabledFor(logging.INFO)) as run:
             site = build_site(Path(config.docs_dir), settings, run)
-            self.rendered = {
-                page.uri: render_html(page, directory_urls=config.use_directory_urls)
-                for page in run.watch("Rendering pages", site.pages)
-            }
+            self.rendered = dict(run.render_pages(site.pages, run.watch, directory_urls=config.use_directory_urls))
         for problem in site.problems:
             log.warning("%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from builder.cache.findings import FindingsCache
+from builder.cache.rendered import RenderedCache
 from builder.cache.store import open_store
 from builder.progress import unwatched
 from builder.site import Run
@@ -21,4 +22,5 @@ def open_run(root: Path, cache: Path | None, *, shown: bool = True) -> Iterator[
     """
     with ExitStack() as opened:
         store = opened.enter_context(open_store(cache, root=root))
-        yield Run(FindingsCache(store), opened.enter_context(show_progress()) if shown else unwatched)
+        watch = opened.enter_context(show_progress()) if shown else unwatched
+        yield Run(FindingsCache(store), RenderedCache(store), watch)

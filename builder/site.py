@@ -9,6 +9,7 @@ from builder.archive.account import Archive, resolve_archive
 from builder.archive.readings import ReadTexts, read_afresh, read_articles
 from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
+from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
 from builder.pages.publish import publish
 from builder.pages.redirects import Redirect
@@ -22,6 +23,7 @@ class Run:
     """How the way is gone, which makes no difference to what is found: what may be remembered, and who watches."""
 
     read_texts: ReadTexts = read_afresh
+    render_pages: RenderPages = render_afresh
     watch: Watch = unwatched
 
 

@@ -23,7 +23,7 @@ from builder.audit.printed import Printed
 from builder.audit.statuses import Statuses
 from builder.audit.witness import Witness
 from builder.audit.words import own_words
-from builder.pages.html import render_html
+from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
 from builder.problems import visible
 from builder.progress import Watch, unwatched
@@ -62,6 +62,7 @@ def audit(
     templates: Iterable[str],
     texts: Iterable[str],
     *,
+    render_pages: RenderPages = render_afresh,
     watch: Watch = unwatched,
 ) -> Audit:
     """Every statement of `pages` and `files`, as they are published, against the articles of `archive`.
@@ -69,9 +70,8 @@ def audit(
     `templates` are the sources of the templates, `texts` what else the site says of itself: its name, its topic.
     """
     served = served_pages(tuple(page.uri for page in pages))
-    printed = {
-        page.uri: find_blocks(page.uri, render_html(page).html, served) for page in watch("Rendering pages", pages)
-    }
+    rendered = render_pages(pages, watch)
+    printed = {uri: find_blocks(uri, page.html, served) for uri, page in rendered.items()}
     witness, own = Witness(archive), own_words(templates, texts)
     judge = Judge(
         archive,

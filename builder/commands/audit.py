@@ -29,6 +29,9 @@ def audit(config: Path, form: str) -> None:
     texts = (settings.name, settings.topic, *texts_of_reading())
     with begin(configuration) as run:
         site = build_site(configuration.folder, settings, run)
-        found = audit_site(site.archive, site.pages, site.files, template_sources(), texts, watch=run.watch)
+        found = audit_site(
+            site.archive, site.pages, site.files, template_sources(), texts,
+            render_pages=run.render_pages, watch=run.watch,
+        )  # fmt: skip
     click.echo(render_text(found) if form == "text" else render_json(found), nl=False)
     sys.exit(1 if found.problems else 0)
