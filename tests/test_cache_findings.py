@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
@@ -16,17 +15,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_layers import BUILDER, MODULES, find_imports
 
 from builder.archive.actors import known_names
 from builder.archive.citations import Readings
-from builder.archive.readings import Text, lines_of_outlets, read, read_afresh, read_articles
+from builder.archive.readings import Text, lines_of_outlets, read, read_articles
 from builder.cache.findings import READING, FindingsCache, key_of
-from builder.cache.fingerprint import code_fingerprint
-from builder.cache.store import Store, open_store
+from builder.cache.store import open_store
 from builder.content.corrections import Correction
 from builder.content.folder import Content, read_content
-from builder.progress import unwatched
 from builder.reading.findings import Findings, read_text
 from builder.reading.furniture import recurring_lines, recurring_within
 from builder.reading.names import KnownName, KnownNames
@@ -113,22 +109,6 @@ def test_all_that_findings_hold_comes_back() -> None:
         assert READING.decode(READING.encode(reading.findings)) == reading.findings
 
 
-@pytest.mark.parametrize("value", [b"", b"{}", b"null", b"\xff\xfe", b'{"furniture": 1}'])
-def test_what_is_no_finding_is_none(value: bytes) -> None:
-    assert READING.decode(value) is None
-
-
-def test_a_value_that_cannot_be_understood_is_read_anew(file: Path) -> None:
-    code = code_fingerprint(READING.rooms, READING.libraries)
-    assert code
-    with open_store(file) as store:
-        store.put(READING.kind, key_of(TEXT, code), b"[]")
-        assert FindingsCache(store)({"a": TEXT}, unwatched) == {"a": read(TEXT)}
-        kept = store.get(READING.kind, key_of(TEXT, code))
-    assert kept
-    assert READING.decode(kept) == read(TEXT)
-
-
 OTHER = {
     "prose": TEXT.prose + " ",
     "published": date(2019, 5, 5),
@@ -167,72 +147,6 @@ def test_the_key_is_the_same_in_every_process() -> None:
     }  # fmt: skip
     lines = frozenset(map(str, range(50)))
     assert keys == {key_of(Text("Lund met.", date(2019, 5, 4), "", "", False, (), KnownNames(), (), lines), "code")}
-
-
-def test_without_sources_nothing_is_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.cache.remember.code_fingerprint", lambda *_: None)
-    with open_store(file) as store:
-        found = FindingsCache(store)({"a": TEXT}, unwatched)
-        assert found == {"a": read(TEXT)}
-        assert store._connection is not None
-        assert store._connection.execute("SELECT count(*) FROM entry").fetchone() == (0,)
-
-
-def test_the_code_is_all_that_reading_imports() -> None:
-    """What is imported by what reads a text, and what that imports, is in the fingerprint."""
-    begun = ["builder.reading.findings", "builder.cache.findings"]
-    # The store gives back what it was given; who reads what others know, and shows how far it is, changes no finding.
-    apart = ("builder.cache.store", "builder.cache.fingerprint", "builder.progress", "builder.archive")
-    seen: set[str] = set()
-    while begun:
-        module = begun.pop()
-        if module in seen or module.startswith(apart) or module not in MODULES:
-            continue
-        seen.add(module)
-        for _, name in find_imports(module, MODULES[module].read_text(encoding="utf-8")):
-            begun += [name, name.rpartition(".")[0]]
-    seen.discard("builder")
-    files = {MODULES[module].relative_to(BUILDER).with_suffix("").as_posix() for module in seen}
-    assert files
-    assert [
-        file for file in sorted(files) if not any(f"{file}/".startswith(f"{room}/") for room in READING.rooms)
-    ] == []
-
-
-def test_the_libraries_are_all_that_reading_imports() -> None:
-    imported = {
-        (node.module if isinstance(node, ast.ImportFrom) else alias.name).split(".")[0]
-        for path in sorted((BUILDER / "reading").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for alias in node.names
-    }
-    assert {name.replace("_", "-") for name in imported - sys.stdlib_module_names - {"builder"}} <= set(
-        READING.libraries
-    )
-
-
-def test_other_code_has_another_fingerprint(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "room").mkdir()
-    module, words = tmp_path / "room" / "module.py", tmp_path / "room" / "words.txt"
-    module.write_text("A = 1\n", encoding="utf-8")
-    words.write_text("a\n", encoding="utf-8")
-    monkeypatch.setattr("builder.cache.fingerprint._PACKAGE", tmp_path)
-
-    def fingerprint(*libraries: str) -> str | None:
-        return code_fingerprint.__wrapped__(("room",), libraries)
-
-    first = fingerprint()
-    assert fingerprint() == first
-    assert fingerprint("pydantic") != first
-    words.write_text("b\n", encoding="utf-8")
-    second = fingerprint()
-    module.write_text("A = 2\n", encoding="utf-8")
-    third = fingerprint()
-    module.rename(tmp_path / "room" / "other.py")
-    assert len({first, second, third, fingerprint()}) == 4
-    (tmp_path / "room" / "other.py").unlink()
-    assert fingerprint() is None
 
 
 def with_actors(content: Content, keep: Callable[[str], bool]) -> Content:
@@ -321,28 +235,3 @@ def test_all_cases_of_a_letter_are_one() -> None:
     letters = [chr(code) for code in range(0x20000) if not 0xD800 <= code < 0xE000]
     for change in (str.lower, str.upper, str.title, str.casefold):
         assert [letter for letter in letters if without_case(change(letter)) != without_case(letter)] == []
-
-
-def test_a_long_run_that_is_stopped_keeps_what_it_read(
-    file: Path, reads: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("builder.cache.remember.AT_ONCE", 2)
-    texts = {str(number): replace(TEXT, prose=f"{TEXT.prose} {number}") for number in range(6)}
-
-    def stop(_doing: str, things: Iterable[str]) -> Iterator[str]:
-        for number, thing in enumerate(things):
-            if number == 5:
-                raise KeyboardInterrupt
-            yield thing
-
-    with pytest.raises(KeyboardInterrupt), open_store(file) as store:
-        FindingsCache(store)(texts, stop)
-    reads.clear()
-    with open_store(file) as store:
-        assert FindingsCache(store)(texts, unwatched) == read_afresh(texts, unwatched)
-    assert [prose[-1] for prose in reads] == ["4", "5"]
-
-
-def test_a_store_that_keeps_nothing_changes_nothing() -> None:
-    with Store(None, None, 0) as store:
-        assert FindingsCache(store)({"a": TEXT}, unwatched) == {"a": read(TEXT)}
