@@ -59,7 +59,11 @@ def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
 def build_archive(content: Content, settings: Settings, run: Run = ALONE) -> Archive:
     """Read every article of `content` and put together what they say."""
     readings = read_articles(content, settings.round_words, run.read_texts, run.watch)
-    return resolve_archive(content, readings, settings.quote_limit)
+    (archive,) = (
+        resolve_archive(content, read, settings.quote_limit)
+        for read in run.watch("Putting together what they say", [readings])
+    )
+    return archive
 
 
 def check_content(folder: Path, settings: Settings, run: Run = ALONE) -> tuple[Problem, ...]:

@@ -8,21 +8,17 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 from typing import TYPE_CHECKING, TextIO
 
-from builder.progress import Thing, Watch, unwatched
+from builder.progress import Watch, unwatched
 
 if TYPE_CHECKING:  # a tenth of a second, which is only spent where people wait for more than that
     from rich.console import Console
-    from rich.progress import Progress
 
 _PATIENCE = 0.5
 """Seconds; what is done sooner shows no bar, which would only flicker."""
-_REFRESHES = 5
-"""A second."""
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -63,44 +59,7 @@ def show_progress(stream: TextIO | None = None) -> Iterator[Watch]:
     if not is_terminal(stream):
         yield unwatched
         return
-    bars = _make_bars(stream)
-    try:
-        yield _Bars(bars, monotonic() + _PATIENCE)
-    finally:
-        bars.stop()
+    from builder.terminal.bars import open_bars  # noqa: PLC0415 - slow to load
 
-
-def _make_bars(stream: TextIO) -> Progress:
-    from rich import progress  # noqa: PLC0415 - slow to load
-
-    return progress.Progress(
-        progress.SpinnerColumn(),
-        progress.TextColumn("{task.description}"),
-        progress.BarColumn(),
-        progress.MofNCompleteColumn(),
-        progress.TimeElapsedColumn(),
-        console=open_console(stream),
-        transient=True,
-        refresh_per_second=_REFRESHES,
-        redirect_stdout=False,
-        redirect_stderr=False,
-    )
-
-
-class _Bars:
-    """A bar for each thing that is being gone through, drawn from the moment `after` on."""
-
-    def __init__(self, bars: Progress, after: float) -> None:
-        self._bars = bars
-        self._after = after
-
-    def __call__(self, doing: str, things: Collection[Thing], /) -> Iterable[Thing]:
-        task = self._bars.add_task(doing, total=len(things))
-        try:
-            for thing in things:
-                if not self._bars.live.is_started and monotonic() >= self._after:
-                    self._bars.start()
-                yield thing
-                self._bars.advance(task)
-        finally:
-            self._bars.remove_task(task)
+    with open_bars(open_console(stream), _PATIENCE) as watch:
+        yield watch
