@@ -75,9 +75,11 @@ def read_article(
     known: KnownNames,
     round_words: tuple[str, ...] = (),
     recurring: frozenset[str] = frozenset(),
+    read_texts: ReadTexts = read_afresh,
 ) -> Findings:
     """What one article says; `recurring` are lines that its outlet's other articles have too."""
-    return read(_text_of(article, known, NamesWithin(known), round_words, recurring))
+    text = _text_of(article, known, NamesWithin(known), round_words, recurring)
+    return read_texts({article.id: text}, unwatched)[article.id]
 
 
 def _text_of(
