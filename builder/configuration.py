@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from builder.cache.store import FOLDER, store_file
 from builder.settings import QuoteLimit, Settings
 
 
@@ -27,6 +28,10 @@ class Configuration:
     folder: Path
     """The content folder."""
     settings: Settings
+    root: Path
+    """The archive's folder, in which the configuration is."""
+    cache: Path | None
+    """Where what was worked out is kept."""
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -47,6 +52,8 @@ def read_configuration(path: Path) -> Configuration:
             do_not_name=tuple(options.get("do_not_name") or ()),
             quote_limit=_quote_limit(path, options.get("quote_limit") or {}),
         ),
+        path.parent,
+        store_file(path.parent, options.get("cache", FOLDER)),
     )
 
 

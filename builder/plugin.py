@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
-from builder.pages.html import Heading, Link, Rendered, broken_links, render_html
+from builder.cache.store import FOLDER, store_file
+from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
 from builder.pages.templates import templates_folder
+from builder.run import open_run
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_site
 
@@ -47,6 +51,7 @@ class ExplainerConfig(Config):
     round_words = options.ListOfItems(options.Type(str), default=[])
     do_not_name = options.ListOfItems(options.Type(str), default=[])
     quote_limit = options.SubConfig(QuoteLimitConfig)
+    cache = options.Type((str, bool), default=FOLDER)
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):
@@ -55,6 +60,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.rendered: dict[str, Rendered] = {}
+        self.serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+        self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         theme = templates_folder() / "theme"
@@ -82,13 +91,20 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 self.config.quote_limit.quotes, self.config.quote_limit.words, self.config.quote_limit.share
             ),
         )
-        site = build_site(Path(config.docs_dir), settings)
+        root = Path(config.config_file_path or config.docs_dir).parent
+        try:
+            cache = store_file(root, self.config.cache)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        # A rebuild while one writes should not flicker, and a quiet one say nothing.
+        with open_run(root, cache, shown=not self.serving and log.isEnabledFor(logging.INFO)) as run:
+            site = build_site(Path(config.docs_dir), settings, run)
+            self.rendered = dict(run.render_pages(site.pages, run.watch, directory_urls=config.use_directory_urls))
         for problem in site.problems:
             log.warning("%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
         kept = Files([file for file in files if not _is_content(file, config)])
         self.pages = {page.uri: page for page in site.pages}
-        self.rendered = {page.uri: render_html(page, directory_urls=config.use_directory_urls) for page in site.pages}
         for uri, link, missing in broken_links(self.rendered):
             log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
         in_navigation = {uri for item in NAVIGATION for uri in item.values()}

@@ -6,14 +6,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.archive.account import Archive, resolve_archive
-from builder.archive.readings import read_articles
+from builder.archive.readings import ReadTexts, read_afresh, read_articles
 from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
+from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
 from builder.pages.publish import publish
 from builder.pages.redirects import Redirect
 from builder.problems import Problem
+from builder.progress import Watch, unwatched
 from builder.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How the way is gone, which makes no difference to what is found: what may be remembered, and who watches."""
+
+    read_texts: ReadTexts = read_afresh
+    render_pages: RenderPages = render_afresh
+    watch: Watch = unwatched
+
+
+ALONE = Run()
+"""From nothing, watched by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +42,11 @@ class Site:
     problems: tuple[Problem, ...]
 
 
-def build_site(folder: Path, settings: Settings) -> Site:
+def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
     """Content files -> articles -> findings -> archive -> pages."""
     content = redact(read_content(folder), settings.do_not_name)
-    archive = build_archive(content, settings)
-    publication = publish(archive, settings)
+    archive = build_archive(content, settings, run)
+    publication = publish(archive, settings, run.watch)
     return Site(
         publication.pages,
         publication.files,
@@ -41,12 +56,17 @@ def build_site(folder: Path, settings: Settings) -> Site:
     )
 
 
-def build_archive(content: Content, settings: Settings) -> Archive:
+def build_archive(content: Content, settings: Settings, run: Run = ALONE) -> Archive:
     """Read every article of `content` and put together what they say."""
-    return resolve_archive(content, read_articles(content, settings.round_words), settings.quote_limit)
+    readings = read_articles(content, settings.round_words, run.read_texts, run.watch)
+    (archive,) = (
+        resolve_archive(content, read, settings.quote_limit)
+        for read in run.watch("Putting together what they say", [readings])
+    )
+    return archive
 
 
-def check_content(folder: Path, settings: Settings) -> tuple[Problem, ...]:
+def check_content(folder: Path, settings: Settings, run: Run = ALONE) -> tuple[Problem, ...]:
     """Everything that is wrong in `folder`. Articles are read only where an editor's word on them is to be judged."""
     content = redact(read_content(folder), settings.do_not_name)
     judged = (
@@ -57,5 +77,5 @@ def check_content(folder: Path, settings: Settings) -> tuple[Problem, ...]:
         or any(term.data.formerly for term in content.terms)
     )
     if judged:
-        return tuple(sorted((*content.problems, *build_archive(content, settings).problems)))
+        return tuple(sorted((*content.problems, *build_archive(content, settings, run).problems)))
     return content.problems

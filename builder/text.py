@@ -53,6 +53,11 @@ def plain_spaces(text: str) -> str:
     return text
 
 
+def without_case(text: str) -> str:
+    """`text` in a form that all cases of its letters share, letter by letter: a part of it stays a part."""
+    return text.upper().casefold()
+
+
 def blank(text: str, spans: Iterable[Span]) -> str:
     """`text` with everything in `spans` turned into spaces, line breaks kept, so that all offsets stay true."""
     pieces, at = [], 0

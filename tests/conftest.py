@@ -63,7 +63,7 @@ def archive(tmp_path: Path) -> Callable[[str], Path]:
     """A copy of one of `tests/archives/`, to be spoilt."""
 
     def copy(name: str) -> Path:
-        shutil.copytree(ARCHIVES / name, tmp_path / name)
+        shutil.copytree(ARCHIVES / name, tmp_path / name, ignore=shutil.ignore_patterns(".cache"))
         return tmp_path / name
 
     return copy

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
 
 BAD = "---\ntitle: Herrings vanish overnight\npublished: 2019-06-31\n---\nNobody saw them leave.\n"
 
@@ -149,3 +152,53 @@ def test_names_stay_text_in_the_head_too(build: Callable, archive: Callable[[str
     assert not {attribute for attribute in head.attributes if attribute.startswith("on")}
     assert "alert" not in head.scripts
     assert head.description == name
+
+
+@pytest.mark.parametrize(("command", "shown"), [("build", True), ("gh-deploy", True), ("serve", False)])
+def test_progress_is_shown_unless_it_would_flicker_at_every_change(
+    archive: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, command: str, shown: bool
+) -> None:
+    class Begun(Exception):  # noqa: N818
+        pass
+
+    def begin(root: Path, cache: Path, *, shown: bool) -> None:
+        raise Begun(root, cache, shown)
+
+    folder = archive("bare")
+    monkeypatch.setattr("builder.plugin.open_run", begin)
+    monkeypatch.setattr("builder.plugin.log.isEnabledFor", lambda _level: True, raising=False)
+    config = load_config(str(folder / "mkdocs.yml"))
+    config.plugins.run_event("startup", command=command, dirty=False)
+    with pytest.raises(Begun) as begun:
+        config.plugins.run_event("files", Files([]), config=config)
+    assert begun.value.args == (folder, folder / ".cache" / "explainer" / "store.sqlite3", shown)
+
+
+def with_setting(folder: Path, line: str) -> Path:
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    assert "  - explainer" in text
+    config.write_text(re.sub(r"  - explainer:?\n", f"  - explainer:\n      {line}\n", text), encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("value", ["''", "false"])
+def test_a_build_without_a_cache(build: Callable, archive: Callable[[str], Path], value: str) -> None:
+    folder = with_setting(archive("bare"), f"cache: {value}")
+    assert build(folder, folder / "site", "--strict").status == 0
+    assert not (folder / ".cache").exists()
+
+
+def test_a_cache_in_another_folder(build: Callable, archive: Callable[[str], Path]) -> None:
+    folder = with_setting(archive("bare"), "cache: made/before")
+    assert build(folder, folder / "site", "--strict").status == 0
+    assert (folder / "made" / "before" / "store.sqlite3").is_file()
+
+
+@pytest.mark.parametrize("value", ["/tmp/elsewhere", "../elsewhere", "a/../../elsewhere"])
+def test_a_cache_outside_the_archive_is_refused(build: Callable, archive: Callable[[str], Path], value: str) -> None:
+    folder = with_setting(archive("bare"), f"cache: {value}")
+    built = build(folder, folder / "site")
+    assert built.status == 1
+    assert f"cache: '{value}' leads out of the archive" in built.log
+    assert "Traceback" not in built.log

@@ -2,27 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from builder.archive.actors import known_names
 from builder.archive.citations import Reading, Readings
 from builder.content.article import Article
+from builder.content.corrections import Correction
 from builder.content.folder import Content
+from builder.progress import Watch, unwatched
 from builder.reading.findings import Findings, read_text
-from builder.reading.furniture import recurring_lines
+from builder.reading.furniture import recurring_lines, recurring_within
 from builder.reading.names import KnownNames
+from builder.reading.names.known import NamesWithin
 
 
-def read_articles(content: Content, round_words: tuple[str, ...] = ()) -> Readings:
-    """What every article of `content` says."""
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Everything on which the findings of one article depend: what is to be read, and what is known beforehand.
+
+    `recurring` are lines that its outlet's other articles have too.
+    """
+
+    prose: str
+    published: date
+    title: str
+    publisher: str
+    raw: bool
+    corrections: tuple[Correction, ...]
+    known: KnownNames
+    round_words: tuple[str, ...]
+    recurring: frozenset[str]
+
+
+ReadTexts = Callable[[Mapping[str, Text], Watch], Mapping[str, Findings]]
+"""Texts by article id -> what each says: by reading them, or by remembering what reading them gave."""
+
+
+def read_afresh(texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Findings]:
+    """Read every text, one after the other."""
+    return {article: read(text) for article, text in watch("Reading articles", texts.items())}
+
+
+def read_articles(
+    content: Content, round_words: tuple[str, ...] = (), read_texts: ReadTexts = read_afresh, watch: Watch = unwatched
+) -> Readings:
+    """What every article of `content` says; `read_texts` may know it already."""
     known = known_names(content)
+    within = NamesWithin(known)
     recurring = lines_of_outlets(content.articles)
-    return {
-        article.id: Reading(
-            article, read_article(article, known, round_words, recurring.get(article.publisher, frozenset()))
-        )
-        for article in sorted(content.articles, key=lambda article: (article.published, article.id))
+    articles = sorted(content.articles, key=lambda article: (article.published, article.id))
+    texts = {
+        article.id: _text_of(article, known, within, round_words, recurring.get(article.publisher, frozenset()))
+        for article in articles
     }
+    found = read_texts(texts, watch)
+    return {article.id: Reading(article, found[article.id]) for article in articles}
 
 
 def lines_of_outlets(articles: Sequence[Article]) -> Mapping[str, frozenset[str]]:
@@ -39,17 +75,47 @@ def read_article(
     known: KnownNames,
     round_words: tuple[str, ...] = (),
     recurring: frozenset[str] = frozenset(),
+    read_texts: ReadTexts = read_afresh,
 ) -> Findings:
     """What one article says; `recurring` are lines that its outlet's other articles have too."""
-    return read_text(
-        article.prose,
-        article.published,
-        known,
-        title=article.title,
-        publisher=article.publisher,
+    text = _text_of(article, known, NamesWithin(known), round_words, recurring)
+    return read_texts({article.id: text}, unwatched)[article.id]
+
+
+def _text_of(
+    article: Article, known: KnownNames, within: NamesWithin, round_words: tuple[str, ...], recurring: frozenset[str]
+) -> Text:
+    """What is to be read of `article`, with as much of what is known as has to do with it.
+
+    So an editor's new entry, or another article of the outlet, leaves the findings of most articles as they were.
+    """
+    # A correction names an actor by id, and looks up whom every other name means.
+    named = any(correction.actor is not None for correction in article.corrections)
+    full = article.text == "full"
+    return Text(
+        prose=article.prose,
+        published=article.published,
+        title=article.title if full else "",
+        publisher=article.publisher if full else "",
         # A summary is written for the archive: nothing of it is page furniture.
-        raw=article.text == "summary",
+        raw=not full,
         corrections=article.corrections,
+        known=known if named else within(article.prose),
         round_words=round_words,
-        recurring=recurring,
+        recurring=recurring_within(article.prose, recurring) if full else frozenset(),
+    )
+
+
+def read(text: Text) -> Findings:
+    """What a text says."""
+    return read_text(
+        text.prose,
+        text.published,
+        text.known,
+        title=text.title,
+        publisher=text.publisher,
+        raw=text.raw,
+        corrections=text.corrections,
+        round_words=text.round_words,
+        recurring=text.recurring,
     )

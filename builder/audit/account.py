@@ -23,9 +23,10 @@ from builder.audit.printed import Printed
 from builder.audit.statuses import Statuses
 from builder.audit.witness import Witness
 from builder.audit.words import own_words
-from builder.pages.html import render_html
+from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
 from builder.problems import visible
+from builder.progress import Watch, unwatched
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,14 +56,22 @@ class Audit:
 
 
 def audit(
-    archive: Archive, pages: Sequence[Page], files: Sequence[DataFile], templates: Iterable[str], texts: Iterable[str]
+    archive: Archive,
+    pages: Sequence[Page],
+    files: Sequence[DataFile],
+    templates: Iterable[str],
+    texts: Iterable[str],
+    *,
+    render_pages: RenderPages = render_afresh,
+    watch: Watch = unwatched,
 ) -> Audit:
     """Every statement of `pages` and `files`, as they are published, against the articles of `archive`.
 
     `templates` are the sources of the templates, `texts` what else the site says of itself: its name, its topic.
     """
     served = served_pages(tuple(page.uri for page in pages))
-    printed = {page.uri: find_blocks(page.uri, render_html(page).html, served) for page in pages}
+    rendered = render_pages(pages, watch)
+    printed = {uri: find_blocks(uri, page.html, served) for uri, page in rendered.items()}
     witness, own = Witness(archive), own_words(templates, texts)
     judge = Judge(
         archive,
@@ -78,7 +87,7 @@ def audit(
     blocks += blocks_of_data(tuple(files))
     counts: Counter[str] = Counter()
     problems: set[Unsupported] = set()
-    for block in blocks:
+    for block in watch("Comparing statements", blocks):
         verdict = judge.judge(block)
         counts[verdict.kind] += 1
         problems.update(Unsupported(block.uri, block.text, missing) for missing in verdict.missing)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 
 from builder.configuration import Configuration, read_configuration
+from builder.run import open_run
+from builder.site import Run
 
 
 def read_archive_configuration(path: Path) -> Configuration:
@@ -24,6 +27,11 @@ def read_archive_configuration(path: Path) -> Configuration:
             f"The content folder {configuration.folder} does not exist. Make it, or set docs_dir in {path}."
         )
     return configuration
+
+
+def begin(configuration: Configuration, *, shown: bool = True) -> AbstractContextManager[Run]:
+    """A run on the archive, with its cache, and progress on standard error if `shown`."""
+    return open_run(configuration.root, configuration.cache, shown=shown)
 
 
 def count(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from builder.audit.account import audit as audit_site
 from builder.audit.account import render_json, render_text
-from builder.commands.archive import read_archive_configuration
+from builder.commands.archive import begin, read_archive_configuration
 from builder.commands.options import config_option
 from builder.pages.about import texts_of_reading
 from builder.pages.templates import template_sources
@@ -26,8 +26,12 @@ def audit(config: Path, form: str) -> None:
     """
     configuration = read_archive_configuration(config)
     settings = configuration.settings
-    site = build_site(configuration.folder, settings)
     texts = (settings.name, settings.topic, *texts_of_reading())
-    found = audit_site(site.archive, site.pages, site.files, template_sources(), texts)
+    with begin(configuration) as run:
+        site = build_site(configuration.folder, settings, run)
+        found = audit_site(
+            site.archive, site.pages, site.files, template_sources(), texts,
+            render_pages=run.render_pages, watch=run.watch,
+        )  # fmt: skip
     click.echo(render_text(found) if form == "text" else render_json(found), nl=False)
     sys.exit(1 if found.problems else 0)

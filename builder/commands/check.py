@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.archive import count, read_archive_configuration
+from builder.commands.archive import begin, count, read_archive_configuration
 from builder.commands.options import config_option
 from builder.problems import render_github, render_json, render_text
 from builder.site import check_content
@@ -22,7 +22,8 @@ def check(config: Path, form: str) -> None:
     Example: explainer check --format github
     """
     configuration = read_archive_configuration(config)
-    problems = check_content(configuration.folder, configuration.settings)
+    with begin(configuration) as run:
+        problems = check_content(configuration.folder, configuration.settings, run)
     render = {"text": render_text, "github": render_github, "json": render_json}[form]
     click.echo(render(problems), nl=False)
     if form == "text":

@@ -12,7 +12,7 @@ import click
 
 from builder.archive.actors import known_names
 from builder.archive.readings import read_article
-from builder.commands.archive import read_archive_configuration
+from builder.commands.archive import begin, read_archive_configuration
 from builder.content.article import parse_article
 from builder.content.folder import read_content
 from builder.content.identifiers import identifier_of
@@ -20,26 +20,26 @@ from builder.problems import render_text
 from builder.reading.findings import read_text
 from builder.reading.names import KnownNames
 from builder.reading.serialise import findings_json
+from builder.site import ALONE, Run
 
 
 def rows_of_files(files: Sequence[Path], config: Path, day: date | None, *, raw: bool) -> Iterator[dict[str, Any]]:
-    """The findings of each file; `day` is when those were published that don't say it."""
-    known, words = _vocabulary(config)
-    for path in files:
-        yield _row_of_file(path, day, known, words, raw=raw)
+    """The findings of each file; `day` is when those were published that don't say it.
 
-
-def _vocabulary(config: Path) -> tuple[KnownNames, tuple[str, ...]]:
-    """What the archive beside which the command runs knows beforehand; nothing, where there is none."""
+    What the archive knows beforehand beside which the command runs is known here too.
+    """
     if not config.is_file():
-        return KnownNames(), ()
+        yield from (_row_of_file(path, day, KnownNames(), (), ALONE, raw=raw) for path in files)
+        return
     configuration = read_archive_configuration(config)
-    content = read_content(configuration.folder)
-    return known_names(content), configuration.settings.round_words
+    known, words = known_names(read_content(configuration.folder)), configuration.settings.round_words
+    # What is found is printed one by one: a bar between would be in the way.
+    with begin(configuration, shown=False) as run:
+        yield from (_row_of_file(path, day, known, words, run, raw=raw) for path in files)
 
 
 def _row_of_file(
-    path: Path, day: date | None, known: KnownNames, words: tuple[str, ...], *, raw: bool
+    path: Path, day: date | None, known: KnownNames, words: tuple[str, ...], run: Run, *, raw: bool
 ) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -53,7 +53,8 @@ def _row_of_file(
         if article is None:
             raise click.ClickException("\n" + render_text(problems).rstrip())
         return findings_json(
-            read_article(article, known, words), id=identifier, path=str(path), title=article.title,
+            read_article(article, known, words, read_texts=run.read_texts),
+            id=identifier, path=str(path), title=article.title,
             publisher=article.publisher, published=article.published, text=article.body,
         )  # fmt: skip
     title = ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.archive import count, read_archive_configuration
+from builder.commands.archive import begin, count, read_archive_configuration
 from builder.commands.options import config_option
 from builder.content.folder import read_content
 from builder.content.ledger import update_ledger, write_ledger
@@ -35,7 +35,8 @@ def identify(config: Path, only_check: bool) -> None:
         raise click.ClickException(
             f"Without what is wrong, other things would get the ids. Mend first:\n{render_text(errors).rstrip()}"
         )
-    archive = build_archive(redact(content, configuration.settings.do_not_name), configuration.settings)
+    with begin(configuration) as run:
+        archive = build_archive(redact(content, configuration.settings.do_not_name), configuration.settings, run)
     folder = configuration.folder / "identifiers"
     texts = write_ledger(update_ledger(content.recorded, archive.anchors))
     changed = {folder / f"{article}.yml": text for article, text in texts.items()}

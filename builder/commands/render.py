@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from builder.commands.archive import count, read_archive_configuration
+from builder.commands.archive import begin, count, read_archive_configuration
 from builder.commands.options import config_option
 from builder.site import build_site
 
@@ -25,7 +25,9 @@ def render(config: Path, folder: Path | None, uri: str | None) -> None:
     if (folder is None) == (uri is None):
         raise click.UsageError("Name one page, or give --all with a folder.")
     configuration = read_archive_configuration(config)
-    pages = {page.uri: page for page in build_site(configuration.folder, configuration.settings).pages}
+    with begin(configuration) as run:
+        site = build_site(configuration.folder, configuration.settings, run)
+    pages = {page.uri: page for page in site.pages}
     if folder is not None:
         for name, written in pages.items():
             target = folder / name

@@ -13,7 +13,7 @@ from builder.archive.account import Archive
 from builder.archive.actors import Actor
 from builder.archive.actors.suggestions import Suggestion, list_unchecked, suggest_same
 from builder.archive.citations import Citation, sentence_around
-from builder.commands.archive import count, read_archive_configuration
+from builder.commands.archive import begin, count, read_archive_configuration
 from builder.commands.options import config_option
 from builder.content.folder import read_content
 from builder.content.redaction import redact
@@ -35,7 +35,8 @@ def review(config: Path, most: int, form: str) -> None:
     """
     configuration = read_archive_configuration(config)
     content = redact(read_content(configuration.folder), configuration.settings.do_not_name)
-    archive = build_archive(content, configuration.settings)
+    with begin(configuration) as run:
+        archive = build_archive(content, configuration.settings, run)
     suggestions = suggest_same(archive.actors.values())
     unchecked = list_unchecked(archive.actors.values())
     if form == "json":

@@ -20,6 +20,7 @@ from builder.pages.linking import link_markdown
 from builder.pages.page import Page
 from builder.pages.templates import fill
 from builder.period import MONTHS, Period
+from builder.progress import Watch
 from builder.reading.furniture import CAPTION
 from builder.text import Span
 
@@ -54,7 +55,7 @@ class _Told:
     terms: list[Term] = field(default_factory=list)
 
 
-def render_articles(on: Callable[[str], Composer], archive: Archive) -> list[Page]:
+def render_articles(on: Callable[[str], Composer], archive: Archive, watch: Watch) -> list[Page]:
     """The page of every article."""
     told: dict[str, _Told] = defaultdict(_Told)
     for round_ in archive.rounds.values():
@@ -65,7 +66,8 @@ def render_articles(on: Callable[[str], Composer], archive: Archive) -> list[Pag
     for term in archive.terms.values():
         for article in dict.fromkeys(use.article for use in term.uses):
             told[article].terms.append(term)
-    return [_render_article(on, reading, told[article]) for article, reading in archive.readings.items()]
+    readings = watch("Writing articles", archive.readings.items())
+    return [_render_article(on, reading, told[article]) for article, reading in readings]
 
 
 def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told) -> Page:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import itertools
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape, unescape
+from typing import Protocol
 from urllib.parse import quote, unquote
 
 import nh3
@@ -22,6 +23,7 @@ from markdown_it.token import Token
 from builder.content.identifiers import identifier_of
 from builder.pages.addresses import served_path
 from builder.pages.page import Page
+from builder.progress import Watch
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _HREF = re.compile(r'href="([^"]*)"')
@@ -107,6 +109,19 @@ def render_html(page: Page, *, directory_urls: bool = True) -> Rendered:
     html = sanitise(parser.renderer.render(tokens, parser.options, {}))
     anchors = frozenset(unescape(anchor) for anchor in _ID.findall(html))
     return Rendered(html, tuple(headings), tuple(links), anchors)
+
+
+class RenderPages(Protocol):
+    """Pages -> their HTML by address: by rendering them, or by remembering what rendering them gave."""
+
+    def __call__(
+        self, pages: Sequence[Page], watch: Watch, *, directory_urls: bool = True
+    ) -> Mapping[str, Rendered]: ...
+
+
+def render_afresh(pages: Sequence[Page], watch: Watch, *, directory_urls: bool = True) -> Mapping[str, Rendered]:
+    """Render every page, one after the other."""
+    return {page.uri: render_html(page, directory_urls=directory_urls) for page in watch("Rendering pages", pages)}
 
 
 def sanitise(html: str) -> str:

@@ -20,6 +20,7 @@ from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import render_timeline
 from builder.pages.timeline.layout import lay_out
 from builder.pages.timeline.strip import strip_of
+from builder.progress import Watch, unwatched
 from builder.settings import Settings
 
 
@@ -32,7 +33,7 @@ class Publication:
     redirects: tuple[Redirect, ...]
 
 
-def publish(archive: Archive, settings: Settings) -> Publication:
+def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> Publication:
     prose = ProseLinker(archive)
     layout = lay_out(archive)
     strip = strip_of(archive)
@@ -50,10 +51,10 @@ def publish(archive: Archive, settings: Settings) -> Publication:
         render_article_index(on),
         render_about(on, settings),
         render_about_reading(on),
-        *(render_round(on, round_, strip) for round_ in archive.rounds.values()),
-        *(render_actor(on, actor, strip) for actor in archive.actors.values()),
-        *(render_term(on, term) for term in archive.terms.values()),
-        *render_articles(on, archive),
+        *(render_round(on, round_, strip) for round_ in watch("Writing rounds", archive.rounds.values())),
+        *(render_actor(on, actor, strip) for actor in watch("Writing actors", archive.actors.values())),
+        *(render_term(on, term) for term in watch("Writing terms", archive.terms.values())),
+        *render_articles(on, archive, watch),
     ]
     files = write_timeline_data(archive, layout, settings)
     return Publication(

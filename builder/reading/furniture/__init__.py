@@ -16,12 +16,12 @@ from builder.reading.furniture.neighbours import (
     mark_repetitions,
     mark_teasers_at_end,
 )
-from builder.reading.furniture.recurring import mark_recurring, recurring_lines
+from builder.reading.furniture.recurring import mark_recurring, recurring_lines, recurring_within
 from builder.reading.furniture.rows import mark_rows
 from builder.reading.furniture.surroundings import mark_surroundings
 from builder.text import Span
 
-__all__ = ["CAPTION", "Furniture", "find_furniture", "recurring_lines"]
+__all__ = ["CAPTION", "Furniture", "find_furniture", "recurring_lines", "recurring_within"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from builder.reading.furniture.lines import Line, find_lines
+from builder.text import without_case
 
 # In how many articles a line must stand: two may be two versions of one report.
 _ARTICLES = 3
@@ -30,6 +31,18 @@ def recurring_lines(texts: Iterable[str]) -> frozenset[str]:
         if not sentences or copied <= sum(map(len, sentences)) * _COPIED_SHARE:
             seen.update({line.plain for line in lines if line.plain and line.words <= _LONGEST})
     return frozenset(line for line, articles in seen.items() if articles >= _ARTICLES)
+
+
+def recurring_within(text: str, recurring: frozenset[str]) -> frozenset[str]:
+    """Those of the lines that could stand in `text`, whatever reading makes of its letter case and spaces."""
+    if not recurring:
+        return recurring
+    run = _run_on(text)
+    return frozenset(line for line in recurring if _run_on(line) in run)
+
+
+def _run_on(text: str) -> str:
+    return " ".join(without_case(text).replace("’", "'").split())
 
 
 def mark_recurring(lines: Sequence[Line], reasons: list[str | None], recurring: frozenset[str], publisher: str) -> None:

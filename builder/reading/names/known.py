@@ -8,7 +8,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from builder.reading.names.mention import KnownName, KnownNames
-from builder.text import Span
+from builder.text import Span, without_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,29 @@ class KnownHit:
 
     span: Span
     known: KnownName
+
+
+class NamesWithin:
+    """Which names could be found in a text, whatever reading makes of its letter case, spaces and page furniture."""
+
+    def __init__(self, known: KnownNames) -> None:
+        self._words = [without_case(name.form).split() for name in known.names]
+        self._names = known.names
+        by_word: dict[str, list[int]] = {}
+        for index, words in enumerate(self._words):
+            if words:
+                by_word.setdefault(max(words, key=len), []).append(index)
+        self._by_word = tuple(by_word.values())
+        self._automaton = AhoCorasick(list(by_word), matchkind=MatchKind.Standard)
+
+    def __call__(self, prose: str) -> KnownNames:
+        """The names all of whose words stand in `prose`, in the same order: in it, no others can be found."""
+        folded = without_case(prose)
+        begun = {match[0] for match in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        likely = sorted(index for word in begun for index in self._by_word[word])
+        return KnownNames(
+            tuple(self._names[index] for index in likely if all(word in folded for word in self._words[index]))
+        )
 
 
 @lru_cache(maxsize=8)

@@ -1,0 +1,1 @@
+"""What was worked out before, kept beside the archive; without it everything is the same, only slower."""

@@ -1,0 +1,54 @@
+"""What the code was that worked a value out: other code may work out another."""
+
+from __future__ import annotations
+
+import platform
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def code_fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str | None:
+    """A digest of the sources and data files of `rooms` (parts of this package) and of the versions of `libraries`.
+
+    None where the sources are not there to be read, as in an archive of compiled modules: then nothing can be said.
+    """
+    digest = sha256()
+    for name in (platform.python_implementation(), platform.python_version(), unicodedata.unidata_version):
+        _add(digest, name.encode())
+    for library in libraries:
+        _add(digest, f"{library} {version(library)}".encode())
+    for room in rooms:
+        try:
+            files = [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in _files(room)]
+        except OSError:
+            return None
+        if not any(name.endswith(".py") for name, _ in files):
+            return None
+        for name, source in sorted(files):
+            _add(digest, name.encode())
+            _add(digest, source)
+    return digest.hexdigest()
+
+
+def _files(room: str) -> Iterable[Path]:
+    single = _PACKAGE / f"{room}.py"
+    if single.is_file():
+        return (single,)
+    return (path for path in (_PACKAGE / room).rglob("*") if path.suffix in {".py", ".txt"})
+
+
+def _add(digest: _Hash, piece: bytes) -> None:
+    """With its length, so that no two lists of pieces look the same."""
+    digest.update(b"%d " % len(piece))
+    digest.update(piece)

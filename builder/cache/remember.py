@@ -1,0 +1,76 @@
+"""Doing only the work that was not done before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from builder.cache.fingerprint import code_fingerprint
+from builder.cache.store import Store
+from builder.progress import Watch
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+AT_ONCE = 100
+"""Things looked up in one go, and results kept: who stops a long run loses no more than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Craft(Generic[Given, Found]):
+    """Work whose result depends on what is given and on the code alone, so that it can be found again by both.
+
+    `rooms` and `libraries` are that code, as `code_fingerprint` wants them. `key_of` makes a digest of what is given
+    and of the code's fingerprint. `holds` judges what was found again; what does not hold is worked out once more.
+    """
+
+    kind: str
+    doing: str
+    rooms: tuple[str, ...]
+    libraries: tuple[str, ...]
+    key_of: Callable[[Given, str], str]
+    work_out: Callable[[Given], Found]
+    form: Callable[[], TypeAdapter[Found]]
+    holds: Callable[[Found], bool] = lambda _found: True
+
+    def encode(self, found: Found) -> bytes:
+        return self.form().dump_json(found)
+
+    def decode(self, value: bytes) -> Found | None:
+        """What was encoded; None if it is not what this work gives."""
+        try:
+            found = self.form().validate_json(value)
+        except ValidationError:
+            return None
+        return found if self.holds(found) else None
+
+
+def remember(store: Store, craft: Craft[Given, Found], things: Mapping[str, Given], watch: Watch) -> dict[str, Found]:
+    """What `craft` makes of each of `things`, from `store` where it has it; the rest is worked out and kept."""
+    code = code_fingerprint(craft.rooms, craft.libraries)
+    if code is None:
+        return {name: craft.work_out(thing) for name, thing in watch(craft.doing, things.items())}
+    keys = {name: craft.key_of(thing, code) for name, thing in things.items()}
+    found: dict[str, Found] = {}
+    values: dict[str, bytes] = {}
+    new: dict[str, bytes] = {}
+    ahead = _batches(tuple(keys.values()))
+    for number, name in enumerate(watch(craft.doing, keys)):
+        if number % AT_ONCE == 0:
+            store.put_many(craft.kind, new)
+            values, new = store.get_many(craft.kind, next(ahead)), {}
+        key = keys[name]
+        known = craft.decode(values[key]) if key in values else None
+        if known is None:
+            known = craft.work_out(things[name])
+            new[key] = craft.encode(known)
+        found[name] = known
+    store.put_many(craft.kind, new)
+    return found
+
+
+def _batches(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE))
