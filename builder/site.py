@@ -7,6 +7,7 @@ from pathlib import Path
 
 from builder.archive.account import Archive, resolve_archive
 from builder.archive.readings import read_articles
+from builder.archive.rereading import read_changed
 from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
 from builder.pages.page import DataFile, Page
@@ -44,6 +45,16 @@ def build_site(folder: Path, settings: Settings) -> Site:
 def build_archive(content: Content, settings: Settings) -> Archive:
     """Read every article of `content` and put together what they say."""
     return resolve_archive(content, read_articles(content, settings.round_words), settings.quote_limit)
+
+
+def build_archives(before: Content, after: Content, settings: Settings) -> tuple[Archive, Archive]:
+    """The archives of two states of a content folder; articles that are the same in both are read once."""
+    readings = read_articles(before, settings.round_words)
+    changed = read_changed(after, before, readings, settings.round_words)
+    return (
+        resolve_archive(before, readings, settings.quote_limit),
+        resolve_archive(after, changed, settings.quote_limit),
+    )
 
 
 def check_content(folder: Path, settings: Settings) -> tuple[Problem, ...]:

@@ -18,7 +18,8 @@ ROOMS = (
     ("reading",),
     ("archive",),
     ("pages",),
-    ("audit", "site", "configuration"),
+    ("changes",),
+    ("audit", "site", "configuration", "revisions"),
     ("plugin", "commands"),
     ("cli",),
 )

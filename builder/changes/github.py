@@ -1,0 +1,58 @@
+"""Contributors' text in GitHub's Markdown: shown as it is written, linking nowhere, calling nobody.
+
+Beside CommonMark (https://spec.commonmark.org/0.31.2/) GitHub makes links of bare addresses
+(https://github.github.com/gfm/#autolinks-extension-), of @names, #numbers, GH-numbers and commits
+(https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls),
+pictures of :words:, and formulas of what stands between dollar signs. It looks for these in the text that is left when
+escapes are resolved, so that a backslash does not hold them off; a character of no width between their parts does, and
+for dollar signs an element around each
+(https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions).
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import bidirectional
+
+from builder.pages.escape import escape_markdown
+from builder.problems import visible
+
+_APART = "\u200b"
+_CALLS = re.compile(
+    r"""(?<=[@\#])             # a name, a number
+      | (?<=:)(?=\S)           # http://…, :word:
+      | (?<=\bwww)(?=\.)
+      | (?<=\bGH)(?=-)
+      | (?<=\b[0-9a-f]{4})(?=[0-9a-f]{3,36}\b)   # a commit
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def literal(text: str, most: int = 300) -> str:
+    """`text` as Markdown that GitHub shows as exactly that, on one line, cut at a word within `most` characters.
+
+    Controls and marks that turn text around become visible escapes; text with letters that are read from right to left
+    is set apart from what stands around it.
+    """
+    line = shorten(visible(" ".join(text.split())), most)
+    calm = _calm(str(escape_markdown(line)))
+    return f"{_ISOLATE}{calm}{_END}" if any(bidirectional(c) in ("R", "AL") for c in line) else calm
+
+
+def literal_code(text: str) -> str:
+    """`text`, such as a path, in the type of code: an element, as marks of code cannot hold every text."""
+    return f"<code>{literal(text, 500)}</code>"
+
+
+def _calm(marked: str) -> str:
+    return _APART.join(_CALLS.split(marked)).replace("$", "<span>$</span>")
+
+
+def shorten(text: str, most: int) -> str:
+    """`text`, or its beginning with "…", `most` characters at most."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut.rpartition(" ")[0] or cut).rstrip() + "…"

@@ -1,0 +1,76 @@
+"""A change in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.changes.model import Changed, Changes, KindChanges
+from builder.changes.portraits.entries import REPORTED_IN
+
+_NOUNS = (
+    ("entry", "timeline entry", "timeline entries"),
+    ("round", "round", "rounds"),
+    ("actor", "name", "names"),
+    ("term", "term", "terms"),
+    ("quote", "quote", "quotes"),
+)
+
+
+def say_verdict(changes: Changes) -> str:
+    """Such as "1 article added: 3 new timeline entries, 1 new name, no possible conflict, no broken address."."""
+    if changes.is_empty:
+        return "Nothing changes on the site."
+    articles = ", ".join(_parts("article", "articles", changes.of("article"))) or "No article added, changed or removed"
+    return f"{articles}: {', '.join(_effects(changes))}."
+
+
+def joins_reports(changed: Changed) -> bool:
+    """Whether articles tell of an entry that did not before."""
+    return any(difference.aspect == REPORTED_IN and difference.new for difference in changed.differences)
+
+
+def is_renamed(changed: Changed) -> bool:
+    return changed.before.id != changed.after.id
+
+
+def counted(number: int, noun: str, nouns: str) -> str:
+    return f"{number or 'no'} {noun if number <= 1 else nouns}"
+
+
+def _parts(noun: str, nouns: str, kind: KindChanges) -> Iterator[str]:
+    renamed = sum(is_renamed(one) for one in kind.changed)
+    rows = (
+        (len(kind.added), "added"),
+        (len(kind.changed) - renamed, "changed"),
+        (renamed, "renamed"),
+        (len(kind.removed), "removed"),
+    )
+    told = [(number, verb) for number, verb in rows if number]
+    for at, (number, verb) in enumerate(told):
+        yield f"{counted(number, noun, nouns)} {verb}" if at == 0 else f"{number} {verb}"
+
+
+def _effects(changes: Changes) -> Iterator[str]:
+    for kind, noun, nouns in _NOUNS:
+        one = next(some for some in changes.kinds if some.kind == kind)
+        joined = sum(joins_reports(changed) for changed in one.changed) if kind == "entry" else 0
+        renamed = sum(is_renamed(changed) for changed in one.changed) if kind != "quote" else 0
+        if one.added:
+            yield counted(len(one.added), f"new {noun}", f"new {nouns}")
+        if joined:
+            yield f"further reports of {counted(joined, 'known entry', 'known entries')}"
+        if len(one.changed) - joined - renamed > 0 and kind in ("entry", "round"):
+            yield counted(len(one.changed) - joined - renamed, f"changed {noun}", f"changed {nouns}")
+        if renamed:
+            yield counted(renamed, f"renamed {noun}", f"renamed {nouns}")
+        if one.removed:
+            yield counted(len(one.removed), f"{noun} gone", f"{nouns} gone")
+    kinds = [matter.kind for matter in changes.matters]
+    if kinds.count("error"):
+        yield counted(kinds.count("error"), "error", "errors")
+    if kinds.count("warning"):
+        yield counted(kinds.count("warning"), "warning", "warnings")
+    if kinds.count("name"):
+        yield counted(kinds.count("name"), "pair of names that may be one", "pairs of names that may be one")
+    yield counted(kinds.count("conflict"), "possible conflict", "possible conflicts")
+    yield counted(len(changes.addresses.broken), "broken address", "broken addresses")
