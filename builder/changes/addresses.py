@@ -26,12 +26,14 @@ def find_addresses(before: Archive, after: Archive) -> Addresses:
     gone: list[str] = []
     moved: list[str] = []
     for kind in _KINDS:
-        live, leads = _ids(after, kind), former_ids(after, kind)
+        then, live, leads = _ids(before, kind), _ids(after, kind), former_ids(after, kind)
         # Of entries there are no pages that could say so.
         told = frozenset(_recorded(after, kind)) if kind in _URI else frozenset[str]()
-        for identifier in sorted((_ids(before, kind) | _promised(before, kind)) - live):
-            fate = moved if leads.get(identifier) in live else gone if identifier in told else broken
-            fate.append(_address(kind, identifier))
+        for identifier in sorted((then | _promised(before, kind)) - live):
+            if leads.get(identifier) not in live:
+                (gone if identifier in told else broken).append(address_of(kind, identifier))
+            elif identifier in then:
+                moved.append(address_of(kind, identifier))
     pages = _timeline_pages(before) - _timeline_pages(after)
     return Addresses((*broken, *sorted(pages)), tuple(gone), tuple(moved))
 
@@ -69,7 +71,8 @@ def _recorded(archive: Archive, kind: str) -> Iterator[str]:
         yield from chain.from_iterable(archive.content.recorded[kind].values())
 
 
-def _address(kind: str, identifier: str) -> str:
+def address_of(kind: str, identifier: str) -> str:
+    """The address on the site of a thing of `kind`, "articles" or one of `content.ledger.KINDS`."""
     if kind == "timeline":
         return f"{served_path(TIMELINE, directory_urls=True)}#{identifier}"
     return served_path(_URI[kind](identifier), directory_urls=True)

@@ -32,7 +32,8 @@ _REASONS = {
     "error": "Left out",
     "address": "Address breaks",
     "conflict": "Accounts differ",
-    "name": "One or two?",
+    "name": "Names alike",
+    "spelling": "Taken for",
     "rights": "Rights",
     "copy": "Copy",
     "merged": "Joined",
@@ -40,6 +41,8 @@ _REASONS = {
     "editor": "Without effect",
     "warning": "Doubt",
 }
+_FEW = 12
+"""Changes of the timeline that are shown unfolded: they are what readers come for."""
 _PASSING = frozenset((NAMED_IN, USED_IN))
 """What changes with every article and is worth no line of its own."""
 
@@ -94,7 +97,8 @@ def _comment(changes: Changes, frame: Frame, most: int) -> Iterator[str]:
     for kind in changes.kinds:
         lines = list(_details(kind.kind, kind.added, kind.removed, kind.changed, most))
         if lines:
-            yield from _folded(_summary(kind.kind, kind.added, kind.removed, kind.changed), lines)
+            few = kind.kind == "entry" and len(kind.added) + len(kind.removed) + len(kind.changed) <= _FEW
+            yield from _folded(_summary(kind.kind, kind.added, kind.removed, kind.changed), lines, opened=few)
     addresses = [("says that it is gone", a) for a in changes.addresses.gone]
     addresses += [("leads to the new place", a) for a in changes.addresses.moved]
     if addresses:
@@ -126,12 +130,13 @@ def _list(items: Sequence[T], most: int, lines_of: Callable[[T], Iterable[str]])
         yield f"- … and {len(items) - most} more"
 
 
-def _folded(summary: str, lines: Iterable[str]) -> Iterator[str]:
+def _folded(summary: str, lines: Sequence[str], *, opened: bool = False) -> Iterator[str]:
     """An empty line on either side of what is within: Markdown is read there again."""
-    yield f"<details><summary>{summary}</summary>"
+    yield f"<details{' open' if opened else ''}><summary>{summary}</summary>"
     yield ""
     yield from lines
-    yield ""
+    if lines[-1]:
+        yield ""
     yield "</details>"
     yield ""
 
@@ -143,14 +148,15 @@ def _matter(matter: Matter) -> Iterator[str]:
 
 
 def _evidence(evidence: Evidence) -> str:
-    words = f"“{literal(evidence.words)}” — " if evidence.words else "(words that rights keep back) — "
+    words = f"“{literal(evidence.words)}” — " if evidence.words else ""
     return f"  - {words}{_source(evidence)}"
 
 
 def _source(evidence: Evidence) -> str:
     day = evidence.published
     named = f"{literal(evidence.outlet, 80)}, {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-    return f"{named}, {literal_code(evidence.path)}"
+    sentence = f", sentence {evidence.sentence}" if evidence.sentence else ""
+    return f"{named}, {literal_code(evidence.path)}{sentence}"
 
 
 def _quotation(quotation: Quotation) -> Iterator[str]:
@@ -240,4 +246,5 @@ def _with_words(value: Value) -> str:
     if evidence is None:
         return literal(value.shown, 200)
     told = f" “{literal(evidence.words)}”" if evidence.words and evidence.words not in value.shown else ""
-    return f"{literal(value.shown, 200)}{told} {literal_code(evidence.path)}"
+    sentence = f", sentence {evidence.sentence}" if evidence.sentence else ""
+    return f"{literal(value.shown, 200)}{told} {literal_code(evidence.path)}{sentence}"

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import get_args
 
 from builder.archive.account import Archive
+from builder.archive.actors import Actor
 from builder.archive.actors.suggestions import suggest_same
+from builder.archive.citations import Citation
+from builder.archive.glossary import Term
+from builder.archive.naming import fold
+from builder.archive.rounds import Round
+from builder.archive.timeline import TimelineEntry
+from builder.changes.addresses import address_of
 from builder.changes.conflicts import find_conflicts
 from builder.changes.model import Addresses, Evidence, KindChanges, Matter, MatterKind, Moved
 from builder.changes.portraits import evidence_of
@@ -18,15 +25,18 @@ from builder.pages.citing import outlet_and_day
 from builder.problems import Problem
 
 _ORDER: tuple[str, ...] = get_args(MatterKind)
+_NAMED = 10
+"""Addresses that a sentence enumerates."""
 
 
 def find_matters(sides: Sides, kinds: Sequence[KindChanges], addresses: Addresses) -> tuple[Matter, ...]:
     """The most pressing first, see `model.MatterKind`; those of one kind in the order in which they were found."""
     found = [
         *_new_problems(sides),
-        *_broken(addresses),
+        *_broken(sides, addresses),
         *find_conflicts(sides),
         *_near_names(sides),
+        *_new_spellings(sides),
         *_rights(sides),
         *_copies(sides),
         *_joined_and_split(kinds),
@@ -58,9 +68,61 @@ def _unknown(here: Side, there: Side) -> list[Problem]:
     return found
 
 
-def _broken(addresses: Addresses) -> Iterator[Matter]:
-    for address in addresses.broken:
-        yield Matter("address", f"{address} was published and would lead nowhere.", None)
+def _broken(sides: Sides, addresses: Addresses) -> Iterator[Matter]:
+    """One by one where the thing is still there and its file can name the id that it had; the others together."""
+    broken = set(addresses.broken)
+    for kind, matching in sides.matched.items():
+        for old in sorted({*matching.pairs, *matching.removed}):
+            new, address = sides.now(kind, old), address_of(kind, old)
+            if new != old and address in broken:
+                broken.discard(address)
+                path = _file_of(sides.after.archive, kind, new)
+                todo = f"Write 'formerly: [{old}]' " + ("there" if path else f"into an editor's file about '{new}'")
+                yield Matter(
+                    "address", f"{address} would lead nowhere; it is {address_of(kind, new)} now. {todo}.", path
+                )
+    rest = [address for address in addresses.broken if address in broken]
+    if rest:
+        more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
+        says = (
+            f"Nothing is told any more at {', '.join(rest[:_NAMED])}{more}, and no record says that it was: links to "
+            "it would break. What 'explainer identify' recorded before the change says that it is gone."
+        )
+        yield Matter("address", says, None)
+
+
+def _file_of(archive: Archive, kind: str, identifier: str) -> str | None:
+    if kind == "articles":
+        return archive.readings[identifier].article.path
+    things: Mapping[str, Mapping[str, Actor | Round | Term | TimelineEntry]] = {
+        "actors": archive.actors,
+        "rounds": archive.rounds,
+        "glossary": archive.terms,
+        "timeline": archive.entries,
+    }
+    curated = things[kind][identifier].curated
+    return curated.path if curated else None
+
+
+def _new_spellings(sides: Sides) -> Iterator[Matter]:
+    """Names that articles write in a way that is new, and that the machine took for somebody known."""
+    before, after = sides.before.archive, sides.after.archive
+    for old, new in sides.matched["actors"].pairs.items():
+        actor = after.actors[new]
+        vouched = (actor.curated.data.name, *actor.curated.data.aliases) if actor.curated else ()
+        known = {fold(form) for form in (*before.actors[old].forms, *vouched, actor.name)}
+        words = {word for form in known for word in form.split()}
+        for form in actor.forms:
+            # "Solheim" of "Ingrid Solheim" is no other spelling.
+            if fold(form) not in known and not set(fold(form).split()) <= words:
+                cited = next((c for c in actor.mentions if _is_written(after, c, form)), None)
+                evidence = (evidence_of(after, cited),) if cited else ()
+                says = f"“{form}” is read as {actor.name}, who was not written so before."
+                yield Matter("spelling", says, actor.curated.path if actor.curated else None, evidence)
+
+
+def _is_written(archive: Archive, citation: Citation, form: str) -> bool:
+    return fold(citation.span.of(archive.reading(citation).article.prose)) == fold(form)
 
 
 def _near_names(sides: Sides) -> Iterator[Matter]:

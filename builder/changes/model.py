@@ -13,20 +13,27 @@ Kind = Literal["article", "actor", "round", "term", "entry", "quote"]
 KINDS: tuple[Kind, ...] = ("article", "entry", "round", "actor", "term", "quote")
 """In the order in which a report tells of them."""
 
-MatterKind = Literal["error", "address", "conflict", "name", "rights", "copy", "merged", "split", "editor", "warning"]
+MatterKind = Literal[
+    "error", "address", "conflict", "name", "spelling", "rights", "copy", "merged", "split", "editor", "warning"
+]
 """Why somebody should decide, the most pressing first: a file that is left out; an address that would lead nowhere;
-sources that differ; names that may be one; text that is shown, or kept, by a right that is to be checked; a copy of
-another article; what were several is one, and one several; an editor's file without effect; a doubt about a file."""
+sources that differ; names that may be one; a new spelling that was taken for a known name; a text of others that is
+shown, or kept, by a right that is to be checked; a copy of another article; what were several is one, and one several;
+an editor's file without effect; a doubt about a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where something stands: the article, its file, outlet and day; `words` None where rights keep them back."""
+    """Where something stands: the article, its file, outlet and day, and which sentence of it, counted from 1.
+
+    `words` is None where rights keep them back.
+    """
 
     article: str
     path: str
     outlet: str
     published: date
+    sentence: int | None
     words: str | None
 
 
@@ -121,9 +128,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What becomes of addresses published before: `broken` lead nowhere, `gone` say that what they told of is gone.
-
-    `moved` lead to where it is now. Addresses are as on the site, "actors/jane-doe/"; an entry's is its anchor.
+    """What becomes of addresses that led to something: `broken` lead nowhere now, `gone` say that what they told of is
+    gone, `moved` lead to where it is now. Addresses are as on the site, "actors/jane-doe/"; an entry's is its anchor.
     """
 
     broken: tuple[str, ...]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation, sentence_around, sentence_number
 from builder.archive.evidence import may_show
 from builder.changes.model import Evidence, Kind
 from builder.content.folder import Curated
@@ -114,6 +114,7 @@ def evidence_of(archive: Archive, citation: Citation) -> Evidence:
         reading.article.path,
         reading.article.publisher,
         reading.article.published,
+        sentence_number(reading, citation.span.start),
         " ".join(span.of(reading.article.prose).split()) if span else None,
     )
 
