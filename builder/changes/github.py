@@ -23,10 +23,12 @@ _CALLS = re.compile(
       | (?<=:)(?=\S)           # http://…, :word:
       | (?<=\bwww)(?=\.)
       | (?<=\bGH)(?=-)
-      | (?<=\b[0-9a-f]{4})(?=[0-9a-f]{3,36}\b)   # a commit
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_COMMIT = re.compile(r"\b[0-9a-f]{7,}\b", re.IGNORECASE)
+_SHORTEST = 7
+"""Letters from which on GitHub may take a word of hexadecimal digits for a commit."""
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -47,7 +49,13 @@ def literal_code(text: str) -> str:
 
 
 def _calm(marked: str) -> str:
-    return _APART.join(_CALLS.split(marked)).replace("$", "<span>$</span>")
+    apart = _APART.join(_CALLS.split(_COMMIT.sub(_in_parts, marked)))
+    return apart.replace("$", "<span>$</span>")
+
+
+def _in_parts(commit: re.Match[str]) -> str:
+    size = _SHORTEST - 1
+    return _APART.join(commit[0][at : at + size] for at in range(0, len(commit[0]), size))
 
 
 def shorten(text: str, most: int) -> str:

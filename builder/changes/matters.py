@@ -110,14 +110,14 @@ def _new_spellings(sides: Sides) -> Iterator[Matter]:
     for old, new in sides.matched["actors"].pairs.items():
         actor = after.actors[new]
         vouched = (actor.curated.data.name, *actor.curated.data.aliases) if actor.curated else ()
-        known = {fold(form) for form in (*before.actors[old].forms, *vouched, actor.name)}
+        known = {fold(form) for form in (before.actors[old].name, *before.actors[old].forms, *vouched)}
         words = {word for form in known for word in form.split()}
-        for form in actor.forms:
+        for form in dict.fromkeys((actor.name, *actor.forms)):
             # "Solheim" of "Ingrid Solheim" is no other spelling.
             if fold(form) not in known and not set(fold(form).split()) <= words:
                 cited = next((c for c in actor.mentions if _is_written(after, c, form)), None)
                 evidence = (evidence_of(after, cited),) if cited else ()
-                says = f"“{form}” is read as {actor.name}, who was not written so before."
+                says = f"“{form}” is read as {before.actors[old].name}, who was not written so before."
                 yield Matter("spelling", says, actor.curated.path if actor.curated else None, evidence)
 
 
