@@ -85,7 +85,10 @@ class Repository:
         """All files below `tree`, links and submodules too, ordered by path."""
         found = _run(self.folder, "ls-tree", "-r", "-z", "-l", "--full-tree", tree)
         if found.status:
-            raise GitError(f"git cannot list what the revision holds: {found.complaint}")
+            raise GitError(
+                f"git cannot list what the revision holds ({found.complaint}). "
+                "A clone that was made with --filter lacks files; use a whole one."
+            )
         return tuple(_parse_entries(found.out))
 
     def blobs(self, objects: Iterable[str]) -> Iterator[bytes]:
@@ -97,7 +100,7 @@ class Repository:
             line_end = found.out.find(b"\n", at)
             header = found.out[at:line_end].decode("ascii", "replace").split()
             if line_end < 0 or header[:2] != [name, "blob"]:
-                raise GitError(f"git cannot give the file {name[:12]}: this clone does not hold it. Fetch it first.")
+                raise GitError(f"git cannot give the file {name[:12]}, which the revision names: this clone lacks it.")
             start = line_end + 1
             at = start + int(header[2]) + 1
             yield found.out[start : at - 1]
