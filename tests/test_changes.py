@@ -20,7 +20,7 @@ from builder.archive.readings import read_articles
 from builder.archive.rereading import read_changed
 from builder.changes.compare import compare
 from builder.changes.data import json_schema, render_json
-from builder.changes.markdown import LIMIT, MARKER, Frame, render_markdown
+from builder.changes.markdown import LIMIT, MARKER, Frame, Version, render_markdown
 from builder.changes.model import KINDS, Changes, Kind, Matter
 from builder.changes.sides import Side
 from builder.changes.verdict import say_verdict
@@ -33,7 +33,7 @@ from builder.settings import QuoteLimit, Settings
 from builder.site import build_archive
 
 FISHERY = Path(__file__).parent / "archives" / "fishery" / "content"
-FRAME = Frame("main (0123456789)", "the content as it stands", "mkdocs.yml")
+FRAME = Frame(Version("main", "0123456789" * 4), Version("the content as it stands"), "mkdocs.yml")
 
 
 def changes(before: Archive, after: Archive, *, limit: QuoteLimit | None = None) -> Changes:
@@ -174,13 +174,24 @@ def test_two_names_that_an_editor_makes_one() -> None:
     (gone,) = found.of("actor").removed
     assert gone.thing.id == "la-giudice"
     assert [other.id for other in gone.others] == ["helena-marchetti"]
-    (matter,) = matters(found, "merged")
-    assert matter.says == "The actor “La Giudice” is now part of “Helena Marchetti”."
-    # And back: the one is split.
+    # Who joined them has decided.
+    assert matters(found, "merged") == []
     back = changes(resolve(*told, actors=(helena,)), before)
-    assert [matter.says for matter in matters(back, "split")] == [
-        "The actor “La Giudice” is now apart from “Helena Marchetti”."
-    ]
+    assert [moved.thing.id for moved in back.of("actor").added] == ["la-giudice"]
+
+
+def test_two_names_that_the_machine_makes_one() -> None:
+    told = (
+        article("2023-01-02", "The Deep Sea Crews Federation sent envoys to Bergen on 1 January 2023."),
+        article("2023-01-04", "The DSCF sent envoys to Tarnmouth on 3 January 2023."),
+    )
+    before = resolve(*told)
+    assert {"deep-sea-crews-federation", "dscf"} <= before.actors.keys()
+    both = article("2023-01-06", "The Deep Sea Crews Federation (DSCF) met in Bergen on 5 January 2023.")
+    (matter,) = matters(changes(before, resolve(*told, both)), "merged")
+    assert matter.says == "The actor “DSCF” is now part of “Deep Sea Crews Federation”."
+    (matter,) = matters(changes(resolve(*told, both), before), "split")
+    assert matter.says == "The actor “DSCF” is now apart from “Deep Sea Crews Federation”."
 
 
 # What to decide

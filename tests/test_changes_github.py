@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_archive import article, resolve
-from test_changes import FRAME, changes
+from test_changes import changes
 
-from builder.changes.github import literal, literal_code, shorten
-from builder.changes.markdown import render_markdown
+from builder.changes.github import literal, literal_code
+from builder.changes.markdown import Frame, Version, render_markdown
+from builder.changes.shortening import shorten
 from builder.problems import visible
 
 # GitHub's dialect, as far as it is CommonMark with tables, strikethrough and HTML.
@@ -98,11 +99,10 @@ def test_hostile_article_in_the_whole_comment(text: str) -> None:
         f"Ingrid Solheim, the chief negotiator, arrived in Bergen on 1 January 2023. “We met {plain},” Solheim said.",
         title='"' + plain.replace("\\", "\\\\").replace('"', "'") + '"',
     )
-    comment = render_markdown(changes(resolve(), resolve(hostile)), FRAME)
+    comment = render_markdown(changes(resolve(), resolve(hostile)), Frame(Version(text), Version(plain), "mkdocs.yml"))
     html = MARKDOWN.render(comment)
     assert not re.search(r"<(?:a|img|script|input|table|del)\b", html)
     assert html.count("<!--") == 1
     assert html.count("<details") == html.count("</details>")
     seen = re.sub(r"<[^>]*>", "", html)
-    # Commits and dates of our own are apart too; ids in the addresses of the report as well.
     assert not {name for name, call in CALLS.items() if call.search(seen)}

@@ -76,9 +76,8 @@ def test_base_is_where_the_change_left_it_unless_exact(archive: Path) -> None:
     assert names(read_base(repository, "main", None, "content", exact=False)) == ["one"]
     assert names(read_base(repository, "main", "more", "content", exact=True)) == ["one", "three"]
     assert names(read_head(repository, "more", "content")) == ["one", "two"]
-    named = read_base(repository, "main", "more", "content", exact=False).named
-    assert named.startswith("main (")
-    assert named.endswith(", where the change left it)")
+    state = read_base(repository, "main", "more", "content", exact=False)
+    assert (state.named, state.commit) == ("where the change left main", git(archive, "merge-base", "main", "more"))
 
 
 def test_folder_is_read_as_it_stands(archive: Path) -> None:
@@ -113,7 +112,7 @@ def test_revision_before_there_was_content_is_empty(archive: Path) -> None:
     archive.mkdir(parents=True)
     state = read_head(find_repository(archive), "bare", "content")
     assert names(state) == []
-    assert state.named.endswith("without a folder content")
+    assert state.named == "bare, which has no folder content"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from builder.archive.rounds import Round
 from builder.archive.timeline import Disagreement, Report, TimelineEntry
 from builder.changes.model import Evidence, Matter
 from builder.changes.portraits import evidence_of
+from builder.changes.shortening import MENTION, shorten
 from builder.changes.sides import Sides
 from builder.pages.citing import outlet_and_day
 from builder.pages.telling import plain_words
@@ -38,10 +39,10 @@ def _new_differences(archive: Archive, old: TimelineEntry | None, entry: Timelin
                 f"{account.shown} ({_outlets(archive, account.citations)})" for account in differing.accounts
             )
             firsts = (account.citations[0] for account in differing.accounts)
-            says = f"On the {differing.aspect} of “{plain_words(archive, entry)}” sources differ: {accounts}."
+            says = f"On the {differing.aspect} of “{_named(archive, entry)}” sources differ: {accounts}."
             yield Matter("conflict", says, path, _evidence(archive, firsts))
     if entry.contested and not (old and old.contested):
-        says = f"One side denies what another says: “{plain_words(archive, entry)}”, {say(entry.period)}."
+        says = f"One side denies what another says: “{_named(archive, entry)}”, {say(entry.period)}."
         yield Matter("conflict", says, path, _evidence(archive, (report.citation for report in entry.reports)))
 
 
@@ -63,9 +64,7 @@ def _against_the_editor(sides: Sides, old: TimelineEntry | None, entry: Timeline
         if (report.citation.article, report.period, report.place) in known:
             continue
         for says in _contradictions(report, entry):
-            told = (
-                f"{outlet_and_day(archive, report.citation.article)} tells of “{plain_words(archive, entry)}” {says}."
-            )
+            told = f"{outlet_and_day(archive, report.citation.article)} tells of “{_named(archive, entry)}” {says}."
             yield Matter("conflict", told, entry.curated.path, _evidence(archive, (report.citation,)))
 
 
@@ -100,6 +99,10 @@ def _accounts_of_round(archive: Archive, old: Round | None, round_: Round) -> It
             shown = "; ".join(f"{value} ({_outlets(archive, citations)})" for value, citations in accounts)
             says = f"On the {aspect} of the round “{round_.title}” reports differ: {shown}."
             yield Matter("conflict", says, path, _evidence(archive, (citations[0] for _, citations in accounts)))
+
+
+def _named(archive: Archive, entry: TimelineEntry) -> str:
+    return shorten(plain_words(archive, entry), MENTION)
 
 
 def _outlets(archive: Archive, citations: Iterable[Citation]) -> str:

@@ -18,6 +18,7 @@ from builder.changes.portraits import (
     portray_quotes,
     portray_round,
     portray_term,
+    source_of,
 )
 from builder.changes.portraits.quotes import QuoteKey
 from builder.changes.sides import Sides
@@ -49,13 +50,16 @@ def find_differences(sides: Sides) -> tuple[KindChanges, ...]:
 
 
 def thing_of(archive: Archive, portrait: Portrait) -> Thing:
+    evidence = [evidence_of(archive, citation) for citation in portrait.reports[:MOST_EVIDENCE]]
+    if not portrait.reports:
+        evidence = [source_of(archive, article) for article in portrait.sources[:MOST_EVIDENCE]]
     return Thing(
         portrait.kind,
         portrait.id,
         portrait.label,
         portrait.path,
         len(portrait.reports),
-        tuple(evidence_of(archive, citation) for citation in portrait.reports[:MOST_EVIDENCE]),
+        tuple(evidence),
     )
 
 

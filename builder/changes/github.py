@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from unicodedata import bidirectional
 
+from builder.changes.shortening import shorten
 from builder.pages.escape import escape_markdown
 from builder.problems import visible
 
@@ -56,11 +57,3 @@ def _calm(marked: str) -> str:
 def _in_parts(commit: re.Match[str]) -> str:
     size = _SHORTEST - 1
     return _APART.join(commit[0][at : at + size] for at in range(0, len(commit[0]), size))
-
-
-def shorten(text: str, most: int) -> str:
-    """`text`, or its beginning with "…", `most` characters at most."""
-    if len(text) <= most:
-        return text
-    cut = text[: most - 1]
-    return (cut.rpartition(" ")[0] or cut).rstrip() + "…"

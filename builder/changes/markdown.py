@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.changes.github import literal, literal_code
 from builder.changes.model import Changed, Changes, Difference, Evidence, Kind, Matter, Moved, Quotation, Thing, Value
-from builder.changes.portraits.actors import NAMED_IN
-from builder.changes.portraits.terms import USED_IN
-from builder.changes.verdict import is_renamed, joins_reports, say_verdict
+from builder.changes.verdict import is_renamed, say_verdict, sort_of
 from builder.period import MONTHS
 
 MARKER = "<!-- explainer-diff -->"
@@ -43,18 +42,23 @@ _REASONS = {
 }
 _FEW = 12
 """Changes of the timeline that are shown unfolded: they are what readers come for."""
-_PASSING = frozenset((NAMED_IN, USED_IN))
-"""What changes with every article and is worth no line of its own."""
-
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What was compared, in words: `before` and `after`, and the file that gave the `settings` of both sides."""
+class Version:
+    """What people call a state of the content, and the commit that it is of, if any."""
 
-    before: str
-    after: str
+    named: str
+    commit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was compared: two versions, and the file that gave the `settings` of both."""
+
+    before: Version
+    after: Version
     settings: str
 
 
@@ -116,10 +120,14 @@ def _opening(changes: Changes, frame: Frame) -> Iterator[str]:
     yield f"**{say_verdict(changes)}**"
     yield ""
     yield (
-        f"From {literal(frame.before)} to {literal(frame.after)}, both by the settings in "
+        f"From {_version(frame.before)} to {_version(frame.after)}, both by the settings in "
         f"{literal_code(frame.settings)}; settings that the change itself brings are not read."
     )
     yield ""
+
+
+def _version(version: Version) -> str:
+    return literal(version.named) + (f" (<code>{version.commit[:10]}</code>)" if version.commit else "")
 
 
 def _list(items: Sequence[T], most: int, lines_of: Callable[[T], Iterable[str]]) -> Iterator[str]:
@@ -167,14 +175,13 @@ def _quotation(quotation: Quotation) -> Iterator[str]:
 
 
 def _summary(kind: Kind, added: Sequence[Moved], removed: Sequence[Moved], changed: Sequence[Changed]) -> str:
-    joined = sum(map(joins_reports, changed)) if kind == "entry" else 0
-    passing = sum(map(_is_passing, changed))
+    sorts = Counter(map(sort_of, changed))
     counts = (
         (len(added), "new"),
         (len(removed), "gone"),
-        (joined, "with further reports"),
-        (len(changed) - joined - passing, "changed"),
-        (passing, "named elsewhere too"),
+        (sorts["joined"], "with further reports"),
+        (sorts["changed"] + sorts["renamed"], "changed"),
+        (sorts["passing"], "named elsewhere too"),
     )
     return f"{_HEADINGS[kind]}: " + ", ".join(f"{number} {what}" for number, what in counts if number)
 
@@ -184,8 +191,8 @@ def _details(
 ) -> Iterator[str]:
     yield from _part("New", added, most, lambda moved: _thing(moved.thing, kind))
     yield from _part("Gone", removed, most, _gone)
-    yield from _part("Changed", [one for one in changed if not _is_passing(one)], most, _changed)
-    passing = [one for one in changed if _is_passing(one)]
+    yield from _part("Changed", [one for one in changed if sort_of(one) != "passing"], most, _changed)
+    passing = [one for one in changed if sort_of(one) == "passing"]
     if passing:
         names = ", ".join(literal(one.after.label, 80) for one in passing[: 3 * most])
         more = f" and {len(passing) - 3 * most} more" if len(passing) > 3 * most else ""
@@ -198,10 +205,6 @@ def _part(title: str, items: Sequence[T], most: int, lines_of: Callable[[T], Ite
         yield ""
         yield from _list(items, most, lines_of)
         yield ""
-
-
-def _is_passing(changed: Changed) -> bool:
-    return not is_renamed(changed) and all(difference.aspect in _PASSING for difference in changed.differences)
 
 
 def _thing(thing: Thing, kind: Kind) -> Iterator[str]:

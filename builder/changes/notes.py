@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from builder.changes.model import Evidence, KindChanges, Note
 from builder.changes.portraits import evidence_of
 from builder.changes.portraits.entries import BECAME
+from builder.changes.shortening import MENTION, shorten
 from builder.changes.sides import Sides
 from builder.pages.home import latest_round
 
@@ -40,4 +41,4 @@ def _outcomes(kinds: Sequence[KindChanges]) -> Iterator[Note]:
             if difference.aspect == BECAME:
                 evidence: tuple[Evidence, ...] = tuple(v.evidence for v in difference.new if v.evidence)
                 now = " and ".join(value.shown for value in difference.new) or "no report any more of what became of it"
-                yield Note(f"What was planned, “{changed.after.label}”: {now}.", evidence)
+                yield Note(f"What was planned, “{shorten(changed.after.label, MENTION)}”: {now}.", evidence)

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Literal
 
 from builder.changes.model import Changed, Changes, KindChanges
+from builder.changes.portraits.actors import NAMED_IN
 from builder.changes.portraits.entries import REPORTED_IN
+from builder.changes.portraits.terms import USED_IN
 
+Sort = Literal["renamed", "joined", "passing", "changed"]
+_PASSING = frozenset((NAMED_IN, USED_IN))
 _NOUNS = (
     ("entry", "timeline entry", "timeline entries"),
     ("round", "round", "rounds"),
@@ -20,17 +26,23 @@ def say_verdict(changes: Changes) -> str:
     """Such as "1 article added: 3 new timeline entries, 1 new name, no possible conflict, no broken address."."""
     if changes.is_empty:
         return "Nothing changes on the site."
+    effects = list(_effects(changes)) or ["no change of entries, rounds, names, terms or quotes"]
     articles = ", ".join(_parts("article", "articles", changes.of("article"))) or "No article added, changed or removed"
-    return f"{articles}: {', '.join(_effects(changes))}."
+    return f"{articles}: {', '.join((*effects, *_doubts(changes)))}."
 
 
-def joins_reports(changed: Changed) -> bool:
-    """Whether articles tell of an entry that did not before."""
-    return any(difference.aspect == REPORTED_IN and difference.new for difference in changed.differences)
+def sort_of(changed: Changed) -> Sort:
+    """What is first to be said of a thing that changed: "passing" if it is only named elsewhere too."""
+    if is_renamed(changed):
+        return "renamed"
+    if any(difference.aspect == REPORTED_IN and difference.new for difference in changed.differences):
+        return "joined"
+    return "passing" if all(difference.aspect in _PASSING for difference in changed.differences) else "changed"
 
 
 def is_renamed(changed: Changed) -> bool:
-    return changed.before.id != changed.after.id
+    """Whether its id is another; a quote has that of its article."""
+    return changed.after.kind != "quote" and changed.before.id != changed.after.id
 
 
 def counted(number: int, noun: str, nouns: str) -> str:
@@ -53,18 +65,21 @@ def _parts(noun: str, nouns: str, kind: KindChanges) -> Iterator[str]:
 def _effects(changes: Changes) -> Iterator[str]:
     for kind, noun, nouns in _NOUNS:
         one = next(some for some in changes.kinds if some.kind == kind)
-        joined = sum(joins_reports(changed) for changed in one.changed) if kind == "entry" else 0
-        renamed = sum(is_renamed(changed) for changed in one.changed) if kind != "quote" else 0
+        sorts = Counter(map(sort_of, one.changed))
         if one.added:
             yield counted(len(one.added), f"new {noun}", f"new {nouns}")
-        if joined:
-            yield f"further reports of {counted(joined, 'known entry', 'known entries')}"
-        if len(one.changed) - joined - renamed > 0 and kind in ("entry", "round"):
-            yield counted(len(one.changed) - joined - renamed, f"changed {noun}", f"changed {nouns}")
-        if renamed:
-            yield counted(renamed, f"renamed {noun}", f"renamed {nouns}")
+        if sorts["joined"] and kind == "entry":
+            yield f"further reports of {counted(sorts['joined'], 'known entry', 'known entries')}"
+        others = sorts["changed"] + (sorts["joined"] if kind != "entry" else 0)
+        if others:
+            yield counted(others, f"changed {noun}", f"changed {nouns}")
+        if sorts["renamed"]:
+            yield counted(sorts["renamed"], f"renamed {noun}", f"renamed {nouns}")
         if one.removed:
             yield counted(len(one.removed), f"{noun} gone", f"{nouns} gone")
+
+
+def _doubts(changes: Changes) -> Iterator[str]:
     kinds = [matter.kind for matter in changes.matters]
     if kinds.count("error"):
         yield counted(kinds.count("error"), "error", "errors")

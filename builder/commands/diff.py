@@ -10,7 +10,7 @@ import click
 from builder.archive.account import Archive
 from builder.changes.compare import compare
 from builder.changes.data import render_json
-from builder.changes.markdown import Frame, render_markdown
+from builder.changes.markdown import Frame, Version, render_markdown
 from builder.changes.sides import Side
 from builder.commands.archive import read_archive_configuration
 from builder.commands.options import config_option
@@ -69,8 +69,9 @@ def diff(  # noqa: PLR0917 - as click hands them over, by name
         raise click.ClickException(str(error)) from error
     one, other = _sides(before, after, configuration.settings)
     changes = compare(one, other, configuration.settings.quote_limit)
+    frame = Frame(Version(before.named, before.commit), Version(after.named, after.commit), config.name)
     render = render_markdown if form == "markdown" else render_json
-    _write(render(changes, Frame(before.named, after.named, config.name)), output)
+    _write(render(changes, frame), output)
     errors = any(matter.kind == "error" for matter in changes.matters)
     sys.exit(1 if strict and (errors or changes.addresses.broken) else 0)
 

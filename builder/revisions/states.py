@@ -13,10 +13,11 @@ from builder.revisions.git import Repository
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the files say, and what people call the state."""
+    """What the files say, what people call the state, and the commit that it is of, if any."""
 
     content: Content
     named: str
+    commit: str | None = None
 
 
 def read_folder(folder: Path, name: str, named: str) -> State:
@@ -30,13 +31,13 @@ def read_revision(repository: Repository, commit: str, name: str, named: str) ->
     """The state of the repository's folder at `commit`; empty where there was no such folder. Raises GitError."""
     tree = repository.tree(commit)
     if tree is None:
-        return State(Content(), f"{named} without a folder {name}")
+        return State(Content(), f"{named}, which has no folder {name}", commit)
     with TemporaryDirectory(prefix="explainer-") as scratch:
         folder = Path(scratch) / "content"
         folder.mkdir()
         problems = export_tree(repository, tree, folder, name)
         content = read_content(folder, name)
-    return State(replace(content, problems=tuple(sorted((*content.problems, *problems)))), named)
+    return State(replace(content, problems=tuple(sorted((*content.problems, *problems)))), named, commit)
 
 
 def read_base(repository: Repository, base: str, head: str | None, name: str, *, exact: bool) -> State:
@@ -46,13 +47,11 @@ def read_base(repository: Repository, base: str, head: str | None, name: str, *,
     """
     commit = repository.commit(base)
     if exact:
-        return read_revision(repository, commit, name, f"{base} ({commit[:10]})")
+        return read_revision(repository, commit, name, base)
     fork = repository.merge_base(commit, repository.commit("HEAD" if head is None else head))
-    left = "" if fork == commit else ", where the change left it"
-    return read_revision(repository, fork, name, f"{base} ({fork[:10]}{left})")
+    return read_revision(repository, fork, name, base if fork == commit else f"where the change left {base}")
 
 
 def read_head(repository: Repository, head: str, name: str) -> State:
     """What a change leads to. Raises GitError."""
-    commit = repository.commit(head)
-    return read_revision(repository, commit, name, f"{head} ({commit[:10]})")
+    return read_revision(repository, repository.commit(head), name, head)

@@ -11,6 +11,7 @@ from builder.changes.portraits.portrait import (
     Trait,
     actors,
     articles,
+    articles_among,
     aspects,
     editors,
     one_an_article,
@@ -53,6 +54,7 @@ def portray_entry(archive: Archive, identifier: str) -> Portrait:
             *editors(entry.curated)[:1],
             (REPORTED_IN, articles(archive, one_an_article(report.citation for report in entry.reports))),
         ),
+        articles_among(archive, data.sources) if data else (),
     )
 
 

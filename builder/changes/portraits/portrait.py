@@ -29,7 +29,10 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Portrait:
-    """A thing by its aspects, those without a value left out; `reports` cite it, the most telling first."""
+    """A thing by its aspects, those without a value left out; `reports` cite it, the most telling first.
+
+    `sources` are articles that an editor names for it.
+    """
 
     kind: Kind
     id: str
@@ -37,6 +40,7 @@ class Portrait:
     path: str | None
     reports: tuple[Citation, ...]
     aspects: Mapping[str, tuple[Trait, ...]]
+    sources: tuple[str, ...] = ()
 
 
 def aspects(*given: tuple[str, Iterable[Trait]]) -> dict[str, tuple[Trait, ...]]:
@@ -117,6 +121,18 @@ def evidence_of(archive: Archive, citation: Citation) -> Evidence:
         sentence_number(reading, citation.span.start),
         " ".join(span.of(reading.article.prose).split()) if span else None,
     )
+
+
+def source_of(archive: Archive, article: str) -> Evidence:
+    """An article as a whole."""
+    source = archive.readings[article].article
+    return Evidence(article, source.path, source.publisher, source.published, None, None)
+
+
+def articles_among(archive: Archive, named: Iterable[str]) -> tuple[str, ...]:
+    """Those of an editor's sources that are articles of the archive."""
+    found = (article_of(archive, source) for source in named)
+    return tuple(dict.fromkeys(article for article in found if article is not None))
 
 
 def one_an_article(citations: Iterable[Citation]) -> tuple[Citation, ...]:

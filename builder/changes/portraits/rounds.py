@@ -11,6 +11,7 @@ from builder.changes.portraits.portrait import (
     Trait,
     actors,
     articles,
+    articles_among,
     aspects,
     editors,
     one_an_article,
@@ -57,6 +58,7 @@ def portray_round(archive: Archive, identifier: str) -> Portrait:
             ("perhaps reported in", articles(archive, one_an_article(round_.unsure))),
             ("reported in", articles(archive, reports)),
         ),
+        articles_among(archive, data.sources) if data else (),
     )
 
 

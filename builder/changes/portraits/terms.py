@@ -8,6 +8,7 @@ from builder.changes.portraits.portrait import (
     Portrait,
     Trait,
     articles,
+    articles_among,
     aspects,
     editors,
     one_an_article,
@@ -43,4 +44,5 @@ def portray_term(archive: Archive, identifier: str) -> Portrait:
             *editors(term.curated),
             (USED_IN, articles(archive, uses)),
         ),
+        articles_among(archive, data.sources) if data else (),
     )
