@@ -13,7 +13,7 @@ from test_changes import changes
 
 from builder.changes.github import literal, literal_code
 from builder.changes.markdown import Frame, Version, render_markdown
-from builder.changes.shortening import shorten
+from builder.changes.shortening import contrast, shorten
 from builder.problems import visible
 
 # GitHub's dialect, as far as it is CommonMark with tables, strikethrough and HTML.
@@ -67,12 +67,27 @@ def shown(markdown: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-@pytest.mark.parametrize("write", [literal, literal_code])
-def test_hostile_text_is_shown_as_it_is_written(text: str, write: object) -> None:
-    html, seen = shown(write(text))
+def test_hostile_text_is_shown_as_it_is_written(text: str) -> None:
+    html, seen = shown(literal(text))
     assert seen.translate(INVISIBLE) == visible(" ".join(text.split()))
     assert not {name for name, call in CALLS.items() if call.search(seen)}
     assert "$" not in re.sub(r"<span>\$</span>", "", html)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "`", "``a`", " a", "a `b`` c"])
+def test_code_is_one_element_that_can_be_copied(text: str) -> None:
+    """GitHub leaves alone what stands in code."""
+    html, seen = shown(literal_code(text))
+    assert html.startswith("<code>")
+    assert html.endswith("</code>")
+    assert html.count("<code>") == 1
+    assert seen == visible(" ".join(text.split()))
+
+
+@given(st.text(alphabet="` a", max_size=9))
+def test_any_marks_can_stand_in_code(text: str) -> None:
+    line = " ".join(text.split())
+    assert not line or shown(literal_code(text))[1] == line
 
 
 @given(st.text(max_size=200))
@@ -90,6 +105,19 @@ def test_shortening(text: str, most: int, short: str) -> None:
     assert shorten(text, most) == short
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "shown_one", "shown_other"),
+    [
+        ("held", "planned", "held", "planned"),
+        ("a " * 30 + "end", "a " * 30 + "stop", "…" + "a " * 20 + "end", "…" + "a " * 20 + "stop"),
+        ("x" * 70, "y" * 70, "x" * 59 + "…", "y" * 59 + "…"),
+        ("b" * 60 + " end", "b" * 60, "b" * 59 + "…", "b" * 60),
+    ],
+)
+def test_long_texts_are_shown_from_where_they_differ(one: str, other: str, shown_one: str, shown_other: str) -> None:
+    assert contrast(one, other, 60) == (shown_one, shown_other)
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_article_in_the_whole_comment(text: str) -> None:
     """By title, outlet, body and name of somebody."""
@@ -104,5 +132,5 @@ def test_hostile_article_in_the_whole_comment(text: str) -> None:
     assert not re.search(r"<(?:a|img|script|input|table|del)\b", html)
     assert html.count("<!--") == 1
     assert html.count("<details") == html.count("</details>")
-    seen = re.sub(r"<[^>]*>", "", html)
+    seen = re.sub(r"<code>[^<]*</code>|<[^>]*>", "", html)
     assert not {name for name, call in CALLS.items() if call.search(seen)}

@@ -52,7 +52,7 @@ def test_article_on_a_branch(fishery: Path) -> None:
     assert "no broken address.**" in comment
     assert "Third round is called off" in comment
     assert "Signe Aasland" in comment
-    assert f"<code>content/articles/2023/{NAME}.md</code>" in comment
+    assert f"`content/articles/2023/{NAME}.md`" in comment
     # As it stands, the folder is the branch.
     assert diff(fishery, "main").partition("\nFrom")[0] == comment.partition("\nFrom")[0]
     assert "Nothing changes on the site." in diff(fishery, "news")
@@ -74,7 +74,7 @@ def test_folders_without_git(fishery: Path, tmp_path: Path) -> None:
     (tmp_path / "pull request" / "mkdocs.yml").write_text("not: [read", encoding="utf-8")
     from_folder = diff(fishery, "--head-dir", content)
     assert "**1 article added: " in from_folder
-    assert f"<code>content/articles/2023/{NAME}.md</code>" in from_folder
+    assert f"`content/articles/2023/{NAME}.md`" in from_folder
     shutil.rmtree(fishery / ".git")
     assert diff(fishery, "--head-dir", content) == from_folder
     assert "1 article removed" in diff(fishery, "--base-dir", content)

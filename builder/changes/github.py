@@ -30,6 +30,7 @@ _CALLS = re.compile(
 _COMMIT = re.compile(r"\b[0-9a-f]{7,}\b", re.IGNORECASE)
 _SHORTEST = 7
 """Letters from which on GitHub may take a word of hexadecimal digits for a commit."""
+_MARKS = re.compile(r"`+")
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -45,8 +46,13 @@ def literal(text: str, most: int = 300) -> str:
 
 
 def literal_code(text: str) -> str:
-    """`text`, such as a path, in the type of code: an element, as marks of code cannot hold every text."""
-    return f"<code>{literal(text, 500)}</code>"
+    """`text`, such as a path, in the type of code and to be copied from it: GitHub looks for nothing in there.
+
+    As many marks as no run within has stand around it (CommonMark 6.1).
+    """
+    line = visible(" ".join(text.split()))
+    marks = "`" * (max(map(len, _MARKS.findall(line)), default=0) + 1)
+    return f"{marks} {line} {marks}" if line[:1] in "` " or line[-1:] == "`" else f"{marks}{line}{marks}"
 
 
 def _calm(marked: str) -> str:

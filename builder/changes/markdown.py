@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from builder.changes.github import literal, literal_code
 from builder.changes.model import Changed, Changes, Difference, Evidence, Kind, Matter, Moved, Quotation, Thing, Value
+from builder.changes.shortening import contrast
 from builder.changes.verdict import is_renamed, say_verdict, sort_of
 from builder.period import MONTHS
 
@@ -70,7 +71,7 @@ def render_markdown(changes: Changes, frame: Frame) -> str:
             return comment
     lines = [
         *_opening(changes, frame),
-        "The details are too long for a comment: <code>explainer diff --format json</code> gives them.",
+        "The details are too long for a comment: `explainer diff --format json` gives them.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -127,7 +128,7 @@ def _opening(changes: Changes, frame: Frame) -> Iterator[str]:
 
 
 def _version(version: Version) -> str:
-    return literal(version.named) + (f" (<code>{version.commit[:10]}</code>)" if version.commit else "")
+    return literal(version.named) + (f" ({literal_code(version.commit[:10])})" if version.commit else "")
 
 
 def _list(items: Sequence[T], most: int, lines_of: Callable[[T], Iterable[str]]) -> Iterator[str]:
@@ -220,7 +221,7 @@ def _thing(thing: Thing, kind: Kind) -> Iterator[str]:
 
 
 def _gone(moved: Moved) -> Iterator[str]:
-    others = ", ".join(literal(other.label, 120) for other in moved.others)
+    others = ", ".join(f"{literal(other.label, 120)} {literal_code(other.id)}" for other in moved.others)
     yield f"- {literal(moved.thing.label)}" + (f" — now part of {others}" if others else "")
 
 
@@ -236,7 +237,8 @@ def _changed(changed: Changed) -> Iterator[str]:
 def _difference(difference: Difference) -> Iterator[str]:
     gone, new = difference.gone, difference.new
     if len(gone) == len(new) == 1:
-        yield f"  - {difference.aspect}: {literal(gone[0].shown, 200)} → {literal(new[0].shown, 200)}"
+        before, after = contrast(gone[0].shown, new[0].shown, 200)
+        yield f"  - {difference.aspect}: {literal(before)} → {literal(after)}"
         return
     shown = [*(f"− {literal(v.shown, 200)}" for v in gone[:6]), *(f"+ {_with_words(v)}" for v in new[:6])]
     more = max(len(gone) - 6, 0) + max(len(new) - 6, 0)
