@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 MENTION = 120
 """Characters of a text that a sentence names."""
 _LEAD = 40
