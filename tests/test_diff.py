@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -176,3 +179,19 @@ def test_outside_of_any_repository(fishery: Path) -> None:
     result = run("diff", "-f", fishery / "mkdocs.yml", "main")
     assert result.exit_code == 1
     assert "is in no git repository" in result.stderr
+
+
+def test_same_bytes_whatever_the_seed_of_hashes(fishery: Path) -> None:
+    command = [sys.executable, "-c", "from builder.cli import main; main()", "diff", "main", "news"]
+    found = {
+        subprocess.run(
+            command,
+            cwd=fishery,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ARCHIVES.parent.parent)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "77")
+    }
+    (comment,) = found
+    assert comment.startswith(b"<!-- explainer-diff -->\n")
