@@ -301,6 +301,24 @@ def test_editors_file_of_which_no_article_tells_any_more() -> None:
     assert matter.path == "content/x/ingrid-solheim.md"
 
 
+def test_editors_file_that_is_gone() -> None:
+    ingrid = curated(ActorMetadata, "ingrid-solheim", name="Ingrid Solheim", kind="person")
+    found = changes(resolve(FIRST, actors=(ingrid,)), resolve(FIRST))
+    (matter,) = matters(found, "editor")
+    assert matter.says.startswith("This file is gone")
+    assert changed(found, "actor")["ingrid-solheim"]["checked by an editor"] == (["yes"], ["no"])
+
+
+@pytest.mark.parametrize(("rights", "words"), [("CC-BY-4.0", "“Bergen”"), ("all-rights-reserved", "(words that")])
+def test_correction_shows_words_that_may_be_shown(rights: str, words: str) -> None:
+    told = article("2023-01-09", "Nothing happened in Bergen.", text="full", rights=rights)
+    corrected = replace(told, corrections=(Correction(text="Bergen", not_an_actor=True),))
+    ((gone, new),) = changed(changes(resolve(told), resolve(corrected)), "article")["2023-01-09-outlet"].values()
+    assert gone == []
+    assert new[0].startswith(words)
+    assert new[0].endswith(" names nobody")
+
+
 def test_problems_that_come_and_go() -> None:
     archive = resolve(FIRST)
     old = Problem("content/a.md", 3, 1, "date", "no such day")

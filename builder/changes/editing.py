@@ -64,12 +64,17 @@ def _shown(moved: Moved) -> tuple[str | None, tuple[Evidence, ...]]:
 
 
 def find_idle_files(sides: Sides) -> Iterator[Matter]:
-    """Editors' files that articles told of, and tell of no more."""
-    tells = {(kind, identifier): (path, reports) for kind, identifier, path, reports in _kept(sides.after.archive)}
+    """Editors' files that articles told of, and tell of no more; and files that are gone while their thing stays."""
+    after = sides.after.archive
+    tells = {(kind, identifier): (path, reports) for kind, identifier, path, reports in _kept(after)}
     for kind, identifier, path, reports in _kept(sides.before.archive):
-        now = tells.get((kind, sides.now(kind, identifier)))
-        if reports and now is not None and not now[1]:
-            yield Matter("editor", "No article tells any more of what this file is about.", now[0] or path)
+        now = sides.now(kind, identifier)
+        if (kind, now) in tells:
+            there, told = tells[kind, now]
+            if reports and not told:
+                yield Matter("editor", "No article tells any more of what this file is about.", there)
+        elif identifier in sides.matched[kind].pairs:
+            yield Matter("editor", "This file is gone; what the site shows instead is read by a machine.", path)
 
 
 def _kept(archive: Archive) -> Iterator[tuple[str, str, str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.archive.account import Archive
-from builder.changes.portraits.portrait import Portrait, Trait, aspects, text
+from builder.changes.portraits.portrait import WITHHELD, Portrait, Trait, aspects, text
 from builder.content.article import Article
 from builder.content.corrections import Correction
 
@@ -32,7 +32,7 @@ def portray_article(archive: Archive, identifier: str) -> Portrait:
             ("rights", text(RIGHTS.get(article.rights, article.rights))),
             ("permission", text(article.rights_url)),
             ("text", (_text_of(article),)),
-            ("corrections", text(*map(_said, article.corrections))),
+            ("corrections", (_correction(article, one) for one in article.corrections)),
             ("former names", text(*article.formerly)),
         ),
     )
@@ -47,7 +47,13 @@ def _text_of(article: Article) -> Trait:
     return Trait("", article.body, f"{words} words" if words != 1 else "1 word")
 
 
-def _said(correction: Correction) -> str:
+def _correction(article: Article, correction: Correction) -> Trait:
+    """Its words are the article's, and may be as little shown as those."""
+    words = f"“{correction.text}”" if article.may_be_shown else WITHHELD
+    return Trait("", f"{correction.text} {_verdict(correction)}", f"{words} {_verdict(correction)}")
+
+
+def _verdict(correction: Correction) -> str:
     verdicts = (
         (correction.date, f"means {correction.date}"),
         (correction.actor, f"is {correction.actor}"),
@@ -55,4 +61,4 @@ def _said(correction: Correction) -> str:
         (correction.drop_event, "is no event"),
         (correction.status, f"is {correction.status}"),
     )
-    return f"“{correction.text}” " + next(says for given, says in verdicts if given)
+    return next(says for given, says in verdicts if given)
