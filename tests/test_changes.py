@@ -212,6 +212,32 @@ def test_days_that_differ_are_a_conflict() -> None:
     assert matters(changes(resolve(early, late), resolve(early, late, again)), "conflict") == []
 
 
+SIGNED = article("2023-01-03", "The Skarra Council signed an agreement with the crews in Bergen on 2 January 2023.")
+
+
+@pytest.mark.parametrize(
+    ("told", "double"),
+    [
+        ("The Skarra Council signed an agreement with divers in Wick on 7 January 2023.", True),
+        ("The Skarra Council signed an agreement with divers in Wick on 17 January 2023.", False),
+        ("The Port Authority signed an agreement with divers in Wick on 7 January 2023.", False),
+        ("The Skarra Council held a vote on licences for divers in Wick on 7 January 2023.", False),
+    ],
+)
+def test_new_entry_that_may_be_a_known_one_under_another_date(told: str, double: bool) -> None:
+    later = article("2023-01-20", told, publisher="Wire")
+    found = matters(changes(resolve(SIGNED), resolve(SIGNED, later)), "double")
+    assert len(found) == double
+    for matter in found:
+        assert matter.says.endswith("(2 January 2023) under another date.")
+        assert [evidence.outlet for evidence in matter.evidence] == ["Wire", "Outlet"]
+
+
+def test_one_article_that_tells_of_two_days_tells_of_two_events() -> None:
+    both = article("2023-01-20", f"{SIGNED.body} In Bergen it signed an agreement with divers on 7 January 2023.")
+    assert matters(changes(resolve(), resolve(both)), "double") == []
+
+
 def test_report_of_another_day_than_the_editors() -> None:
     told = article("2023-01-02", "The council signed the agreement on cod quotas with the crews on 1 January 2023.")
     later = article(

@@ -32,6 +32,7 @@ _REASONS = {
     "error": "Left out",
     "address": "Address breaks",
     "conflict": "Accounts differ",
+    "double": "Told twice",
     "name": "Names alike",
     "spelling": "Taken for",
     "rights": "Rights",

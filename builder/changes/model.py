@@ -14,12 +14,23 @@ KINDS: tuple[Kind, ...] = ("article", "entry", "round", "actor", "term", "quote"
 """In the order in which a report tells of them."""
 
 MatterKind = Literal[
-    "error", "address", "conflict", "name", "spelling", "rights", "copy", "merged", "split", "editor", "warning"
+    "error",
+    "address",
+    "conflict",
+    "double",
+    "name",
+    "spelling",
+    "rights",
+    "copy",
+    "merged",
+    "split",
+    "editor",
+    "warning",
 ]
 """Why somebody should decide, the most pressing first: a file that is left out; an address that would lead nowhere;
-sources that differ; names that may be one; a new spelling that was taken for a known name; a text of others that is
-shown, or kept, by a right that is to be checked; a copy of another article; what were several is one, and one several;
-an editor's file without effect; a doubt about a file."""
+sources that differ; a new entry that may be a known one under another date; names that may be one; a new spelling that
+was taken for a known name; a text of others that is shown, or kept, by a right that is to be checked; a copy of another
+article; what were several is one, and one several; an editor's file without effect; a doubt about a file."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,5 +87,5 @@ def _doubts(changes: Changes) -> Iterator[str]:
         yield counted(kinds.count("warning"), "warning", "warnings")
     if kinds.count("name"):
         yield counted(kinds.count("name"), "pair of names that may be one", "pairs of names that may be one")
-    yield counted(kinds.count("conflict"), "possible conflict", "possible conflicts")
+    yield counted(kinds.count("conflict") + kinds.count("double"), "possible conflict", "possible conflicts")
     yield counted(len(changes.addresses.broken), "broken address", "broken addresses")
