@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from builder.archive.account import Archive
-from builder.archive.naming import fold
 from builder.archive.timeline import TimelineEntry
 from builder.changes.model import Matter
 from builder.changes.portraits import evidence_of
@@ -19,6 +18,7 @@ from builder.changes.shortening import MENTION, shorten
 from builder.changes.sides import Sides
 from builder.pages.telling import plain_words
 from builder.period import say
+from builder.reading.folding import fold
 
 _SINGLE = frozenset(("agreement", "appointment", "election"))
 """Kinds of which there are not two alike within weeks."""

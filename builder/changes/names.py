@@ -8,10 +8,10 @@ from builder.archive.account import Archive
 from builder.archive.actors.bodies import is_abbreviation
 from builder.archive.actors.suggestions import suggest_same
 from builder.archive.citations import Citation
-from builder.archive.naming import fold
 from builder.changes.model import Matter
 from builder.changes.portraits import evidence_of
 from builder.changes.sides import Sides
+from builder.reading.folding import fold
 
 
 def find_near_names(sides: Sides) -> Iterator[Matter]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from builder.archive.account import Archive
 from builder.archive.actors import Actor
-from builder.archive.naming import fold
 from builder.changes.portraits.portrait import (
     Portrait,
     Trait,
@@ -19,6 +18,7 @@ from builder.changes.portraits.portrait import (
     text,
 )
 from builder.content.curated import CuratedRole
+from builder.reading.folding import fold
 
 NAMED_IN = "named in"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from builder.archive.account import Archive
-from builder.archive.naming import fold
 from builder.changes.portraits.portrait import (
     Portrait,
     Trait,
@@ -18,6 +17,7 @@ from builder.changes.portraits.portrait import (
     text,
     words_key,
 )
+from builder.reading.folding import fold
 
 USED_IN = "used in"
 
