@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.archive.account import Archive, resolve_archive
-from builder.archive.readings import ReadTexts, read_afresh, read_articles
+from builder.archive.readings import ReadTexts, read_afresh, read_articles, reading_once
 from builder.content.folder import Content, read_content
 from builder.content.redaction import redact
 from builder.pages.html import RenderPages, render_afresh
@@ -64,6 +64,12 @@ def build_archive(content: Content, settings: Settings, run: Run = ALONE) -> Arc
         for read in run.watch("Putting together what they say", [readings])
     )
     return archive
+
+
+def build_archives(before: Content, after: Content, settings: Settings, run: Run = ALONE) -> tuple[Archive, Archive]:
+    """The archives of two states of a content folder; articles that are the same in both are read once."""
+    once = replace(run, read_texts=reading_once(run.read_texts))
+    return build_archive(before, settings, once), build_archive(after, settings, once)
 
 
 def check_content(folder: Path, settings: Settings, run: Run = ALONE) -> tuple[Problem, ...]:

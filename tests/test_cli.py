@@ -279,7 +279,7 @@ def test_errors_are_sentences(
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", ["", "check", "findings", "identify", "render", "schema"])
+@pytest.mark.parametrize("command", ["", "check", "diff", "findings", "identify", "render", "schema"])
 def test_help_is_there(command: str) -> None:
     result = run(*filter(None, [command]), "--help")
     assert result.exit_code == 0

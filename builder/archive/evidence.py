@@ -22,9 +22,7 @@ def permit_evidence(readings: Readings, limit: QuoteLimit) -> Evidence:
 
 def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
     body, findings = reading.article.body, reading.findings
-    # A share of the article, not of the page around it.
-    article = blank(body, (piece.span for piece in findings.furniture))
-    budget = int(len(article.split()) * limit.share)
+    budget = words_to_quote(reading, limit)
     # The sentence that reports a meeting says most about a negotiation; then what somebody is quoted with.
     rounds = [sentence_around(reading, report.span) for report in findings.rounds]
     spoken = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]
@@ -39,6 +37,12 @@ def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
             chosen.append(span)
             budget -= words
     return tuple(sorted(chosen))
+
+
+def words_to_quote(reading: Reading, limit: QuoteLimit) -> int:
+    """How many words of an article may be quoted in all: a share of the article, not of the page around it."""
+    article = blank(reading.article.body, (piece.span for piece in reading.findings.furniture))
+    return int(len(article.split()) * limit.share)
 
 
 def may_show(evidence: Evidence, article: str, span: Span) -> bool:

@@ -45,6 +45,21 @@ def read_afresh(texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Finding
     return {article: read(text) for article, text in watch("Reading articles", texts.items())}
 
 
+def reading_once(read_texts: ReadTexts) -> ReadTexts:
+    """`read_texts`, which reads an article again only where something on which its findings depend has changed."""
+    known: dict[str, tuple[Text, Findings]] = {}
+
+    def read_changed(texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Findings]:
+        changed = {
+            article: text for article, text in texts.items() if article not in known or known[article][0] != text
+        }
+        for name, findings in read_texts(changed, watch).items():
+            known[name] = changed[name], findings
+        return {name: known[name][1] for name in texts}
+
+    return read_changed
+
+
 def read_articles(
     content: Content, round_words: tuple[str, ...] = (), read_texts: ReadTexts = read_afresh, watch: Watch = unwatched
 ) -> Readings:

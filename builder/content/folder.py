@@ -63,9 +63,12 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-def read_content(folder: Path) -> Content:
-    """Read `folder`. Never raises for what is in it: a bad file is left out and becomes Problems."""
-    name = folder.name
+def read_content(folder: Path, name: str = "") -> Content:
+    """Read `folder`. Never raises for what is in it: a bad file is left out and becomes Problems.
+
+    `name` is what the folder is called in paths, where that is not its own name.
+    """
+    name = name or folder.name
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for relative in _walk(folder, problems, name):

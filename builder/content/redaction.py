@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from builder.content.article import Article
+from builder.content.curated import ActorMetadata
 from builder.content.folder import Content, Curated
 from builder.content.front_matter import Metadata
 from builder.content.identifiers import identifier_of
@@ -84,16 +85,9 @@ def redact(content: Content, names: Iterable[str]) -> Content:
     vanish. The other forms of an actor that is left out vanish too. What has a name in its own address is left out, and
     a Problem tells so: nothing can be published there without it.
     """
-    forms = {form for name in names if (form := " ".join(unicodedata.normalize("NFC", name).split()))}
-    if not forms:
+    everything, hidden = _withheld(content, names)
+    if everything is None:
         return content
-    given = _names(forms)
-    hidden = [
-        entry
-        for entry in content.actors
-        if given.stand_in_id(entry.id) or _is_called(given, entry.data.name, *entry.data.aliases)
-    ]
-    everything = _names(forms | {form for entry in hidden for form in (entry.data.name, *entry.data.aliases)})
     gone = frozenset(entry.id for entry in hidden)
     problems: list[Problem] = []
     return replace(
@@ -116,6 +110,28 @@ def redact(content: Content, names: Iterable[str]) -> Content:
         recorded=_clean_ledger(content.recorded, everything, gone),
         problems=tuple(sorted({*content.problems, *problems})),
     )
+
+
+def find_censor(content: Content, names: Iterable[str]) -> Callable[[str], str]:
+    """What takes the names out of texts that tell of `content` as it was before, out of ids and paths in them too."""
+    everything, _ = _withheld(content, names)
+    if everything is None:
+        return lambda text: text
+    return lambda text: everything.in_id.sub(identifier_of(WITHHELD), everything.clean(text))
+
+
+def _withheld(content: Content, names: Iterable[str]) -> tuple[_Names | None, list[Curated[ActorMetadata]]]:
+    """All forms that are to vanish, None where there are none, and the actors who are left out with theirs."""
+    forms = {form for name in names if (form := " ".join(unicodedata.normalize("NFC", name).split()))}
+    if not forms:
+        return None, []
+    given = _names(forms)
+    hidden = [
+        entry
+        for entry in content.actors
+        if given.stand_in_id(entry.id) or _is_called(given, entry.data.name, *entry.data.aliases)
+    ]
+    return _names(forms | {form for entry in hidden for form in (entry.data.name, *entry.data.aliases)}), hidden
 
 
 def _names(forms: set[str]) -> _Names:

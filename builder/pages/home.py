@@ -27,7 +27,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip 
     """The page that opens the site."""
     page = on(HOME)
     archive = page.archive
-    latest = _latest_round(archive)
+    latest = latest_round(archive)
     people = [actor for actor in archive.actors.values() if actor.kind == "person"]
     people.sort(key=lambda actor: (-presence(actor), actor.name, actor.id))
     markdown = fill(
@@ -58,7 +58,8 @@ def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip 
     )
 
 
-def _latest_round(archive: Archive) -> Round | None:
+def latest_round(archive: Archive) -> Round | None:
+    """The round that home tells of first."""
     held = [round_ for round_ in archive.rounds.values() if round_.status == "held"]
     return max(held, key=lambda round_: round_.sort_key) if held else None
 
