@@ -18,7 +18,7 @@ ROOMS = (
     ("reading",),
     ("archive",),
     ("pages",),
-    ("audit", "site", "configuration"),
+    ("audit", "reviewing", "site", "configuration"),
     ("plugin", "commands"),
     ("cli",),
 )

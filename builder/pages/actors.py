@@ -10,6 +10,7 @@ from markupsafe import Markup
 from builder.archive.account import Archive, companions
 from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
 from builder.archive.citations import Citation, sentence_around
+from builder.archive.naming import fold
 from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.compose import Composer
@@ -160,7 +161,7 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
         )
         for role in (actor.curated.data.roles if actor.curated else ())
     ]
-    for group in put_side_by_side(actor.roles):
+    for group in put_side_by_side([report for report in actor.roles if not _is_checked(actor, report)]):
         rows += [
             RoleRow(
                 _reported(report),
@@ -172,6 +173,13 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
             for report in group
         ]
     return rows
+
+
+def _is_checked(actor: Actor, report: RoleReport) -> bool:
+    """Whether an editor gives a role in the very words of the reports, and all of their articles as sources."""
+    articles = {citation.article for citation in report.citations}
+    roles = actor.curated.data.roles if actor.curated else ()
+    return any(fold(role.role) == fold(report.text) and articles <= set(role.sources) for role in roles)
 
 
 def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...]]]:
@@ -203,12 +211,19 @@ def _one_a_sentence(archive: Archive, mentions: tuple[Citation, ...]) -> list[Ci
 
 
 def _reported(report: RoleReport) -> str:
-    first, last = say(_day_of(report.first)), say(_day_of(report.last))
-    return f"reported {first}" if first == last else f"reported {first} to {last}"
+    return _reported_between(_day_of(report.first), _day_of(report.last))
+
+
+def _reported_between(first: Period, last: Period) -> str:
+    return f"reported {say(first)}" if first == last else f"reported {say(first)} to {say(last)}"
 
 
 def _curated_period(start: str | None, end: str | None) -> str:
+    """In words; a role of which an editor knows no more than the days of reports is one as reported."""
     if start and end:
+        began, ended = parse_period(start), parse_period(end)
+        if began.first is None and ended.last is None:
+            return _reported_between(parse_period(began.edtf), parse_period(ended.edtf))
         return f"{say(parse_period(start))} to {say(parse_period(end))}"
     if start:
         return f"from {say(parse_period(start))}"
