@@ -66,11 +66,12 @@ class _Session:
         """Write it. Raises RefusedError."""
         desk = Desk(self.archive, partial(read_exactly, self.folder), gone=set(self.gone))
         decide(desk, decision)
-        write_edits(self.folder, desk.edits)
-        self.made.append(_Made(self.at, desk.edits, frozenset(self.gone)))
+        edits = desk.edits
+        write_edits(self.folder, edits)
+        self.made.append(_Made(self.at, edits, frozenset(self.gone)))
         self.gone = desk.gone
         self.at += 1
-        return desk.edits
+        return edits
 
     def skip(self) -> None:
         self.made.append(_Made(self.at, (), frozenset(self.gone)))
@@ -108,7 +109,7 @@ def _ask_all(session: _Session) -> None:
         lines = pair_lines(item, SENTENCES) if isinstance(item, Pair) else found_lines(item, most=SENTENCES, roles=True)
         _say(wrapped for line in lines for wrapped in _wrap(line))
         choices = _choices(item)
-        _say(_wrap("   ".join(f"[{key}] {meaning}" for key, meaning in {**choices, **_ALWAYS}.items())))
+        _say(_menu({**choices, **_ALWAYS}))
         if not _ask(session, item, choices):
             return
     _say(["", "That is all."])
@@ -141,6 +142,12 @@ def _ask(session: _Session, item: Item, choices: Mapping[str, str]) -> bool:
                 return True
         except RefusedError as error:
             _say(_wrap(visible(f"Not done: {error}.")))
+
+
+def _menu(choices: Mapping[str, str]) -> list[str]:
+    """The keys and what they do, none broken over two lines."""
+    whole = "   ".join(f"[{key}] {meaning}".replace(" ", "\u00a0") for key, meaning in choices.items())
+    return [line.replace("\u00a0", " ").strip() for line in _wrap(whole)]
 
 
 def _choices(item: Item) -> Mapping[str, str]:

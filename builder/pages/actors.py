@@ -121,7 +121,7 @@ def _role_sources(page: Composer, actor: Actor) -> Markup:
     """Who says that an actor is what `latest_role` has."""
     match _latest(actor):
         case CuratedRole() as role:
-            return page.cite_sources(role.sources)
+            return _curated_sources(page, actor, role)
         case RoleReport() as report:
             last = _last_of(page.archive, report.citations)
             worded = _last_of(page.archive, worded_in(page.archive, report)) or last
@@ -157,11 +157,13 @@ def _latest(actor: Actor) -> CuratedRole | RoleReport | None:
 def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
     rows = [
         RoleRow(
-            _curated_period(role.from_, role.until) or "—", role.role, page.cite_sources(role.sources), checked=True
+            _curated_period(role.from_, role.until) or "—", role.role, _curated_sources(page, actor, role), checked=True
         )
         for role in (actor.curated.data.roles if actor.curated else ())
     ]
-    for group in put_side_by_side([report for report in actor.roles if not _is_checked(actor, report)]):
+    curated = actor.curated.data.roles if actor.curated else ()
+    unchecked = [report for report in actor.roles if not any(_says(role, report) for role in curated)]
+    for group in put_side_by_side(unchecked):
         rows += [
             RoleRow(
                 _reported(report),
@@ -175,11 +177,19 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
     return rows
 
 
-def _is_checked(actor: Actor, report: RoleReport) -> bool:
+def _says(role: CuratedRole, report: RoleReport) -> bool:
     """Whether an editor gives a role in the very words of the reports, and all of their articles as sources."""
-    articles = {citation.article for citation in report.citations}
-    roles = actor.curated.data.roles if actor.curated else ()
-    return any(fold(role.role) == fold(report.text) and articles <= set(role.sources) for role in roles)
+    return fold(role.role) == fold(report.text) and {c.article for c in report.citations} <= set(role.sources)
+
+
+def _curated_sources(page: Composer, actor: Actor, role: CuratedRole) -> Markup:
+    """Where articles have the editor's words, the sentence and not only the article."""
+    report = next((report for report in actor.roles if _says(role, report)), None)
+    if report is None:
+        return page.cite_sources(role.sources)
+    told = {citation.article for citation in report.citations}
+    rest = tuple(source for source in role.sources if source not in told)
+    return Markup(" ").join(filter(None, (page.cite(_bearing(page.archive, report)), page.cite_sources(rest))))
 
 
 def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...]]]:
