@@ -365,6 +365,19 @@ def test_do_not_name_whom_no_article_names(archive: Archive) -> None:
     assert "one line" in archive.refuse("--do-not-name", "Tomas\u202eDahl")
 
 
+def test_what_is_ignored_keeps_its_id_and_leaves_its_page(archive: Archive) -> None:
+    def identify(*more: str) -> int:
+        return CliRunner().invoke(main, ["identify", "-f", str(archive.config), *more]).exit_code
+
+    assert identify() == 0
+    recorded = archive.files()
+    site = archive.decide("--ignore", "marlow-dossier", "--do-not-name", "Feng Gao")
+    assert "no longer in this archive" in site.files["actors/marlow-dossier/index.html"]
+    assert not [uri for uri in (*site.pages, *site.files) if "feng-gao" in uri]
+    assert identify("--check") == 0
+    assert {name: data for name, data in archive.files().items() if not name.startswith("names/")} == recorded
+
+
 # Options
 
 
@@ -381,9 +394,13 @@ def test_dry_run_prints_and_writes_nothing(edited: Archive) -> None:
 def test_several_decisions_build_on_each_other(archive: Archive) -> None:
     archive.decide("--accept", "gao-feng", "--alias-of", "Master Gao=gao-feng", "--merge", "feng-gao=gao-feng")
     assert "aliases: [Master Gao, Feng Gao]\n" in archive.read("actors/gao-feng.md")
+    assert "its page is actors/gao-feng now" in archive.refuse("--ignore", "feng-gao")
+
+
+def test_who_was_merged_is_nobody_to_decide_about(archive: Archive) -> None:
     assert "there is no actor or term 'feng-gao'" in archive.refuse(
         "--merge", "feng-gao=gao-feng", "--ignore", "feng-gao"
-    ).replace("; its page", "'; its page")
+    )
 
 
 def test_all_or_nothing(archive: Archive) -> None:

@@ -61,7 +61,7 @@ def _line(text: str) -> str:
 def _set_kind(desk: Desk, thing: Thing, kind: str) -> None:
     data, text = desk.entry(thing, ActorMetadata), desk.text(thing.path)
     if data is None or text is None:
-        accept(desk, thing, with_roles=True, kind=kind)  # type: ignore[arg-type]
+        accept(desk, thing, with_roles=False, kind=kind)  # type: ignore[arg-type]
     elif data.kind == kind:
         raise RefusedError(f"{thing.path} says so already")
     else:

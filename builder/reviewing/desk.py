@@ -28,6 +28,7 @@ Folder = Literal["actors", "glossary"]
 TextOf = Callable[[str], str | None]
 """What the file at a path within the content folder holds; None where there is none."""
 
+MODELS: Mapping[Folder, type[ActorMetadata | TermMetadata]] = {"actors": ActorMetadata, "glossary": TermMetadata}
 _MODELS: Mapping[str, type[Metadata]] = {
     "actors": ActorMetadata,
     "rounds": RoundMetadata,
@@ -108,18 +109,21 @@ class Desk:
 
     def names(self, thing: Thing) -> tuple[str, ...]:
         """All names of a thing, the one that it goes by first, as far as they may stand in a file."""
-        if thing.folder == "actors":
-            data = self.entry(thing, ActorMetadata)
-            actor = self.archive.actors.get(thing.id)
-            found = (*((data.name, *data.aliases) if data else ()), *((actor.name, *actor.names) if actor else ()))
-        else:
-            defined = self.entry(thing, TermMetadata)
-            term = self.archive.terms.get(thing.id)
-            found = (
-                *((defined.term, *defined.aliases) if defined else ()),
-                *((term.term, *term.forms) if term else ()),
-            )
+        entry = self.entry(thing, MODELS[thing.folder])
+        met: tuple[str, ...] = ()
+        if thing.folder == "actors" and (actor := self.archive.actors.get(thing.id)) is not None:
+            met = (actor.name, *actor.names)
+        elif thing.folder == "glossary" and (term := self.archive.terms.get(thing.id)) is not None:
+            met = (term.term, *term.forms)
+        found = (*(forms_of(entry) if entry is not None else ()), *met)
         return tuple(dict.fromkeys(line for name in found if (line := as_line(name))))
+
+    def entries_called(self, name: str) -> tuple[Thing, ...]:
+        """The actors' and terms' entries of which `name` is a name."""
+        borne = [written.partition("/") for written in self.others(name)]
+        things = (Thing(known, identifier) for known in MODELS for folder, _, identifier in borne if folder == known)
+        entries = ((thing, self.entry(thing, MODELS[thing.folder])) for thing in things)
+        return tuple(t for t, entry in entries if entry is not None and fold(name) in map(fold, forms_of(entry)))
 
     def others(self, name: str, *things: Thing) -> tuple[str, ...]:
         """Where else than at `things` a name is met or claimed: "actors/x", or "places.yml"."""
@@ -141,6 +145,11 @@ class Desk:
         for place in self.archive.content.places:
             bear("places.yml", (place.name, *place.aliases))
         return {name: frozenset(who) for name, who in bearers.items()}
+
+
+def forms_of(entry: ActorMetadata | TermMetadata) -> tuple[str, ...]:
+    """The written forms that an entry claims, the one that it goes by first."""
+    return (entry.name if isinstance(entry, ActorMetadata) else entry.term, *entry.aliases)
 
 
 def as_line(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from builder.archive.actors.spelling import is_short
@@ -12,29 +12,27 @@ from builder.content.file_edits import edit_front_matter
 from builder.content.front_matter import Metadata, split_front_matter
 from builder.content.yaml_edits import RefusedError, add_items, remove_item
 from builder.problems import Problem
-from builder.reviewing.desk import Desk, Folder, Thing
+from builder.reviewing.desk import MODELS, Desk, Thing, forms_of
 from builder.reviewing.entries import accept
 from builder.reviewing.following import follow
 
-_MODELS: Mapping[Folder, type[ActorMetadata | TermMetadata]] = {"actors": ActorMetadata, "glossary": TermMetadata}
-
 
 def with_entry(desk: Desk, thing: Thing) -> Thing:
-    """`thing`, which has an entry now, whether it had one before or not."""
-    return thing if desk.text(thing.path) is not None else accept(desk, thing, with_roles=True)
+    """`thing`, which has an entry now, whether it had one before or not: without roles, of which nothing was said."""
+    return thing if desk.text(thing.path) is not None else accept(desk, thing, with_roles=False)
 
 
 def add_alias(desk: Desk, name: str, thing: Thing) -> None:
     """`name` means `thing`."""
-    claimed = [other for other in _entries_called(desk, name) if other != thing]
-    if claimed:
-        raise RefusedError(f"'{name}' is a name in {claimed[0].path}; merge the two, or take it out there")
-    entry = desk.entry(thing, _MODELS[thing.folder])
-    if entry is not None and fold(name) in {fold(form) for form in (_name(entry), *entry.aliases)}:
+    for other in desk.entries_called(name):
+        if other != thing:
+            raise RefusedError(f"'{name}' is a name in {other.path}; merge the two, or take it out there")
+    entry = desk.entry(thing, MODELS[thing.folder])
+    if entry is not None and fold(name) in {fold(form) for form in forms_of(entry)}:
         raise RefusedError(f"'{name}' is a name in {thing.path} already")
     written = with_entry(desk, thing)
-    data = desk.entry(written, _MODELS[written.folder])
-    if data is not None and name not in (_name(data), *data.aliases):
+    data = desk.entry(written, MODELS[written.folder])
+    if data is not None and name not in forms_of(data):
         _add(desk, written, {"aliases": [name]})
 
 
@@ -64,14 +62,14 @@ def merge(desk: Desk, thing: Thing, into: Thing) -> None:
         raise RefusedError(f"{thing} and {into} are of different sorts")
     if thing == into:
         raise RefusedError(f"{thing} is one and the same")
-    old = desk.entry(thing, _MODELS[thing.folder])
-    if old is not None and desk.entry(into, _MODELS[into.folder]) is None:
+    old = desk.entry(thing, MODELS[thing.folder])
+    if old is not None and desk.entry(into, MODELS[into.folder]) is None:
         raise RefusedError(f"{thing.path} is an editor's and {into} is not: merge {into.id}={thing.id}")
     _refuse_other_kinds(desk, thing, into)
     into = with_entry(desk, into)
-    data = desk.entry(into, _MODELS[into.folder])
+    data = desk.entry(into, MODELS[into.folder])
     assert data is not None
-    ours = {fold(name) for name in (_name(data), *data.aliases)}
+    ours = {fold(name) for name in forms_of(data)}
     names = [name for name in _names_to_give(desk, thing, into) if fold(name) not in ours]
     if not names and old is None and not any(fold(name) in ours for name in desk.names(thing)):
         raise RefusedError(
@@ -107,8 +105,8 @@ def _refuse_other_kinds(desk: Desk, thing: Thing, into: Thing) -> None:
 
 def _names_to_give(desk: Desk, thing: Thing, into: Thing) -> tuple[str, ...]:
     """The names that nobody else bears; a person's family name only if there is no other."""
-    data = desk.entry(thing, _MODELS[thing.folder])
-    certain = (_name(data), *data.aliases) if data else ()
+    data = desk.entry(thing, MODELS[thing.folder])
+    certain = forms_of(data) if data else ()
     free = [name for name in desk.names(thing) if name not in certain and not desk.others(name, thing, into)]
     actor = desk.archive.actors.get(thing.id) if thing.folder == "actors" else None
     if actor is not None and actor.kind == "person":
@@ -121,7 +119,7 @@ def _what_is_kept(
 ) -> dict[str, Sequence[Any]]:
     """The items of the old entry's lists that the new one lacks."""
     kept: dict[str, Sequence[Any]] = {}
-    forms = {fold(name) for name in (_name(old), *old.aliases, _name(data), *data.aliases)}
+    forms = {fold(name) for name in (*forms_of(old), *forms_of(data))}
     for key in ("part_of", "see", "roles", "same_as", "distinct_from", "sources"):
         there = getattr(data, key, ())
         items = [item for item in getattr(old, key, ()) if item not in there]
@@ -140,25 +138,8 @@ def _plain(item: object) -> object:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in values.items() if value != ()}
 
 
-def _name(data: ActorMetadata | TermMetadata) -> str:
-    return data.name if isinstance(data, ActorMetadata) else data.term
-
-
-def _entries_called(desk: Desk, name: str) -> Iterator[Thing]:
-    """The entries of which `name` is a name."""
-    content = desk.archive.content
-    things = (
-        *(Thing("actors", entry.id) for entry in content.actors),
-        *(Thing("glossary", entry.id) for entry in content.terms),
-    )
-    for thing in things:
-        data = desk.entry(thing, _MODELS[thing.folder]) if fold(name) in map(fold, desk.names(thing)) else None
-        if data is not None and fold(name) in {fold(form) for form in (_name(data), *data.aliases)}:
-            yield thing
-
-
 def _add(desk: Desk, thing: Thing, more: Mapping[str, Sequence[Any]]) -> None:
-    order = [info.alias or key for key, info in _MODELS[thing.folder].model_fields.items()]
+    order = [info.alias or key for key, info in MODELS[thing.folder].model_fields.items()]
 
     def edit(yaml: str) -> str:
         for key in order:
@@ -172,7 +153,7 @@ def _add(desk: Desk, thing: Thing, more: Mapping[str, Sequence[Any]]) -> None:
 
 def _drop(desk: Desk, thing: Thing, key: str, forms: set[str]) -> None:
     """Take the items whose folded form is among `forms` out of a list of texts."""
-    data, text = desk.entry(thing, _MODELS[thing.folder]), desk.text(thing.path)
+    data, text = desk.entry(thing, MODELS[thing.folder]), desk.text(thing.path)
     assert text is not None
     places = [index for index, item in enumerate(getattr(data, key, ())) if fold(item) in forms]
 
