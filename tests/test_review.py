@@ -292,6 +292,20 @@ def test_merge_keeps_what_the_entry_that_goes_says(edited: Archive) -> None:
     assert kept.endswith("Owns the harbour.\n\nRuns the harbour.\n")
 
 
+def test_merge_finds_the_correction_also_where_another_is_withheld(edited: Archive) -> None:
+    herald = edited.read("articles/2023-01-03-herald.md")
+    corrections = (
+        "corrections:\n  - {text: Ana Levi, actor: port}\n  - text: Feng Gao\n    actor: harbour-council\n"
+        "  - text: the table\n    not_an_actor: true\n"
+    )
+    edited.write("articles/2023-01-03-herald.md", herald.replace("published:", corrections + "published:"))
+    edited.write("names/withheld-levi.yml", "name: Ana Levi\ndecision: do-not-name\n")
+    edited.review("--merge", "harbour-council=port")
+    assert edited.read("articles/2023-01-03-herald.md") == herald.replace(
+        "published:", corrections.replace("harbour-council", "port") + "published:"
+    )
+
+
 @pytest.mark.parametrize(
     ("pair", "why"),
     [

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builder.content.yaml_edits import RefusedError, add_items, remove_item, set_scalar, write_keys, write_scalar
+from builder.content.yaml_edits import RefusedError, add_items, remove_item, set_scalar
 from builder.content.yaml_nodes import parse_yaml, plain
+from builder.content.yaml_text import write_keys, write_scalar
 
 ORDER = ("name", "kind", "aliases", "part_of", "roles")
 

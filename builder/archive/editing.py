@@ -29,7 +29,8 @@ def find_idle_words(content: Content, readings: Readings, live: Mapping[str, Col
 def ignored_forms(content: Content) -> frozenset[str]:
     """Folded written forms that editors say are neither an actor nor a term."""
     decisions = (entry.data for entry in content.names if entry.data.decision == "ignore")
-    return frozenset(fold(form) for data in decisions for form in data.forms)
+    # What cannot be written in plain letters folds to nothing, and would be any such name.
+    return frozenset(fold(form) for data in decisions for form in data.forms) - {""}
 
 
 def _idle_decisions(content: Content, readings: Readings) -> Iterator[Problem]:

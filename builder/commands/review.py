@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, get_args
@@ -29,6 +29,8 @@ from builder.reviewing.desk import Desk
 from builder.reviewing.docket import list_docket
 from builder.site import build_archive, check_content
 
+_KINDS = get_args(ActorKind)
+
 
 class _Pair(click.ParamType[tuple[str, str]]):
     """Two values with `=` between them, the first or the last one."""
@@ -48,21 +50,23 @@ class _Pair(click.ParamType[tuple[str, str]]):
         return self.name
 
 
-def _many(name: str, kind: click.ParamType[Any] | None, text: str) -> Callable[[Any], Any]:
-    metavar = {} if kind else {"metavar": "NAME" if name == "--do-not-name" else "ID"}
-    return click.option(name, multiple=True, type=kind or str, help=text, **metavar)  # type: ignore[arg-type]
-
-
 @click.command()
 @config_option
-@_many("--define", _Pair("ID=TEXT"), "Write a term's entry, with this definition in your own words.")
-@_many("--accept", None, "Write an actor's entry from what articles say.")
-@_many("--kind", _Pair("ID=KIND"), f"Say what an actor is: {', '.join(get_args(ActorKind))}.")
-@_many("--alias-of", _Pair("NAME=ID", last=True), "NAME means this actor or term.")
-@_many("--merge", _Pair("ID=ID"), "The first is the second.")
-@_many("--distinct", _Pair("ID=ID"), "The two are two.")
-@_many("--ignore", None, "This is neither an actor nor a term.")
-@_many("--do-not-name", None, "This name appears nowhere on the site.")
+@click.option(
+    "--define",
+    multiple=True,
+    type=_Pair("ID=TEXT"),
+    help="Write a term's entry, with this definition in your own words.",
+)
+@click.option("--accept", multiple=True, metavar="ID", help="Write an actor's entry from what articles say.")
+@click.option(
+    "--kind", multiple=True, type=_Pair("ID=KIND"), help=f"Say what an actor is: {', '.join(get_args(ActorKind))}."
+)
+@click.option("--alias-of", multiple=True, type=_Pair("NAME=ID", last=True), help="NAME means this actor or term.")
+@click.option("--merge", multiple=True, type=_Pair("ID=ID"), help="The first is the second.")
+@click.option("--distinct", multiple=True, type=_Pair("ID=ID"), help="The two are two.")
+@click.option("--ignore", multiple=True, metavar="ID", help="This is neither an actor nor a term.")
+@click.option("--do-not-name", multiple=True, metavar="NAME", help="This name appears nowhere on the site.")
 @click.option("--reason", help="Why, kept with --ignore and --do-not-name.")
 @click.option("--without-roles", is_flag=True, help="With --accept: leave out the roles that articles report.")
 @click.option("--dry-run", is_flag=True, help="Write nothing; print the files as they would be.")
@@ -105,8 +109,8 @@ def _decisions(decided: dict[str, Sequence[Any]], reason: str | None, *, with_ro
     yield from (Define(*pair) for pair in decided["define"])
     yield from (Accept(thing, with_roles) for thing in decided["accept"])
     for thing, kind in decided["kind"]:
-        if kind not in get_args(ActorKind):
-            raise click.UsageError(f"'{visible(kind)}' is no kind; there are {', '.join(get_args(ActorKind))}")
+        if kind not in _KINDS:
+            raise click.UsageError(f"'{visible(kind)}' is no kind; there are {', '.join(_KINDS)}")
         yield SetKind(thing, kind)
     yield from (AliasOf(*pair) for pair in decided["alias_of"])
     yield from (Merge(*pair) for pair in decided["merge"])

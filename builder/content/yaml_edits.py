@@ -7,29 +7,17 @@ and refused where it does not say what it should.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import yaml
 
 from builder.content.yaml_nodes import YamlError, parse_yaml, plain
+from builder.content.yaml_text import Item, block_item, flow_text, key_lines, write_scalar
 
 Path = tuple[int | str, ...]
 Sort = Literal["scalar", "sequence", "mapping"]
-Item = str | Mapping[str, object]
-"""An item of a list: a text, or keys with texts and lists of texts."""
-
-MAX_WIDTH = 100
-"""Characters of a list on one line; a longer one has a line for each item."""
-
-# Words that other readers of YAML, such as those of editors, take for numbers, days or truth.
-_ODD_WORDS = re.compile(r"(?i)null|true|false|yes|no|on|off|y|n|[0-9.:_-]*|0[xob][0-9a-f]+|[0-9.]+e[0-9]+")
-_PLAIN = re.compile(r"[^\W_](?:[\w .’'()/+&-]*[\w.)])?")
-_PLAIN_LINE = re.compile(r"[^\W_](?:[\w .,’'()/+&-]*[\w.)])?")
-_EDTF = re.compile(r"(?:\.\./)?[0-9]{4}(?:-[0-9]{2}){0,2}~?(?:/\.\.)?")
 
 
 class RefusedError(ValueError):
@@ -46,27 +34,6 @@ class _Placed:
     flow: bool = False
     items: list[_Placed] = field(default_factory=list)
     keys: dict[str, _Placed] = field(default_factory=dict)
-
-
-def write_scalar(text: str, *, flow: bool = False) -> str:
-    """`text` as YAML on one line; within brackets (`flow`) a comma has a meaning too. Quoted only where it must be."""
-    plain_form = (_PLAIN if flow else _PLAIN_LINE).fullmatch(text) and not _ODD_WORDS.fullmatch(text)
-    if (plain_form or _EDTF.fullmatch(text)) and _is_read_as(text, text):
-        return text
-    # JSON is YAML, and a letter of any script is written as itself.
-    return json.dumps(text, ensure_ascii=False)
-
-
-def _is_read_as(written: str, text: str) -> bool:
-    try:
-        return plain(parse_yaml(f"- {written}")) == [text]
-    except YamlError:
-        return False
-
-
-def write_keys(values: Mapping[str, object]) -> str:
-    """`key: value` lines; lists of texts on one line where they fit."""
-    return "".join(_key_lines(key, value, "") for key, value in values.items())
 
 
 def add_items(text: str, key: str, items: Sequence[Item], order: Sequence[str] = ()) -> str:
@@ -87,16 +54,16 @@ def add_items(text: str, key: str, items: Sequence[Item], order: Sequence[str] =
         changed = _with_new_key(text, root, key, items, order)
     elif before is None:
         # A key without a value ends with its colon, which may have a comment behind it.
-        changed = f"{text[: placed.start]} {_flow(list(items))}{text[placed.start :]}"
+        changed = f"{text[: placed.start]} {flow_text(list(items))}{text[placed.start :]}"
     elif placed.flow:
         at = placed.items[-1].end if placed.items else placed.start + 1
-        written = ", ".join(_flow(item) for item in items)
+        written = ", ".join(flow_text(item) for item in items)
         changed = text[:at] + (", " if placed.items else "") + written + text[at:]
     else:
         at = _line_end(text, placed.items[-1].end)
         indent = " " * (placed.start - text.rfind("\n", 0, placed.start) - 1)
         head = "" if text[:at].endswith("\n") else "\n"
-        changed = text[:at] + head + "".join(_block_item(item, indent) for item in items) + text[at:]
+        changed = text[:at] + head + "".join(block_item(item, indent) for item in items) + text[at:]
     return _verified(changed, intended)
 
 
@@ -228,7 +195,7 @@ def _with_new_key(text: str, root: _Placed, key: str, items: Sequence[Item], ord
     at = _line_end(text, max(root.keys[name].end for name in near))
     head = "" if text[:at].endswith("\n") else "\n"
     indent = " " * (root.start - text.rfind("\n", 0, root.start) - 1)
-    return text[:at] + head + _key_lines(key, list(items), indent) + text[at:]
+    return text[:at] + head + key_lines(key, list(items), indent) + text[at:]
 
 
 def _line_end(text: str, at: int) -> int:
@@ -237,32 +204,6 @@ def _line_end(text: str, at: int) -> int:
         return at
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
-
-
-def _key_lines(key: str, value: object, indent: str) -> str:
-    if isinstance(value, str):
-        return f"{indent}{key}: {write_scalar(value)}\n"
-    assert isinstance(value, list)
-    flow = f"{indent}{key}: {_flow(value)}\n"
-    if len(flow) <= MAX_WIDTH and all(isinstance(item, str) for item in value):
-        return flow
-    return f"{indent}{key}:\n" + "".join(_block_item(item, f"{indent}  ") for item in value)
-
-
-def _block_item(item: Item, indent: str) -> str:
-    if isinstance(item, str):
-        return f"{indent}- {write_scalar(item)}\n"
-    lines = "".join(_key_lines(key, value, f"{indent}  ") for key, value in item.items())
-    return f"{indent}- {lines[len(indent) + 2 :]}"
-
-
-def _flow(value: object) -> str:
-    if isinstance(value, str):
-        return write_scalar(value, flow=True)
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
-    assert isinstance(value, list)
-    return "[" + ", ".join(map(_flow, value)) + "]"
 
 
 def _plain_item(item: Item) -> object:

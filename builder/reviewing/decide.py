@@ -9,7 +9,8 @@ from builder.archive.naming import fold
 from builder.content.curated import ActorMetadata
 from builder.content.file_edits import edit_front_matter
 from builder.content.identifiers import identifier_of
-from builder.content.yaml_edits import RefusedError, set_scalar, write_keys
+from builder.content.yaml_edits import RefusedError, set_scalar
+from builder.content.yaml_text import write_keys
 from builder.reviewing.decisions import Accept, AliasOf, Decision, Define, Distinct, DoNotName, Ignore, Merge, SetKind
 from builder.reviewing.desk import Desk, Thing, as_line
 from builder.reviewing.entries import accept, define

@@ -7,7 +7,8 @@ from builder.archive.actors.spelling import is_short
 from builder.archive.naming import fold
 from builder.content.curated import ActorKind
 from builder.content.identifiers import identifier_of
-from builder.content.yaml_edits import RefusedError, write_keys
+from builder.content.yaml_edits import RefusedError
+from builder.content.yaml_text import write_keys
 from builder.reviewing.desk import Desk, Thing, as_line
 
 

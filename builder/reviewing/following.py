@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from builder.content.article import ArticleMetadata
 from builder.content.curated import ActorMetadata, EntryMetadata, RoundMetadata, TermMetadata
 from builder.content.file_edits import edit_front_matter
 from builder.content.front_matter import Metadata
@@ -53,13 +54,17 @@ def _files_with_references(desk: Desk, thing: Thing) -> Iterator[tuple[str, tupl
                 yield path, tuple(r for r in references_of(data) if _means(r, thing, kinds))
     if thing.folder == "actors":
         for article in content.articles:
-            found = tuple(
-                Reference(("corrections", index, "actor"), "actors", thing.id)
-                for index, correction in enumerate(article.corrections)
-                if correction.actor == thing.id
-            )
-            if found:
-                yield article.path.partition("/")[2], found
+            if any(correction.actor == thing.id for correction in article.corrections):
+                path = article.path.partition("/")[2]
+                yield path, tuple(_corrections(desk, path, thing))
+
+
+def _corrections(desk: Desk, path: str, thing: Thing) -> Iterator[Reference]:
+    """Counted in the file: of what is withheld, the archive has no corrections."""
+    data = read_entry(path, desk.text(path) or "", ArticleMetadata)
+    for index, correction in enumerate(data.corrections):
+        if correction.actor == thing.id:
+            yield Reference(("corrections", index, "actor"), "actors", thing.id)
 
 
 def _means(reference: Reference, thing: Thing, kinds: set[str]) -> bool:

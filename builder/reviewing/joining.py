@@ -66,6 +66,7 @@ def merge(desk: Desk, thing: Thing, into: Thing) -> None:
     if old is not None and desk.entry(into, MODELS[into.folder]) is None:
         raise RefusedError(f"{thing.path} is an editor's and {into} is not: merge {into.id}={thing.id}")
     _refuse_other_kinds(desk, thing, into)
+    prose = _prose_of(desk.text(thing.path) or "", thing)
     into = with_entry(desk, into)
     data = desk.entry(into, MODELS[into.folder])
     assert data is not None
@@ -87,8 +88,7 @@ def merge(desk: Desk, thing: Thing, into: Thing) -> None:
         if former != into.id and former not in data.formerly
     ]
     _add(desk, into, more)
-    if old is not None:
-        _append_prose(desk, into, _prose_of(desk.text_of(thing.path) or "", thing))
+    _append_prose(desk, into, prose)
     desk.gone.add(thing)
 
 
