@@ -77,6 +77,7 @@ def check_content(folder: Path, settings: Settings, run: Run = ALONE) -> tuple[P
     content = redact(read_content(folder), settings.do_not_name)
     judged = (
         content.entries
+        or content.names
         or any(article.corrections for article in content.articles)
         or any(actor.data.formerly for actor in content.actors)
         or any(round_.data.formerly for round_ in content.rounds)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from builder.archive.account import Archive
 from builder.archive.actors import Actor, put_side_by_side, resolve_actors
 from builder.archive.actors.spelling import body_key, family_names, spelling_keys
-from builder.archive.actors.suggestions import MOST_OF_A_KEY, list_unchecked, suggest_same
+from builder.archive.actors.suggestions import MOST_OF_A_KEY, suggest_same
 from builder.archive.citations import Citation
 from builder.archive.identifiers import Anchor
 from builder.archive.readings import read_articles
@@ -407,10 +406,3 @@ def test_key_of_a_crowd_suggests_nobody() -> None:
     assert len(given) > MOST_OF_A_KEY
     bodies = (f"Ana {name.title()} Levi, the mediator, arrived in Bergen." for name in given)
     assert pairs(resolve(story(*bodies))) == []
-
-
-def test_unchecked_actors_by_presence() -> None:
-    articles = list(story(*(f"Ingrid Solheim and {name} arrived in Bergen." for name in ("Tomas Dahl", "Karim Azizi"))))
-    random.Random(1).shuffle(articles)
-    archive = resolve(tuple(articles), curated("karim-azizi", name="Karim Azizi", kind="person"))
-    assert [actor.name for actor in list_unchecked(archive.actors.values())] == ["Ingrid Solheim", "Tomas Dahl"]

@@ -85,8 +85,9 @@ def test_check_used_wrongly(archive: Path) -> None:
 def _documents(kind: str) -> list[Any]:
     if kind == "places":
         return [plain(parse_yaml((ROOT / "content" / "places.yml").read_text(encoding="utf-8")))]
-    if kind == "identifiers":
-        paths = sorted((ROOT / "content" / "identifiers").glob("*.yml"))
+    if kind in ("identifiers", "name"):
+        folder = {"identifiers": "identifiers", "name": "names"}[kind]
+        paths = sorted((ROOT / "content" / folder).glob("*.yml"))
         return [plain(parse_yaml(path.read_text(encoding="utf-8"))) for path in paths]
     documents = []
     for path in sorted((ROOT / "content" / FOLDERS[kind]).rglob("*.md")):
@@ -159,6 +160,9 @@ _ROUND = {"title": "T", "period": "2021", "status": "held", "sources": ["a"]}
         ("round", {**_ROUND, "period": "last week"}),
         ("round", {**_ROUND, "sources": ["not an id"]}),
         ("term", {"aliases": ["a"]}),
+        ("name", {"name": "A"}),
+        ("name", {"name": "A", "decision": "forget"}),
+        ("name", {"name": "A", "decision": "ignore", "kind": "person"}),
         ("identifiers", {"boats": {}}),
         ("identifiers", {"actors": {"Jane Roe": "jane-roe"}}),
         ("identifiers", {"actors": {"jane-roe": "../jane"}}),
@@ -178,7 +182,14 @@ _LEDGER = {"actors": {"jane-roe": "jane-roe", "roe": ["jane-roe", "roe"]}}
 
 @pytest.mark.parametrize(
     ("kind", "document"),
-    [("article", _ARTICLE), ("actor", _ACTOR), ("round", _ROUND), ("identifiers", {}), ("identifiers", _LEDGER)],
+    [
+        ("article", _ARTICLE),
+        ("actor", _ACTOR),
+        ("round", _ROUND),
+        ("name", {"name": "A", "aliases": ["B"], "decision": "ignore", "reason": "a thing"}),
+        ("identifiers", {}),
+        ("identifiers", _LEDGER),
+    ],
 )
 def test_schema_accepts(kind: str, document: object) -> None:
     jsonschema.validate(document, json_schema(kind), cls=jsonschema.Draft202012Validator)

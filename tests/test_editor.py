@@ -283,6 +283,80 @@ def test_do_not_name(desk: Desk) -> None:
         assert not [uri for uri in (*site.pages, *site.files) if "signora" in uri]
 
 
+# Names without an entry
+
+
+def ignored(name: str, more: str = "") -> str:
+    return f"name: {name}\ndecision: ignore\n{more}"
+
+
+def test_ignored_name_is_nobody(desk: Desk) -> None:
+    council = "actors/harbour-council.md"
+    record = {"identifiers/2023-03-15-echo-talks.yml": "actors:\n  harbour-council: harbour-council\n"}
+    with desk.edit(record) as site:
+        assert council in site.pages
+        assert "harbour-council/" in site.pages["rounds/bergen-2023-03-14.md"]
+        assert "harbour-council/" in site.pages["timeline/index.md"]
+    with desk.edit({**record, "names/harbour-council.yml": ignored("the Harbour Council")}) as site:
+        assert site.problems == ()
+        assert council not in site.pages
+        linked = site.says("/harbour-council/") | site.says('"harbour-council"') | site.says("actor=harbour-council")
+        assert linked == set()
+        assert "no longer in this archive" in site.files["actors/harbour-council/index.html"]
+        assert "Deep Sea Federation" in site.pages["actors/deep-sea-federation.md"]
+
+
+def test_ignored_name_is_no_term(desk: Desk) -> None:
+    with desk.edit({"names/net-closure.yml": ignored("fishing ban", "aliases: [Net Closure]\n")}) as site:
+        assert site.problems == ()
+        assert "glossary/net-closure.md" not in site.pages
+
+
+def test_ignored_name_does_not_take_up_a_short_form(desk: Desk) -> None:
+    """Who is ignored is nobody whom a family name might mean."""
+    later = "articles/2023-03-06-post-later.md"
+    words = "Tomas Solheim, a skipper, spoke in Bergen. Solheim asked for more time."
+    text = article(ARRIVAL).replace(BODIES["2023-03-06-post-arrival"], words).replace("news.example/", "post.example/")
+    names = ignored("Tomas Solheim", "aliases: [Solheim]\nreason: a private person\n")
+    with desk.edit({later: text}) as site:
+        assert "actors/tomas-solheim.md" in site.pages
+    with desk.edit({later: text, "names/tomas-solheim.yml": names}) as site:
+        assert site.problems == ()
+        assert not [uri for uri in site.pages if "tomas" in uri]
+        assert "actors/ingrid-solheim.md" in site.pages
+        assert "2023-03-06-post-later" not in site.pages["actors/ingrid-solheim.md"]
+
+
+def test_an_entry_stands_although_its_name_is_ignored(desk: Desk) -> None:
+    files = {
+        JUDGE: marchetti("aliases: [Judge Marchetti]\n"),
+        "names/judge.yml": ignored("Judge Marchetti", "aliases: [La Signora]\n"),
+    }
+    with desk.edit(files) as site:
+        assert [problem.partition(": ")[0] for problem in site.problems] == ["content/names/judge.yml:1:7"]
+        assert "2023-03-15-echo-talks" in site.pages[JUDGE]
+        assert "actors/la-signora.md" not in site.pages
+
+
+def test_ignoring_what_nobody_reads_is_named(desk: Desk) -> None:
+    with desk.edit({"names/nobody.yml": ignored("Erik Dahl")}) as site:
+        (problem,) = site.problems
+        assert problem.startswith("content/names/nobody.yml:1:7: no name and no term is read as 'Erik Dahl'")
+
+
+def test_name_withheld_by_a_file(desk: Desk) -> None:
+    withheld = "name: La Signora\ndecision: do-not-name\nreason: La Signora is a private person\n"
+    with desk.edit({"names/withheld-1.yml": withheld}) as site:
+        assert site.problems == ()
+        assert site.says("Signora") == set()
+        assert not [uri for uri in (*site.pages, *site.files) if "signora" in uri]
+    with desk.edit({"names/withheld-1.yml": withheld, "names/la-signora.yml": ignored("La Signora")}) as site:
+        assert site.says("Signora") == set()
+        assert "content/names/withheld-1.yml:1:7: this name stands in content/names/la-signora.yml too" in " ".join(
+            site.problems
+        )
+
+
 # What is recorded
 
 

@@ -20,7 +20,7 @@ ROOMS = (
     ("pages",),
     ("changes",),
     ("cache",),
-    ("audit", "site", "configuration", "terminal", "revisions"),
+    ("audit", "reviewing", "site", "configuration", "terminal", "revisions"),
     ("run",),
     ("plugin", "commands"),
     ("cli",),

@@ -9,7 +9,7 @@ from datetime import date
 
 from builder.archive.actors import Actor, Affiliation, Who, find_affiliations, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
-from builder.archive.editing import find_idle_words, former_articles
+from builder.archive.editing import find_idle_words, former_articles, ignored_forms
 from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.glossary import Term, resolve_terms
 from builder.archive.identifiers import Anchor
@@ -63,7 +63,8 @@ class Archive:
 def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:
     """The archive of `content`, whose articles were read into `readings`."""
     defined = frozenset(fold(form) for entry in content.terms for form in (entry.data.term, *entry.data.aliases))
-    cast = resolve_actors(readings, content.actors, defined, content.recorded["actors"])
+    ignored = ignored_forms(content)
+    cast = resolve_actors(readings, content.actors, defined | ignored, content.recorded["actors"])
     actors = {actor.id: actor for actor in cast.actors}
     names = {actor.id: actor.name for actor in cast.actors}
     affiliations = find_affiliations(cast.actors)
@@ -88,7 +89,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     )
     entries = {entry.id: entry for entry in timeline.entries}
     actor_forms = frozenset(fold(form) for actor in cast.actors for form in (actor.name, *actor.forms))
-    glossary = resolve_terms(readings, content.terms, actor_forms, content.recorded["glossary"])
+    glossary = resolve_terms(readings, content.terms, actor_forms | ignored, content.recorded["glossary"])
     terms = {term.id: term for term in glossary.terms}
     quotes = resolve_speech(readings, cast.who)
     round_of_entry = rounds_of_entries(entries, rounds)

@@ -54,11 +54,11 @@ class _Gathered:
 def resolve_terms(
     readings: Readings,
     curated: tuple[Curated[TermMetadata], ...],
-    actor_forms: frozenset[str],
+    others: frozenset[str],
     recorded: Recorded,
 ) -> Glossary:
-    """All terms. `actor_forms` are folded names of actors, which have pages of their own."""
-    found = _gather(readings, curated, actor_forms)
+    """All terms. `others` are folded forms that are none: names of actors with their own pages, and ignored ones."""
+    found = _gather(readings, curated, others)
     assigned = assign([gathered.claim for gathered in found], recorded)
     forms = {identifier: gathered.forms for identifier, gathered in zip(assigned.ids, found, strict=True)}
     uses = _find_uses(readings, forms)
@@ -77,9 +77,7 @@ def resolve_terms(
     return Glossary(ordered, assigned.former, assigned.anchors)
 
 
-def _gather(
-    readings: Readings, curated: Iterable[Curated[TermMetadata]], actor_forms: frozenset[str]
-) -> list[_Gathered]:
+def _gather(readings: Readings, curated: Iterable[Curated[TermMetadata]], others: frozenset[str]) -> list[_Gathered]:
     """The terms that editors or articles define, each with all that articles say of it."""
     by_form: dict[str, _Gathered] = {}
     found: list[_Gathered] = []
@@ -90,7 +88,7 @@ def _gather(
     for article, reading in readings.items():
         for definition in reading.findings.terms:
             key, natural = fold(definition.term), identifier_of(definition.term)
-            if not key or not natural or (key not in by_form and key in actor_forms):
+            if not key or not natural or (key not in by_form and key in others):
                 continue
             if key not in by_form:
                 by_form[key] = _Gathered(None, [])

@@ -114,6 +114,23 @@ class EntryMetadata(Metadata):
     formerly: tuple[Identifier, ...] = Field((), description="ids it had before; their links lead here")
 
 
+class NameMetadata(Metadata):
+    """A file of `content/names/`: a decision about a name that takes no entry.
+
+    `ignore`: it is neither an actor nor a term, whatever the machine reads; an entry that an editor writes stands.
+    `do-not-name`: it appears nowhere, as in the setting `do_not_name`. The file itself is never published.
+    """
+
+    name: Line = Field(description="the written form that is meant")
+    aliases: tuple[Line, ...] = Field((), description="other written forms that are meant")
+    decision: Literal["ignore", "do-not-name"] = Field(description="ignore: nobody and no term; do-not-name: nowhere")
+    reason: Line | None = Field(None, description="why, for who comes after")
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        return (self.name, *self.aliases)
+
+
 class PlaceMetadata(Metadata):
     """An entry of `content/places.yml`."""
 

@@ -14,11 +14,19 @@ from typing import Generic
 from urllib.parse import urlsplit
 
 from builder.content.article import Article, parse_article
-from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
+from builder.content.curated import (
+    ActorMetadata,
+    EntryMetadata,
+    NameMetadata,
+    PlaceMetadata,
+    RoundMetadata,
+    TermMetadata,
+)
 from builder.content.front_matter import Model, read_list, read_metadata, split_front_matter
 from builder.content.identifiers import identifier_of
 from builder.content.ledger import Ledger, follow_renamed, no_ledger, read_ledger
 from builder.content.markdown import refuse_body
+from builder.content.names import clashing_decisions
 from builder.content.references import (
     Known,
     Reference,
@@ -57,6 +65,7 @@ class Content:
     rounds: tuple[Curated[RoundMetadata], ...] = ()
     terms: tuple[Curated[TermMetadata], ...] = ()
     entries: tuple[Curated[EntryMetadata], ...] = ()
+    names: tuple[Curated[NameMetadata], ...] = ()
     places: tuple[PlaceMetadata, ...] = ()
     introduction: str = ""
     recorded: Ledger = field(default_factory=no_ledger)
@@ -82,6 +91,7 @@ def read_content(folder: Path, name: str = "") -> Content:
     rounds = _read_entries(name, "rounds", texts, RoundMetadata, problems)
     terms = _read_entries(name, "glossary", texts, TermMetadata, problems)
     entries = _read_entries(name, "timeline", texts, EntryMetadata, problems)
+    decided = _read_names(name, texts, problems)
     known = Known(ids, place_names)
     actors = _with_good_references(actors, actor_references, known, problems)
     rounds = _with_good_references(rounds, round_references, known, problems)
@@ -91,6 +101,13 @@ def read_content(folder: Path, name: str = "") -> Content:
     problems += _clashing_names(names, "actor")
     names = (form for entry in terms for form in _forms(entry, "term", entry.data.term, entry.data.aliases))
     problems += _clashing_names(names, "term")
+    problems += clashing_decisions(
+        ((entry.path, entry.nodes, entry.data) for entry in decided),
+        (
+            *((form, entry.path) for entry in actors for form in (entry.data.name, *entry.data.aliases)),
+            *((form, entry.path) for entry in terms for form in (entry.data.term, *entry.data.aliases)),
+        ),
+    )
     problems += clashing_formers("actors", _formers(actors), ids["actors"])
     problems += clashing_formers("rounds", _formers(rounds), ids["rounds"])
     problems += clashing_formers("glossary", _formers(terms), ids["glossary"])
@@ -113,6 +130,7 @@ def read_content(folder: Path, name: str = "") -> Content:
         rounds=tuple(rounds),
         terms=tuple(terms),
         entries=tuple(entries),
+        names=tuple(decided),
         places=places,
         introduction=introduction,
         recorded=recorded,
@@ -158,7 +176,7 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                 refuse(
                     relative, "unknown-file", "this file has no place in the archive and is not published",
                     hint or "Articles are articles/**/*.md; beside them are actors/*.md, rounds/*.md, glossary/*.md, "
-                    "timeline/*.md, identifiers/*.yml, places.yml and index.md", "warning",
+                    "timeline/*.md, names/*.yml, identifiers/*.yml, places.yml and index.md", "warning",
                 )  # fmt: skip
             elif visible(relative) != relative:
                 refuse(
@@ -176,7 +194,7 @@ def _has_a_place(relative: str) -> bool:
     first, _, rest = relative.partition("/")
     if not rest:
         return relative in ("places.yml", "index.md")
-    if first == "identifiers":
+    if first in ("identifiers", "names"):
         return relative.endswith(".yml") and "/" not in rest
     if not relative.endswith(".md"):
         return False
@@ -332,14 +350,7 @@ def _read_entries(
         if not relative.startswith(f"{kind}/"):
             continue
         path, stem = f"{name}/{relative}", Path(relative).stem
-        wrong: list[Problem] = []
-        if identifier_of(stem) != stem:
-            wrong.append(
-                Problem(
-                    path, 1, 1, "name", f"the file's name '{stem[:60]}' cannot be an address",
-                    f"Rename it to {identifier_of(stem) or 'some-name'}.md: small letters a to z, digits, hyphens",
-                )
-            )  # fmt: skip
+        wrong = _wrong_name(path, stem, "md")
         parts = split_front_matter(path, text)
         if isinstance(parts, Problem):
             problems += [*wrong, parts]
@@ -359,6 +370,33 @@ def _read_entries(
         if data is not None and node is not None and not wrong:
             entries.append(Curated(stem, path, data, parts.body.strip(), node))
     return entries
+
+
+def _read_names(name: str, texts: dict[str, str], problems: list[Problem]) -> list[Curated[NameMetadata]]:
+    """What is decided about names that have no entry."""
+    decided = []
+    for relative, text in texts.items():
+        if not relative.startswith("names/"):
+            continue
+        path, stem = f"{name}/{relative}", Path(relative).stem
+        wrong = _wrong_name(path, stem, "yml")
+        data, node, more = read_metadata(path, text, 1, NameMetadata)
+        wrong += more
+        problems += wrong
+        if data is not None and node is not None and not wrong:
+            decided.append(Curated(stem, path, data, "", node))
+    return decided
+
+
+def _wrong_name(path: str, stem: str, ending: str) -> list[Problem]:
+    if identifier_of(stem) == stem:
+        return []
+    return [
+        Problem(
+            path, 1, 1, "name", f"the file's name '{stem[:60]}' cannot be an address",
+            f"Rename it to {identifier_of(stem) or 'some-name'}.{ending}: small letters a to z, digits, hyphens",
+        )
+    ]  # fmt: skip
 
 
 def _ids_in(kind: str, texts: dict[str, str]) -> frozenset[str]:

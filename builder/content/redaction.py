@@ -1,4 +1,4 @@
-"""`do_not_name`: names that appear nowhere, because nothing downstream ever sees them."""
+"""Names that appear nowhere, because nothing downstream ever sees them: `do_not_name`, and files of `names/`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from builder.content.article import Article
-from builder.content.curated import ActorMetadata
+from builder.content.curated import ActorMetadata, NameMetadata
 from builder.content.folder import Content, Curated
 from builder.content.front_matter import Metadata
 from builder.content.identifiers import identifier_of
@@ -84,6 +84,8 @@ def redact(content: Content, names: Iterable[str]) -> Content:
     A name matches on word edges, whatever its case, white space and Markdown marks; give each written form that is to
     vanish. The other forms of an actor that is left out vanish too. What has a name in its own address is left out, and
     a Problem tells so: nothing can be published there without it.
+
+    Names that a file of `content/names/` withholds count as given; nothing downstream sees those files.
     """
     everything, hidden = _withheld(content, names)
     if everything is None:
@@ -101,6 +103,7 @@ def redact(content: Content, names: Iterable[str]) -> Content:
         rounds=_clean_entries(content.rounds, everything, gone, problems),
         terms=_clean_entries(content.terms, everything, gone, problems),
         entries=_clean_entries(content.entries, everything, gone, problems),
+        names=tuple(entry for entry in content.names if not _tells(entry, everything)),
         places=tuple(
             _clean_model(place, everything, gone)
             for place in content.places
@@ -122,7 +125,8 @@ def find_censor(content: Content, names: Iterable[str]) -> Callable[[str], str]:
 
 def _withheld(content: Content, names: Iterable[str]) -> tuple[_Names | None, list[Curated[ActorMetadata]]]:
     """All forms that are to vanish, None where there are none, and the actors who are left out with theirs."""
-    forms = {form for name in names if (form := " ".join(unicodedata.normalize("NFC", name).split()))}
+    withheld = (form for entry in content.names if entry.data.decision == "do-not-name" for form in entry.data.forms)
+    forms = {form for name in (*names, *withheld) if (form := " ".join(unicodedata.normalize("NFC", name).split()))}
     if not forms:
         return None, []
     given = _names(forms)
@@ -132,6 +136,13 @@ def _withheld(content: Content, names: Iterable[str]) -> tuple[_Names | None, li
         if given.stand_in_id(entry.id) or _is_called(given, entry.data.name, *entry.data.aliases)
     ]
     return _names(forms | {form for entry in hidden for form in (entry.data.name, *entry.data.aliases)}), hidden
+
+
+def _tells(entry: Curated[NameMetadata], names: _Names) -> bool:
+    """Whether a decision about a name holds one that is withheld: it has none to say then that others may see."""
+    return names.stand_in_id(entry.id) or any(
+        names.stand_in(text) for text in (*entry.data.forms, entry.data.reason or "")
+    )
 
 
 def _names(forms: set[str]) -> _Names:
@@ -170,7 +181,7 @@ def _is_unpublishable(article: Article, names: _Names, problems: list[Problem]) 
 
 def _left_out(path: str, where: str) -> Problem:
     return Problem(
-        path, 1, 1, "do-not-name", f"{where} holds a name that the setting do_not_name keeps out of the site",
+        path, 1, 1, "do-not-name", f"{where} holds a name that do_not_name, or a file of names/, keeps out of the site",
         "The file is left out; rename it, or give an address without the name",
     )  # fmt: skip
 

@@ -7,10 +7,17 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from builder.content.article import ArticleMetadata
-from builder.content.curated import ActorMetadata, EntryMetadata, PlaceMetadata, RoundMetadata, TermMetadata
+from builder.content.curated import (
+    ActorMetadata,
+    EntryMetadata,
+    NameMetadata,
+    PlaceMetadata,
+    RoundMetadata,
+    TermMetadata,
+)
 from builder.content.ledger import LedgerMetadata
 
-KINDS = ("article", "actor", "round", "term", "entry", "places", "identifiers")
+KINDS = ("article", "actor", "round", "term", "entry", "places", "name", "identifiers")
 
 _MODELS = {
     "article": ArticleMetadata,
@@ -18,6 +25,7 @@ _MODELS = {
     "round": RoundMetadata,
     "term": TermMetadata,
     "entry": EntryMetadata,
+    "name": NameMetadata,
     "identifiers": LedgerMetadata,
 }
 _TITLES = {
@@ -27,6 +35,7 @@ _TITLES = {
     "term": "Front matter of content/glossary/*.md",
     "entry": "Front matter of content/timeline/*.md",
     "places": "content/places.yml",
+    "name": "content/names/*.yml",
     "identifiers": "content/identifiers/*.yml",
 }
 

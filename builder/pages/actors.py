@@ -17,6 +17,7 @@ from builder.pages.page import Page
 from builder.pages.templates import fill
 from builder.pages.timeline.strip import Strip, highlight
 from builder.period import Period, parse_period, say
+from builder.reading.folding import fold
 from builder.text import Span
 
 KINDS = {"group": "Groups", "state": "States and governments", "organisation": "Organisations", "person": "People"}
@@ -120,7 +121,7 @@ def _role_sources(page: Composer, actor: Actor) -> Markup:
     """Who says that an actor is what `latest_role` has."""
     match _latest(actor):
         case CuratedRole() as role:
-            return page.cite_sources(role.sources)
+            return _curated_sources(page, actor, role)
         case RoleReport() as report:
             last = _last_of(page.archive, report.citations)
             worded = _last_of(page.archive, worded_in(page.archive, report)) or last
@@ -156,11 +157,13 @@ def _latest(actor: Actor) -> CuratedRole | RoleReport | None:
 def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
     rows = [
         RoleRow(
-            _curated_period(role.from_, role.until) or "—", role.role, page.cite_sources(role.sources), checked=True
+            _curated_period(role.from_, role.until) or "—", role.role, _curated_sources(page, actor, role), checked=True
         )
         for role in (actor.curated.data.roles if actor.curated else ())
     ]
-    for group in put_side_by_side(actor.roles):
+    curated = actor.curated.data.roles if actor.curated else ()
+    unchecked = [report for report in actor.roles if not any(_says(role, report) for role in curated)]
+    for group in put_side_by_side(unchecked):
         rows += [
             RoleRow(
                 _reported(report),
@@ -172,6 +175,21 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
             for report in group
         ]
     return rows
+
+
+def _says(role: CuratedRole, report: RoleReport) -> bool:
+    """Whether an editor gives a role in the very words of the reports, and all of their articles as sources."""
+    return fold(role.role) == fold(report.text) and {c.article for c in report.citations} <= set(role.sources)
+
+
+def _curated_sources(page: Composer, actor: Actor, role: CuratedRole) -> Markup:
+    """Where articles have the editor's words, the sentence and not only the article."""
+    report = next((report for report in actor.roles if _says(role, report)), None)
+    if report is None:
+        return page.cite_sources(role.sources)
+    told = {citation.article for citation in report.citations}
+    rest = tuple(source for source in role.sources if source not in told)
+    return Markup(" ").join(filter(None, (page.cite(_bearing(page.archive, report)), page.cite_sources(rest))))
 
 
 def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...]]]:
@@ -203,12 +221,19 @@ def _one_a_sentence(archive: Archive, mentions: tuple[Citation, ...]) -> list[Ci
 
 
 def _reported(report: RoleReport) -> str:
-    first, last = say(_day_of(report.first)), say(_day_of(report.last))
-    return f"reported {first}" if first == last else f"reported {first} to {last}"
+    return _reported_between(_day_of(report.first), _day_of(report.last))
+
+
+def _reported_between(first: Period, last: Period) -> str:
+    return f"reported {say(first)}" if first == last else f"reported {say(first)} to {say(last)}"
 
 
 def _curated_period(start: str | None, end: str | None) -> str:
+    """In words; a role of which an editor knows no more than the days of reports is one as reported."""
     if start and end:
+        began, ended = parse_period(start), parse_period(end)
+        if began.first is None and ended.last is None:
+            return _reported_between(parse_period(began.edtf), parse_period(ended.edtf))
         return f"{say(parse_period(start))} to {say(parse_period(end))}"
     if start:
         return f"from {say(parse_period(start))}"

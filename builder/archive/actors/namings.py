@@ -56,10 +56,10 @@ class Editors:
         return self.by_form.get((person, key))
 
 
-def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) -> tuple[Naming, ...]:
+def find_namings(readings: Readings, editors: Editors, nobody: frozenset[str]) -> tuple[Naming, ...]:
     """Every name of an article that is not a place's, ordered by day, article and name.
 
-    `terms` are folded forms that the glossary explains: a machine-found name among them is that term.
+    `nobody` are folded forms that editors say are no actor: a machine-found name among them is left out.
     """
     found = []
     for article, reading in sorted(readings.items(), key=lambda item: (item[1].article.published, item[0])):
@@ -76,7 +76,7 @@ def find_namings(readings: Readings, editors: Editors, terms: frozenset[str]) ->
             kind = _kind(of_name)
             actor = next((m.actor for m in of_name if m.actor in editors.entries), None)
             actor = actor or editors.actor_of(key, person=kind == "person")
-            if actor is None and key in terms:
+            if actor is None and key in nobody:
                 continue
             found.append(
                 Naming(

@@ -40,16 +40,16 @@ class _Called:
 def resolve_actors(
     readings: Readings,
     curated: tuple[Curated[ActorMetadata], ...],
-    terms: frozenset[str] = frozenset(),
+    nobody: frozenset[str] = frozenset(),
     recorded: Recorded = _NO_RECORD,
 ) -> Cast:
     """Every mention of a person, organisation, state or group, put to an actor where that is safe.
 
-    `terms` are folded forms that editors define in the glossary: a machine-found name among them is that term.
+    `nobody` are folded forms that editors say are no actor: terms of the glossary, and names to ignore.
     `recorded` are the ids that actors were published with.
     """
     editors = Editors({entry.id: entry for entry in curated})
-    namings = find_namings(readings, editors, terms)
+    namings = find_namings(readings, editors, nobody)
     faces = find_faces((naming for naming in namings if not is_bare(naming)), editors)
     people = unite_people([face for face in faces if face.is_person])
     bodies = unite_bodies([face for face in faces if not face.is_person])

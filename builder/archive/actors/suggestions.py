@@ -68,12 +68,6 @@ def suggest_same(actors: Iterable[Actor]) -> tuple[Suggestion, ...]:
     return tuple(sorted(found, key=_usefulness))
 
 
-def list_unchecked(actors: Iterable[Actor]) -> tuple[Actor, ...]:
-    """The actors without an editor's entry, those named in most articles first."""
-    found = [actor for actor in actors if actor.curated is None]
-    return tuple(sorted(found, key=lambda a: (-len({c.article for c in a.mentions}), -len(a.mentions), a.id)))
-
-
 def _usefulness(suggestion: Suggestion) -> tuple[float, int, str, str]:
     fewer = min(len(suggestion.one.mentions), len(suggestion.other.mentions))
     return -suggestion.score, -fewer, suggestion.one.id, suggestion.other.id

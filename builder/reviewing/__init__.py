@@ -1,0 +1,1 @@
+"""What an editor has to decide about names and terms, and what each decision writes."""
