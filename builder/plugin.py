@@ -101,7 +101,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             site = build_site(Path(config.docs_dir), settings, run)
             self.rendered = dict(run.render_pages(site.pages, run.watch, directory_urls=config.use_directory_urls))
         for problem in site.problems:
-            log.warning("%s", problem)
+            # Strict builds count warnings, and advice is none.
+            (log.info if problem.severity == "note" else log.warning)("%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
         kept = Files([file for file in files if not _is_content(file, config)])
         self.pages = {page.uri: page for page in site.pages}

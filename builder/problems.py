@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,6 +16,7 @@ class Problem:
     """One violation: `path` relative to the content folder's parent, `line` and `column` from 1.
 
     An error keeps its file out of the site; a warning is a doubt: the file is published. Strict builds stop at both.
+    A note is advice that may be wrong, and stops nothing.
     """
 
     path: str
@@ -41,16 +42,41 @@ def render_text(problems: Iterable[Problem]) -> str:
     return "".join(f"{problem} [{problem.severity}: {problem.code}]\n" for problem in sorted(problems))
 
 
-def render_github(problems: Iterable[Problem]) -> str:
-    """Workflow commands that GitHub shows as annotations on the changed lines.
+def render_github(problems: Iterable[Problem], root: str = "") -> str:
+    """Workflow commands that GitHub shows as annotations on the changed lines, in the order in which they matter.
 
+    GitHub shows the first ten of a step's errors, of its warnings and of its notices. `root` leads from the checkout to
+    the folder that the problems' paths are relative to, with a closing slash.
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{p.severity} file={_escape_property(visible(p.path))},line={p.line},col={p.column}"
-        f",title={_escape_property(p.code)}::{_escape_data(visible(p.advice))}\n"
-        for p in sorted(problems)
+        f"::{_COMMANDS[p.severity]} file={_escape_property(visible(root + p.path))},line={p.line},col={p.column}"
+        f",title={_escape_property(_title(p))}::{_escape_data(visible(p.advice))}\n"
+        for p in sorted(problems, key=lambda problem: (_ORDER.index(problem.severity), problem))
     )
+
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "note")
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+_TITLES = {
+    "empty": "Empty file",
+    "encoding": "Wrong encoding",
+    "more": "More problems",
+    "name": "File name",
+    "type": "Wrong kind of value",
+    "value": "Wrong value",
+    "yaml": "Front matter cannot be read",
+}
+"""What to call problems for people where their code's words don't say it."""
+
+
+def _title(problem: Problem) -> str:
+    return _TITLES.get(problem.code) or problem.code.replace("-", " ").capitalize().replace(" url", " address")
+
+
+def fails(problems: Iterable[Problem]) -> bool:
+    """Whether one of them is more than advice."""
+    return any(problem.severity != "note" for problem in problems)
 
 
 def render_json(problems: Iterable[Problem]) -> str:

@@ -206,7 +206,7 @@ def test_check_names_place_and_remedy(spoilt: Path) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("content/articles/bad.md:5:12: ")
     assert "June 2021 has 30 days" in result.stdout
-    assert "1 problem\n" in result.stderr
+    assert result.stderr == "1 error.\n"
 
 
 def test_check_for_machines(spoilt: Path) -> None:

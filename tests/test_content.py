@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.content import folder as folder_module
+from builder.content import tree as tree_module
 from builder.content import yaml_nodes
 from builder.content.article import parse_article
-from builder.content.folder import MAX_FILE, Content, read_content
+from builder.content.folder import Content, read_content
 from builder.content.identifiers import MAX_LENGTH, identifier_of
+from builder.content.tree import MAX_FILE
 from builder.content.yaml_nodes import Mapping, YamlError, parse_yaml, plain
 from builder.problems import Problem, render_text
 from builder.text import Location
@@ -207,7 +208,7 @@ def test_what_takes_a_files_place_is_not_followed(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     for name in ("link.md", "pipe.md", "gone.md"):
         problems: list[Problem] = []
-        assert folder_module._read_text(tmp_path / name, name, problems) is None
+        assert tree_module.read_text(tmp_path / name, name, problems) is None
         assert [problem.code for problem in problems] == ["unreadable"]
 
 

@@ -57,10 +57,12 @@ def test_check_text(bad_archive: Path) -> None:
     assert checked.stdout == (
         "content/articles/bad.md:5:12: 'published': '2021-06-31' does not exist: June 2021 has 30 days. "
         "Look the date up again [error: value]\n"
+        "    published: 2021-06-31\n"
+        "               ^\n"
         "content/notes.txt:1:1: this file has no place in the archive and is not published. "
-        "If it belongs here, rename it so that it ends in '.md' [warning: unknown-file]\n"
+        "If it belongs here, rename it to notes.md [warning: unknown-file]\n"
     )
-    assert checked.stderr == "2 problems\n"
+    assert checked.stderr == "1 error and 1 warning.\n"
 
 
 def test_check_github(bad_archive: Path) -> None:

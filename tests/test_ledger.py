@@ -20,9 +20,9 @@ from builder.content.ledger import (
     Ledger,
     LedgerMetadata,
     follow_renamed,
+    gather_ledger,
     no_ledger,
     parse_ledger_file,
-    read_ledger,
     update_ledger,
     write_ledger,
 )
@@ -39,10 +39,9 @@ LEDGERS = st.fixed_dictionaries(dict.fromkeys(KINDS, RECORDED))
 
 
 def read_back(texts: Mapping[str, str]) -> Ledger:
-    problems: list[object] = []
-    ledger = read_ledger("content", {f"identifiers/{article}.yml": text for article, text in texts.items()}, problems)  # type: ignore[arg-type]
-    assert problems == []
-    return ledger
+    files = {article: parse_ledger_file(f"{article}.yml", text) for article, text in texts.items()}
+    assert [problem for _, problems in files.values() for problem in problems] == []
+    return gather_ledger({article: data for article, (data, _) in files.items() if data is not None})
 
 
 @given(LEDGERS)

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.problems import Problem, render_github, render_json, render_text, visible
+from builder.problems import Problem, fails, render_github, render_json, render_text, visible
 
 LATE = Problem("content/b.md", 2, 8, "value", "'title' is empty", "Write something")
 EARLY = Problem("content/a.md", 10, 1, "unknown-file", "this file has no place", "", "warning")
+NOTE = Problem("content/a.md", 1, 1, "near-name", "this name is new", "", "note")
 _PROBLEMS = st.lists(
     st.builds(Problem, st.text(), st.integers(1, 99), st.integers(1, 99), st.just("value"), st.text(), st.text())
 )
@@ -23,15 +24,29 @@ def test_text() -> None:
 
 
 def test_github() -> None:
-    assert render_github([LATE, EARLY]) == (
-        "::warning file=content/a.md,line=10,col=1,title=unknown-file::this file has no place\n"
-        "::error file=content/b.md,line=2,col=8,title=value::'title' is empty. Write something\n"
+    """Errors first: GitHub shows ten of a kind, and people read from the top."""
+    assert render_github([NOTE, EARLY, LATE]) == (
+        "::error file=content/b.md,line=2,col=8,title=Wrong value::'title' is empty. Write something\n"
+        "::warning file=content/a.md,line=10,col=1,title=Unknown file::this file has no place\n"
+        "::notice file=content/a.md,line=1,col=1,title=Near name::this name is new\n"
     )
+
+
+def test_github_begins_paths_where_the_checkout_does() -> None:
+    assert render_github([EARLY], "sites/one/").startswith("::warning file=sites/one/content/a.md,")
+
+
+def test_advice_fails_nothing() -> None:
+    assert not fails([NOTE])
+    assert fails([NOTE, EARLY])
+    assert fails([LATE])
 
 
 def test_github_properties_and_data_are_escaped() -> None:
     problem = Problem("content/a,b:c%.md", 1, 1, "value", "100% :: ,")
-    assert render_github([problem]) == ("::error file=content/a%2Cb%3Ac%25.md,line=1,col=1,title=value::100%25 :: ,\n")
+    assert render_github([problem]) == (
+        "::error file=content/a%2Cb%3Ac%25.md,line=1,col=1,title=Wrong value::100%25 :: ,\n"
+    )
 
 
 def test_json() -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from builder.content.article import Article
-from builder.reading.findings import Findings
 from builder.text import Span
+
+if TYPE_CHECKING:  # who asks for places alone need not wait until all rules of reading are loaded
+    from builder.content.article import Article
+    from builder.reading.findings import Findings
 
 
 @dataclass(frozen=True, slots=True)

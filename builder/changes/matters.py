@@ -47,7 +47,8 @@ def find_mended(sides: Sides) -> tuple[str, ...]:
 
 def _new_problems(sides: Sides) -> Iterator[Matter]:
     for problem in _unknown(sides.after, sides.before):
-        yield Matter(problem.severity, problem.advice, f"{problem.path}:{problem.line}:{problem.column}")
+        if problem.severity != "note":  # advice, which the matters below give with what speaks for it
+            yield Matter(problem.severity, problem.advice, f"{problem.path}:{problem.line}:{problem.column}")
 
 
 def _unknown(here: Side, there: Side) -> list[Problem]:

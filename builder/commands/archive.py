@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from builder.configuration import Configuration, read_configuration
-from builder.run import open_run
-from builder.site import Run
+
+if TYPE_CHECKING:  # all of the builder is behind it, which not every command needs
+    from builder.site import Run
 
 
 def read_archive_configuration(path: Path) -> Configuration:
@@ -31,6 +33,8 @@ def read_archive_configuration(path: Path) -> Configuration:
 
 def begin(configuration: Configuration, *, shown: bool = True) -> AbstractContextManager[Run]:
     """A run on the archive, with its cache, and progress on standard error if `shown`."""
+    from builder.run import open_run  # noqa: PLC0415 - the same
+
     return open_run(configuration.root, configuration.cache, shown=shown)
 
 

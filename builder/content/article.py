@@ -12,7 +12,9 @@ from pydantic import Field, model_validator
 from builder.content.corrections import Correction
 from builder.content.front_matter import Metadata, read_metadata, split_front_matter
 from builder.content.markdown import prose_of, refuse_body
-from builder.content.references import Known, Reference, unknown_references
+from builder.content.nearest import nearest_piece
+from builder.content.records import Wanted
+from builder.content.references import Reference, placed_references
 from builder.content.values import Address, Day, Identifier, Language, Line, Moment, day_of
 from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem
@@ -86,16 +88,26 @@ class Article:
         return self.text == "summary" or self.rights != "all-rights-reserved"
 
 
-def parse_article(
-    path: str, identifier: str, text: str, actors: frozenset[str] | None = None
-) -> tuple[Article | None, list[Problem]]:
-    """The article in the file `path` whose content is `text`, or None and what is wrong with it.
+@dataclass(frozen=True, slots=True)
+class ArticleFile:
+    """An article, or None and what is wrong; `wanted` are the actors that its corrections name, good or bad."""
 
-    `actors`: ids that corrections may name; None: any.
-    """
+    article: Article | None
+    problems: tuple[Problem, ...] = ()
+    wanted: tuple[Wanted, ...] = ()
+
+
+def parse_article(path: str, identifier: str, text: str) -> tuple[Article | None, list[Problem]]:
+    """The article in the file `path` whose content is `text`, or None and what is wrong with it by itself."""
+    parsed = parse_article_file(path, identifier, text)
+    return parsed.article, list(parsed.problems)
+
+
+def parse_article_file(path: str, identifier: str, text: str) -> ArticleFile:
+    """The same, with what other files must say for it to be right."""
     parts = split_front_matter(path, text)
     if isinstance(parts, Problem):
-        return None, [parts]
+        return ArticleFile(None, (parts,))
     data, node, problems = read_metadata(path, parts.yaml, parts.yaml_line, ArticleMetadata)
     unsafe = refuse_body(path, text, parts.body_offset)
     problems += unsafe
@@ -110,11 +122,10 @@ def parse_article(
         )  # fmt: skip
     if node is not None and not unsafe:
         problems += _unmatched_corrections(path, node, parts.body, prose)
-    if node is not None and actors is not None:
-        problems += _unknown_actors(path, node, actors)
+    wanted = _actors_in_corrections(node) if node is not None else ()
     if data is None or problems:
-        return None, problems
-    return (
+        return ArticleFile(None, tuple(problems), wanted)
+    return ArticleFile(
         Article(
             id=identifier,
             path=path,
@@ -141,7 +152,7 @@ def parse_article(
             body=parts.body,
             prose=prose,
         ),
-        [],
+        wanted=wanted,
     )
 
 
@@ -158,16 +169,17 @@ def _unmatched_corrections(path: str, node: Node, body: str, prose: str) -> list
         else:
             found = f"the correction's text '{piece[:60]}' does not occur in the article"
             hint = "Copy the words exactly as they stand in the text, from within one line, or delete the correction"
+            near = nearest_piece(piece, prose)
+            hint = f"Did you mean '{near}'? {hint}" if near else hint
         problems.append(Problem(path, where.line, where.column, "correction-unmatched", found, hint))
     return problems
 
 
-def _unknown_actors(path: str, node: Node, actors: frozenset[str]) -> list[Problem]:
+def _actors_in_corrections(node: Node) -> tuple[Wanted, ...]:
     named = ((index, correction.get("actor")) for index, correction in _corrections(node))
-    references = [
-        Reference(("corrections", index, "actor"), "actors", actor) for index, actor in named if isinstance(actor, str)
-    ]
-    return unknown_references(path, node, references, Known({"actors": actors}, None))
+    return placed_references(
+        node, [Reference(("corrections", n, "actor"), "actors", actor) for n, actor in named if isinstance(actor, str)]
+    )
 
 
 def _corrections(node: Node) -> Iterator[tuple[int, dict[str, object]]]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -93,6 +93,9 @@ class LedgerMetadata(Metadata):
 
 def parse_ledger_file(path: str, text: str) -> tuple[LedgerMetadata | None, list[Problem]]:
     """The file `path` whose content is `text`, or None and what is wrong with it."""
+    article = PurePosixPath(path).stem
+    if identifier_of(article) != article:
+        return None, [Problem(path, 1, 1, "name", "the file's name is no article's id", _MEND)]
     written = _read_as_written(text)
     if written is not None:
         return written, []
@@ -126,24 +129,13 @@ def _word(written: str) -> str | None:
     return word if len(word) <= MAX_IDENTIFIER and (word != written or not _QUOTED.fullmatch(word)) else None
 
 
-def read_ledger(name: str, texts: Mapping[str, str], problems: list[Problem]) -> Ledger:
-    """Every file of `identifiers/` among `texts` (path in the content folder `name` -> text)."""
+def gather_ledger(files: Mapping[str, LedgerMetadata]) -> Ledger:
+    """What the files of `identifiers/` record together; by article id."""
     ledger: dict[str, dict[Anchor, tuple[str, ...]]] = {kind: {} for kind in KINDS}
-    for relative, text in texts.items():
-        if not relative.startswith("identifiers/"):
-            continue
-        article = Path(relative).stem
-        if identifier_of(article) != article:
-            problems.append(
-                Problem(f"{name}/{relative}", 1, 1, "name", "the file's name is no article's id", _MEND),
-            )
-            continue
-        data, wrong = parse_ledger_file(f"{name}/{relative}", text)
-        problems += wrong
-        if data is not None:
-            for kind in KINDS:
-                lines: Mapping[str, tuple[str, ...]] = getattr(data, kind)
-                ledger[kind].update({Anchor(article, natural): ids for natural, ids in lines.items()})
+    for article, data in files.items():
+        for kind in KINDS:
+            lines: Mapping[str, tuple[str, ...]] = getattr(data, kind)
+            ledger[kind].update({Anchor(article, natural): ids for natural, ids in lines.items()})
     return ledger
 
 

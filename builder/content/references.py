@@ -1,14 +1,13 @@
-"""What curated entries refer to, and whether it exists."""
+"""What curated entries refer to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from builder.content.curated import ActorMetadata, EntryMetadata, RoundMetadata, TermMetadata
+from builder.content.records import Wanted
 from builder.content.yaml_nodes import Node, find_location
-from builder.problems import Problem
 
 Path = tuple[int | str, ...]
 
@@ -20,25 +19,6 @@ class Reference:
     path: Path
     kind: str
     target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What may be referred to; names of `places` None: any.
-
-    `ids` by kind, of every file that exists, good or bad: one bad file must not make problems in all that name it.
-    """
-
-    ids: dict[str, frozenset[str]]
-    places: frozenset[str] | None
-
-    def among(self, kind: str) -> frozenset[str] | None:
-        """What a reference of `kind` may name; None: anything."""
-        if kind == "places":
-            return self.places
-        if kind == "any":
-            return self.ids["actors"] | self.ids["rounds"] | self.ids["glossary"]
-        return self.ids[kind]
 
 
 def actor_references(data: ActorMetadata) -> list[Reference]:
@@ -92,30 +72,8 @@ def _source_references(at: Path, sources: Iterable[str]) -> list[Reference]:
     ]
 
 
-_WHERE = {
-    "places": "the names and aliases of places.yml",
-    "any": "the files of actors/, rounds/ and glossary/",
-    "articles": "the files of articles/",
-    "actors": "the files of actors/",
-}
-_TODO = {
-    "places": "Write a name from there, or add the place",
-    "any": "Write a file's name without '.md'",
-    "articles": "Write a file's name without '.md', or a web address",
-    "actors": "Write a file's name without '.md', or add the actor",
-}
-
-
-def unknown_references(path: str, nodes: Node, references: Iterable[Reference], known: Known) -> list[Problem]:
-    """A Problem for each reference of the file `path` that leads nowhere."""
-    problems = []
-    for reference in references:
-        among = known.among(reference.kind)
-        if among is None or reference.target in among:
-            continue
-        where = find_location(nodes, reference.path)
-        near = get_close_matches(reference.target, sorted(among), 1, 0.75)
-        found = f"'{reference.target[:60]}' is not among {_WHERE[reference.kind]}"
-        hint = f"Did you mean '{near[0]}'?" if near else _TODO[reference.kind]
-        problems.append(Problem(path, where.line, where.column, "unknown-reference", found, hint))
-    return problems
+def placed_references(nodes: Node, references: Iterable[Reference]) -> tuple[Wanted, ...]:
+    """The references with their places in the file whose metadata are `nodes`."""
+    return tuple(
+        Wanted(reference.kind, reference.target, find_location(nodes, reference.path)) for reference in references
+    )

@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field
 
+from builder.content.meant_dates import meant_day
 from builder.period import parse_period
 
 MAX_LINE = 1000
@@ -79,6 +80,8 @@ def _address(value: str) -> str:
         host, _port = parts.hostname, parts.port  # each raises on nonsense
     except ValueError:
         parts, host = urlsplit(""), None
+    if value[:1] in "“”‘’«»„" and value[-1:] in "“”‘’«»“":
+        raise ValueError(f"'{value[:80]}' has quotation marks around it | Delete them: {value[1:-1][:200]}")
     if parts.scheme not in ("http", "https") or not host or _NOT_IN_ADDRESSES.search(value) or _invisible(value):
         raise ValueError(
             f"'{value[:80]}' is not a web address | Copy it from the browser's address line: it begins with https://"
@@ -94,9 +97,16 @@ def _address(value: str) -> str:
 
 def _day(value: str) -> str:
     if not _DAY.fullmatch(value):
+        _refuse_other_form(value)
         raise ValueError(f"'{value[:40]}' is not a day | Write year-month-day with two hyphens, such as 2021-01-04")
     _existing(value)
     return value
+
+
+def _refuse_other_form(value: str) -> None:
+    meant = meant_day(value)
+    if meant is not None:
+        raise ValueError(f"'{value[:40]}' is not written as dates are here | Write {meant}")
 
 
 def _existing(day: str) -> None:
@@ -111,6 +121,7 @@ def _moment(value: str) -> str:
         return _day(value)
     match = _MOMENT.fullmatch(value)
     if match is None:
+        _refuse_other_form(value)
         raise ValueError(
             f"'{value[:40]}' is not a date | Write year-month-day, such as 2021-01-04; "
             "if the time matters, with its offset from UTC, such as 2021-01-04T18:30+04:30"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from builder.content.yaml_mending import mend_line
 from builder.text import Location, locate
 
 MAX_CHARACTERS = 200_000
@@ -92,15 +93,16 @@ def parse_yaml(text: str, first_line: int = 1) -> Node:
     except YamlError:
         raise
     except yaml.MarkedYAMLError as error:
-        opened = str(error.problem).startswith(("found unexpected end of stream", "expected ',' or"))
-        mark = (opened and error.context_mark) or error.problem_mark or error.context_mark
+        mark = _mark_of(error)
         where = Location(first_line + mark.line, mark.column + 1) if mark else Location(first_line, 1)
-        raise YamlError(
-            where,
-            f"this cannot be read as 'key: value' lines ({_in_plain_words(error)})",
-            "Look at this line and the one before: text that holds ':', '#', quotes or brackets stands in double "
-            "quotes, and lines are indented with spaces",
-        ) from error
+        mended = mend_line(text, where.line - first_line, _reads) if mark else None
+        hint = (
+            f"Write the line so: {mended}"
+            if mended is not None
+            else "Look at this line and the one before: text that holds ':', '#', quotes or brackets stands in double "
+            "quotes, and lines are indented with spaces"
+        )
+        raise YamlError(where, f"this cannot be read as 'key: value' lines ({_in_plain_words(error)})", hint) from error
     except yaml.reader.ReaderError as error:
         character = f"U+{error.character:04X}" if isinstance(error.character, int) else repr(error.character)
         raise YamlError(
@@ -114,6 +116,26 @@ def parse_yaml(text: str, first_line: int = 1) -> Node:
             f"this cannot be read as 'key: value' lines ({error})",
             "Look for a stray backslash or percent sign",
         ) from error
+
+
+def _mark_of(error: yaml.MarkedYAMLError) -> yaml.Mark | None:
+    """Where the mistake is: of what is opened and not closed, where it is opened."""
+    opened = str(error.problem).startswith(("found unexpected end of stream", "expected ',' or"))
+    return (opened and error.context_mark) or error.problem_mark or error.context_mark
+
+
+def _reads(text: str) -> int | None:
+    """The index of the line at which `text` cannot be read any further; None if it can to its end."""
+    try:
+        _build(text, 0)
+    except YamlError as error:
+        return error.location.line
+    except yaml.MarkedYAMLError as error:
+        mark = _mark_of(error)
+        return mark.line if mark else 0
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return 0
+    return None
 
 
 def _build(text: str, first_line: int) -> Node:

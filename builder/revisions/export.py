@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from builder.content.folder import MAX_FILE
+from builder.content.tree import MAX_FILE
 from builder.problems import Problem, visible
 from builder.revisions.git import Repository, TreeEntry
 

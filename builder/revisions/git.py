@@ -16,7 +16,11 @@ from pathlib import Path
 
 from builder.problems import visible
 
-_QUIET = ("-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "--no-replace-objects", "--no-pager")
+_HARMLESS = ("core.quotepath=off", "core.fsmonitor=false", "core.hooksPath=/dev/null")
+_QUIET = (*(word for setting in _HARMLESS for word in ("-c", setting)), "--no-replace-objects", "--no-pager")
+_FILE = ":100"
+"""How git begins to tell of what was a regular file, unlike of links, submodules and what was not there."""
+_SECONDS = 120
 _OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
@@ -64,9 +68,9 @@ class Repository:
             return found.text
         shallow = _run(self.folder, "rev-parse", "--is-shallow-repository").text == "true"
         advice = (
-            "This clone holds only part of the history: run 'git fetch --unshallow' first, or give --exact"
+            "This clone holds only part of the history: run 'git fetch --unshallow' first"
             if shallow
-            else "They have no history in common; give --exact to compare them as they stand"
+            else "They have no history in common"
         )
         raise GitError(f"git finds no commit from which both revisions come. {advice}.")
 
@@ -105,6 +109,24 @@ class Repository:
             at = start + int(header[2]) + 1
             yield found.out[start : at - 1]
 
+    def differing(self, commit: str) -> dict[str, str | None]:
+        """The paths below the folder that are not as at `commit`, with what was there: a file's object, or None."""
+        found = _run(self.folder, "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff",
+                     "--no-textconv", "--ignore-submodules", "--relative", commit, "--", ".")  # fmt: skip
+        if found.status:
+            raise GitError(f"git cannot compare with the revision ({found.complaint}).")
+        fields = os.fsdecode(found.out).split("\0")
+        before: dict[str, str | None] = {}
+        for entry, path in zip(fields[:-1:2], fields[1::2], strict=True):
+            mode, _, old, *_ = entry.split(" ")
+            before[path] = old if mode.startswith(_FILE) else None
+        return before
+
+    def untracked(self) -> frozenset[str]:
+        """The paths below the folder that git neither keeps nor ignores."""
+        found = _run(self.folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+        return frozenset(path for path in os.fsdecode(found.out).split("\0") if path)
+
 
 def find_repository(folder: Path) -> Repository:
     """The repository in which `folder` lies. Raises GitError where there is none, or no git."""
@@ -128,12 +150,13 @@ class _Answer:
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> _Answer:
     git = shutil.which("git")
     if git is None:
-        raise GitError("git is not installed, or not on the PATH. Without it, give --base-dir and --head-dir.")
+        raise GitError("git is not installed, or not on the PATH, and only git knows of earlier revisions.")
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, no shell; what users give is behind a checked name
-            [git, *_QUIET, *arguments], cwd=folder, env=_environment(), input=given, capture_output=True, check=False
-        )
-    except (OSError, ValueError) as error:
+            [git, *_QUIET, *arguments], cwd=folder, env=_environment(), input=given, capture_output=True, check=False,
+            timeout=_SECONDS,
+        )  # fmt: skip
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
         raise GitError(f"git cannot be run: {visible(str(error))}") from error
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return _Answer(done.returncode, done.stdout, visible(lines[0][:200]) if lines else "git gives no reason")

@@ -43,7 +43,9 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Likeness:
+class Likeness:
+    """How much two names look like one, from 0 to 1; `reason` is a sentence."""
+
     score: float
     reason: str
 
@@ -98,7 +100,7 @@ def _pairs(actors: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
     by_key: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for at, actor in enumerate(actors):
         for name in _names(actor):
-            for key in _person_keys(name) if actor.kind == "person" else _body_keys(name):
+            for key in name_keys(name, person=actor.kind == "person"):
                 by_key[key].add(at)
     pairs = {
         pair
@@ -108,6 +110,16 @@ def _pairs(actors: Sequence[Actor]) -> Iterator[tuple[Actor, Actor]]:
     }
     for one, other in sorted(pairs):
         yield actors[one], actors[other]
+
+
+def name_keys(name: str, *, person: bool) -> Iterator[tuple[str, ...]]:
+    """What two names that are alike have in common, one key or more; a key that many share tells nothing."""
+    return _person_keys(name) if person else _body_keys(name)
+
+
+def compare_names(one: str, other: str, *, person: bool) -> Likeness | None:
+    """How much two names of people, or of anything else, look like one."""
+    return _people_alike(one, other) if person else _bodies_alike(one, other)
 
 
 def _person_keys(name: str) -> Iterator[tuple[str, ...]]:
@@ -142,57 +154,56 @@ def _initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper()).lower()
 
 
-def _likeness(one: Actor, other: Actor) -> _Likeness | None:
+def _likeness(one: Actor, other: Actor) -> Likeness | None:
     if (one.kind == "person") != (other.kind == "person"):
         return None
-    compare = _people_alike if one.kind == "person" else _bodies_alike
-    found = [likeness for a in _names(one) for b in _names(other) if (likeness := compare(a, b)) is not None]
+    person = one.kind == "person"
+    pairs = product(_names(one), _names(other))
+    found = [likeness for a, b in pairs if (likeness := compare_names(a, b, person=person)) is not None]
     return max(found, key=lambda likeness: (likeness.score, likeness.reason), default=None)
 
 
-def _people_alike(one: str, other: str) -> _Likeness | None:
+def _people_alike(one: str, other: str) -> Likeness | None:
     a, b = name_words(one), name_words(other)
     if len(a) < 2 or len(b) < 2 or generation(one) != generation(other):
         if a == b and len(a) > 1:
-            return _Likeness(0.5, f"'{one}' and '{other}' differ in 'Jr.' or the like: one person, or father and son.")
+            return Likeness(0.5, f"'{one}' and '{other}' differ in 'Jr.' or the like: one person, or father and son.")
         return None
     if spelling_keys(one) & spelling_keys(other):
-        return _Likeness(0.9, f"'{one}' and '{other}' may be two spellings of one name.")
+        return Likeness(0.9, f"'{one}' and '{other}' may be two spellings of one name.")
     if sorted(a) == sorted(b):
-        return _Likeness(0.85, f"'{one}' and '{other}' have the same words in another order.")
+        return Likeness(0.85, f"'{one}' and '{other}' have the same words in another order.")
     for spelled, others in product(spelling_keys(one), spelling_keys(other)):
         short, long = sorted((spelled.split(), others.split()), key=len)
         if set(short) < set(long) and len(short) > 1:
             if short[0] == long[0] and short[-1] == long[-1]:
-                return _Likeness(
-                    0.75, f"'{one}' and '{other}' have the same first and last name; one has more between."
-                )
-            return _Likeness(0.7, f"All words of the shorter of '{one}' and '{other}' are in the longer.")
+                return Likeness(0.75, f"'{one}' and '{other}' have the same first and last name; one has more between.")
+            return Likeness(0.7, f"All words of the shorter of '{one}' and '{other}' are in the longer.")
     if sorted(map(similar_sound, a)) == sorted(map(similar_sound, b)) or _is_one_edit_apart(" ".join(a), " ".join(b)):
-        return _Likeness(0.7, f"'{one}' and '{other}' are spelled alike.")
+        return Likeness(0.7, f"'{one}' and '{other}' are spelled alike.")
     first, second = sorted((a[0], b[0]), key=len)
     if a[1:] == b[1:] and second.startswith(first) and len(first) >= _NICKNAME:
-        return _Likeness(0.55, f"'{first.title()}' may be short for '{second.title()}' in '{one}' and '{other}'.")
+        return Likeness(0.55, f"'{first.title()}' may be short for '{second.title()}' in '{one}' and '{other}'.")
     return None
 
 
-def _bodies_alike(one: str, other: str) -> _Likeness | None:
+def _bodies_alike(one: str, other: str) -> Likeness | None:
     a, b = fold(one).split(), fold(other).split()
     short, long = sorted((a, b), key=len)
     if body_key(one) == body_key(other):
-        return _Likeness(0.9, f"'{one}' and '{other}' are two ways to write one name.")
+        return Likeness(0.9, f"'{one}' and '{other}' are two ways to write one name.")
     abbreviated = is_abbreviation(one) or is_abbreviation(other)  # "CNN" and "CNA" are two as they stand
     sound = list(map(similar_sound, a)) == list(map(similar_sound, b))
     if sound and not abbreviated and _is_one_edit_apart(" ".join(a), " ".join(b)):
-        return _Likeness(0.75, f"'{one}' and '{other}' are spelled alike.")
+        return Likeness(0.75, f"'{one}' and '{other}' are spelled alike.")
     for abbreviation, name in ((one, other), (other, one)):
         if is_abbreviation(abbreviation) and " " in name and fold(abbreviation) == _initials(name):
-            return _Likeness(0.5, f"'{abbreviation}' may stand for '{name}', which no article says.")
+            return Likeness(0.5, f"'{abbreviation}' may stand for '{name}', which no article says.")
     if len(long) - len(short) == 1:
         if len(short) > 1 and long[1:] == short:
-            return _Likeness(0.6, f"'{other}' may be '{one}', with or without the word in front that says whose.")
+            return Likeness(0.6, f"'{other}' may be '{one}', with or without the word in front that says whose.")
         if long[:-1] == short and short:
-            return _Likeness(0.5, f"'{' '.join(short).title()}' may be short for the longer of '{one}' and '{other}'.")
+            return Likeness(0.5, f"'{' '.join(short).title()}' may be short for the longer of '{one}' and '{other}'.")
     return None
 
 

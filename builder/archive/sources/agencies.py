@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
-from builder.content.article import Article
 from builder.reading.folding import fold
 from builder.reading.words import load_words
+
+if TYPE_CHECKING:  # the models behind it take longer to load than an agency to find
+    from builder.content.article import Article
 
 _IN_BRACKETS = re.compile(r"(?P<outer>.+?)\s*\((?P<inner>.+)\)")
 _COPY = re.compile(r"(?P<agency>.+) copy", re.IGNORECASE)

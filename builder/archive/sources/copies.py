@@ -93,9 +93,14 @@ def _text_of(reading: Reading) -> _Text:
         article.id,
         article.published,
         agency_of(article),
-        frozenset(w[:4] for w in _WORD.findall(article.title.casefold()) if len(w) >= 4 or w.isdigit()),
+        headline_words(article.title),
         wording if wording and wording.words >= FEWEST_WORDS else None,
     )
+
+
+def headline_words(title: str) -> frozenset[str]:
+    """By what two headlines are compared: the beginnings of their longer words, and numbers."""
+    return frozenset(w[:4] for w in _WORD.findall(title.casefold()) if len(w) >= 4 or w.isdigit())
 
 
 class _Originals:
@@ -144,7 +149,7 @@ class _Originals:
         days = [text.published + timedelta(days=days) for days in range(-DAYS, DAYS + 1)]
         found = (self._by_headline.get((text.agency, day, word), ()) for day in days for word in text.headline)
         for article in set(chain.from_iterable(found)):
-            share = _dice(text.headline, self._texts[article].headline)
+            share = share_of_headlines(text.headline, self._texts[article].headline)
             if share >= SAME_HEADLINE:
                 yield self._texts[article], share
 
@@ -154,9 +159,10 @@ def _may_be_of_one_report(text: _Text, other: _Text) -> bool:
         text.agency is not None
         and text.agency == other.agency
         and abs((text.published - other.published).days) <= DAYS
-        and _dice(text.headline, other.headline) >= LIKE_HEADLINE
+        and share_of_headlines(text.headline, other.headline) >= LIKE_HEADLINE
     )
 
 
-def _dice(words: frozenset[str], others: frozenset[str]) -> float:
+def share_of_headlines(words: frozenset[str], others: frozenset[str]) -> float:
+    """How much two headlines have in common, 0 to 1: Dice's coefficient of their words."""
     return 2 * len(words & others) / (len(words) + len(others)) if words and others else 0.0

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -45,10 +46,17 @@ class Wording:
 
 def wording_of(reading: Reading) -> Wording:
     """What the article's writer worded."""
+    article, findings = reading.article, reading.findings
+    return find_wording(article.body, article.prose, (piece.span for piece in findings.furniture), findings.sentences)
+
+
+def find_wording(body: str, prose: str, furniture: Iterable[Span], sentences: Sequence[Span]) -> Wording:
+    """The same where no more was read than `furniture` and `sentences`; `prose` is `body` without markup."""
+    text = blank(plain_spaces(prose), furniture)
     runs: list[int] = []
     shingles = array("Q")
-    for piece in _own_pieces(reading):
-        words = list(map(_number, _STEMS.findall(piece.casefold())))
+    for span in _own_spans(body, text, sentences):
+        words = list(map(_number, _STEMS.findall(span.of(text).casefold())))
         if len(words) >= SHINGLE:
             runs.append(len(words))
             rolling = 0
@@ -57,27 +65,58 @@ def wording_of(reading: Reading) -> Wording:
     return Wording(tuple(runs), shingles)
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A piece of one text, of so many `words`, that stands in another too."""
+
+    span: Span
+    words: int
+
+
+def longest_shared(body: str, prose: str, sentences: Sequence[Span], other: Wording) -> Shared | None:
+    """The first of the longest pieces of a text without furniture that stand word by word in the text of `other`."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, shingle in enumerate(other.shingles):
+        places[shingle].append(place)
+    text = plain_spaces(prose)
+    longest = None
+    for span in _own_spans(body, text, sentences):
+        found = list(_STEMS.finditer(text, span.start, span.end))
+        common: dict[int, int] = {}  # shingles in a row, by the place in the other text of the last of them
+        for at, shingle in enumerate(_shingles(_number(stem[1].casefold()) for stem in found)):
+            common = {place: common.get(place - 1, 0) + 1 for place in places.get(shingle, ())}
+            words = max(common.values(), default=1 - SHINGLE) + SHINGLE - 1
+            if words > (longest.words if longest else 0):
+                last = at + SHINGLE - 1
+                longest = Shared(Span(found[last - words + 1].start(), found[last].end()), words)
+    return longest
+
+
+def _shingles(words: Iterable[int]) -> list[int]:
+    """The hash of every SHINGLE words in a row."""
+    rolling = 0
+    return [rolling := (rolling << _BITS | word) & _MASK for word in words][SHINGLE - 1 :]
+
+
 @lru_cache(maxsize=100_000)
 def _number(stem: str) -> int:
     """The same in every process, unlike `hash`."""
     return crc32(stem.encode()) >> 32 - _BITS
 
 
-def _own_pieces(reading: Reading) -> Iterator[str]:
-    """The text between furniture, captions, block quotations and what stands between quotation marks.
+def _own_spans(body: str, text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+    """The places between furniture, captions, block quotations and what stands between quotation marks.
 
     What two reporters quote of one speech or statement makes neither a copy of the other.
     """
-    body, findings = reading.article.prose, reading.findings
-    text = blank(plain_spaces(body), (piece.span for piece in findings.furniture))
-    quoted = [quotation.outer for quotation in find_quotations(text, divide(text, findings.sentences))]
-    quoted += [Span(*found.span()) for found in _BLOCK_QUOTE.finditer(reading.article.body)]
+    quoted = [quotation.outer for quotation in find_quotations(text, divide(text, sentences))]
+    quoted += [Span(*found.span()) for found in _BLOCK_QUOTE.finditer(body)]
     at = 0
     for span in sorted(quoted):
         if span.start > at:
-            yield text[at : span.start]
+            yield Span(at, span.start)
         at = max(at, span.end)
-    yield text[at:]
+    yield Span(at, len(text))
 
 
 def fingerprints(wording: Wording) -> frozenset[int]:

@@ -1,0 +1,135 @@
+"""Imprints: what of an article is compared with others' texts, made from the article alone and small enough to keep."""
+
+from __future__ import annotations
+
+import json
+import sys
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from builder.archive.sources.agencies import agency_of
+from builder.archive.sources.copies import STOCK, UNCOMMON
+from builder.archive.sources.wording import Wording, find_wording, fingerprints
+from builder.reading.furniture import find_furniture
+from builder.reading.sentences import find_sentences
+from builder.text import blank, plain_spaces
+
+if TYPE_CHECKING:  # what is kept needs no models
+    from builder.content.article import Article
+
+_CANDIDATES = 8
+"""Texts that one is compared with word by word at most, those that share most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """`wording` is the writer's own, `prints` its fingerprints; `agency` whose text the article says that it is."""
+
+    article: str
+    path: str
+    title: str
+    url: str
+    publisher: str
+    published: date
+    text: str
+    agency: str | None
+    wording: Wording
+    prints: frozenset[int]
+
+
+def imprint_of(article: Article) -> Imprint:
+    """The imprint of an article. Lines are set aside as furniture by what they are, not by what the outlet repeats."""
+    written = plain_spaces(article.prose)
+    furniture = (
+        [piece.span for piece in find_furniture(written, title=article.title, publisher=article.publisher)]
+        if article.text == "full"
+        else []
+    )
+    wording = find_wording(article.body, article.prose, furniture, find_sentences(blank(written, furniture)))
+    return Imprint(
+        article=article.id,
+        path=article.path,
+        title=article.title,
+        url=article.url,
+        publisher=article.publisher,
+        published=article.published,
+        text=article.text,
+        agency=agency_of(article),
+        wording=wording,
+        prints=fingerprints(wording),
+    )
+
+
+def pack_imprint(imprint: Imprint) -> bytes:
+    """A line of JSON, then the shingles and the fingerprints, 8 bytes each, lowest first."""
+    wording = imprint.wording
+    told = {
+        "article": imprint.article, "path": imprint.path, "title": imprint.title, "url": imprint.url,
+        "publisher": imprint.publisher, "published": imprint.published.isoformat(), "text": imprint.text,
+        "agency": imprint.agency, "runs": wording.runs, "shingles": len(wording.shingles),
+    }  # fmt: skip
+    return json.dumps(told).encode() + b"\n" + _bytes(wording.shingles) + _bytes(array("Q", sorted(imprint.prints)))
+
+
+def unpack_imprint(packed: bytes) -> Imprint:
+    """The imprint that was packed. Raises ValueError, TypeError or KeyError for anything else."""
+    line, _, numbers = packed.partition(b"\n")
+    told: dict[str, Any] = json.loads(line)
+    runs, count = tuple(told.pop("runs")), told.pop("shingles")
+    shingles, prints = _numbers(numbers[: 8 * count]), _numbers(numbers[8 * count :])
+    published = date.fromisoformat(told.pop("published"))
+    return Imprint(**told, published=published, wording=Wording(runs, shingles), prints=frozenset(prints))
+
+
+def _bytes(numbers: array[int]) -> bytes:
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def _numbers(packed: bytes) -> array[int]:
+    numbers = array("Q", packed)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
+
+
+class Imprints:
+    """Imprints by what they hold: who asks for texts like one gets few, however large the archive.
+
+    With `about`, only the texts that are going to be asked about: what the others have in common is not looked up.
+    """
+
+    def __init__(self, imprints: Iterable[Imprint], about: Iterable[Imprint] | None = None) -> None:
+        self.all = tuple(sorted(imprints, key=lambda imprint: imprint.path))
+        asked = None if about is None else frozenset(chain.from_iterable(imprint.prints for imprint in about))
+        self._by_print: dict[int, list[int]] = defaultdict(list)
+        # Verbatim copies count once: a text that many outlets print is no stock phrase.
+        texts = {imprint.prints for imprint in self.all}
+        self._common = Counter(chain.from_iterable(texts if asked is None else (prints & asked for prints in texts)))
+        self._by_day: dict[tuple[str, date], list[int]] = defaultdict(list)
+        for at, imprint in enumerate(self.all):
+            self._by_day[imprint.publisher.casefold(), imprint.published].append(at)
+            for each in imprint.prints if asked is None else imprint.prints & asked:
+                self._by_print[each].append(at)
+
+    def alike(self, imprint: Imprint, least: float = UNCOMMON) -> list[Imprint]:
+        """Other texts that share wording with `imprint`, most first: `least` of the fingerprints of either."""
+        uncommon = [each for each in imprint.prints if self._common[each] <= STOCK]
+        shared = Counter(chain.from_iterable(self._by_print.get(each, ()) for each in uncommon))
+        found = [
+            (-count, at)
+            for at, count in shared.items()
+            if count >= least * min(len(uncommon), len(self.all[at].prints)) and self.all[at].path != imprint.path
+        ]
+        return [self.all[at] for _, at in sorted(found)[:_CANDIDATES]]
+
+    def of_outlet(self, publisher: str, days: Iterable[date]) -> list[Imprint]:
+        """What an outlet published on these days."""
+        return [self.all[at] for day in days for at in self._by_day.get((publisher.casefold(), day), ())]

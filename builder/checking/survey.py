@@ -1,0 +1,61 @@
+"""A survey of a content folder: every file's record, of files that did not change from the store, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from builder.cache.store import Store
+from builder.checking.keeping import Kept
+from builder.content.agreement import agree
+from builder.content.records import Record, pack_record, unpack_record
+from builder.content.tree import read_tree
+from builder.problems import Problem
+
+ROOMS = ("content", "text", "period", "problems")
+"""What reading a file by itself runs through."""
+_RECORDS = Kept("record", ROOMS, pack_record, unpack_record)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """By path in the folder, in order: every file's text, a key of what it holds, its record; `kept` are the good ones.
+
+    `problems` are those of all files, by themselves and together: what reading the folder says, without its articles.
+    """
+
+    name: str
+    texts: Mapping[str, str]
+    keys: Mapping[str, str]
+    records: Mapping[str, Record]
+    kept: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def survey(folder: Path, store: Store) -> Survey:
+    """The survey of the content folder `folder`."""
+    tree = read_tree(folder, folder.name)
+    return survey_texts(folder.name, tree.texts, store, tree.problems)
+
+
+def survey_texts(name: str, texts: Mapping[str, str], store: Store, problems: tuple[Problem, ...] = ()) -> Survey:
+    """The survey of a content folder called `name` that holds these files, path -> text; `problems` are of others."""
+
+    def make(relative: str) -> Record:
+        from builder.content.files import read_file  # noqa: PLC0415 - the models take longer to load than to ask
+
+        return read_file(name, relative, texts[relative]).record
+
+    keys = {relative: _key(name, relative, text) for relative, text in texts.items()}
+    records = _RECORDS.recall(store, keys, texts, make)
+    own = (problem for record in records.values() for problem in record.problems)
+    agreement = agree(records.values())
+    kept = frozenset(relative for relative, record in records.items() if record.path in agreement.kept)
+    return Survey(name, texts, keys, records, kept, tuple(sorted({*problems, *own, *agreement.problems})))
+
+
+def _key(name: str, relative: str, text: str) -> str:
+    """The same for the same file in the same place, and for no other."""
+    return sha256(f"{len(name)} {name} {len(relative)} {relative} {text}".encode()).hexdigest()
