@@ -587,7 +587,7 @@ def test_a_file_that_changed_meanwhile_is_not_taken_back(archive: Archive, termi
 
 
 def test_colours_obey(archive: Archive) -> None:
-    escape = re.compile(r"\x1b\[")
+    escape = re.compile(r"\x1b\[[\d;]*m")  # colours; to move the cursor is none
     for environment, expected in (({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True)):
         terminal = Terminal(archive, **environment)
         try:
