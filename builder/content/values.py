@@ -36,18 +36,27 @@ _VISIBLE_FORMATS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
 _BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
+def _is_hidden(character: str) -> bool:
+    return character in _BLANK_LETTERS or (
+        unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+        and character not in _JOINERS + _VISIBLE_FORMATS
+    )
+
+
 def _invisible(text: str) -> str | None:
     """The first character that cannot be seen, or draws text in another order than it is stored: impostors' means."""
     if text.isascii() and text.isprintable():
         return None
     joiner = _HIDING_JOINER.search(text)
-    hidden = (
-        c
-        for c in text
-        if c in _BLANK_LETTERS
-        or (unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and c not in _JOINERS + _VISIBLE_FORMATS)
-    )
-    return next(hidden, joiner[0] if joiner else None)
+    return next(filter(_is_hidden, text), joiner[0] if joiner else None)
+
+
+def without_invisible(text: str) -> str:
+    """`text` on one line and without what `Line` refuses: for what programs wrote, which nobody can type anew."""
+    shown = "".join(c for c in " ".join(text.split()) if not _is_hidden(c))
+    while (rest := _HIDING_JOINER.sub("", shown)) != shown:  # one joiner may have hidden another
+        shown = rest
+    return " ".join(shown.split())
 
 
 def _refuse_invisible(value: str) -> None:
