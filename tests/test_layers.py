@@ -21,7 +21,7 @@ ROOMS = (
     ("changes",),
     ("cache", "revisions"),
     ("audit", "reviewing", "site", "configuration", "terminal", "checking"),
-    ("run",),
+    ("run", "ingest"),
     ("plugin", "commands"),
     ("cli",),
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,9 @@ from builder.commands.archive import begin, read_archive_configuration
 from builder.content.article import parse_article
 from builder.content.folder import read_content
 from builder.content.identifiers import identifier_of
+from builder.content.values import day_of
+from builder.ingest.markup import looks_like_html
+from builder.ingest.proposal import propose
 from builder.problems import render_text
 from builder.reading.findings import read_text
 from builder.reading.names import KnownNames
@@ -58,18 +60,15 @@ def _row_of_file(
             publisher=article.publisher, published=article.published, text=article.body,
         )  # fmt: skip
     title = ""
-    if not raw and _looks_like_html(text):
-        from builder.content.ingest import day_of_html, text_of_html, title_of_html  # noqa: PLC0415 - slow to load
+    if not raw and looks_like_html(text):
+        from builder.ingest.page import read_page  # noqa: PLC0415 - slow to load
 
-        day, title, text = day or day_of_html(text), title_of_html(text), text_of_html(text)
+        page = read_page(text)
+        stated = propose((), page.claims, {})
+        published = stated.value("published")
+        title, text = stated.value("title") or "", page.text
+        day = day or (day_of(published) if published else None)
     if day is None:
         raise click.ClickException(f"{path} does not say when it was published; give --published YYYY-MM-DD.")
     found = read_text(text, day, known, title=title, raw=raw, round_words=words)
     return findings_json(found, id=identifier, path=str(path), title=title, publisher="", published=day, text=text)
-
-
-_HTML = re.compile(r"\s*(?:<!doctype html|<html|<head|<body|<\?xml)", re.IGNORECASE)
-
-
-def _looks_like_html(text: str) -> bool:
-    return _HTML.match(text) is not None

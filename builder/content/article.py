@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, model_validator
 
@@ -81,6 +82,12 @@ class Article:
     corrections_at: tuple[Location, ...]
     body: str
     prose: str
+
+    @property
+    def page(self) -> str:
+        """What tells originals apart: neither http nor https, nor a closing slash, nor a place on the page."""
+        parts = urlsplit(self.url)
+        return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
 
     @property
     def may_be_shown(self) -> bool:

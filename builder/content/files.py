@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Generic
-from urllib.parse import urlsplit
 
 from builder.content.article import Article, parse_article_file
 from builder.content.curated import (
@@ -97,7 +96,7 @@ def _read_article(path: str, text: str) -> ContentFile:
     url = None
     if article is not None:
         formers = tuple(Placed(former, Location(_line_of("formerly", text), 1)) for former in article.formerly)
-        url = Placed(_page_of(article.url), Location(_line_of("url", text), 1))
+        url = Placed(article.page, Location(_line_of("url", text), 1))
     record = Record(
         path,
         "articles",
@@ -115,12 +114,6 @@ def _read_article(path: str, text: str) -> ContentFile:
 def _line_of(key: str, text: str) -> int:
     """The line of a file on which a key of its front matter stands."""
     return next((n for n, row in enumerate(text.split("\n"), 1) if row.startswith(f"{key}:")), 1)
-
-
-def _page_of(url: str) -> str:
-    """What tells web pages apart: neither http nor https, nor a closing slash, nor a place on the page."""
-    parts = urlsplit(url)
-    return f"{parts.netloc.lower()}{parts.path.rstrip('/')}?{parts.query}"
 
 
 def _read_entry(

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from builder.ingest.bounded import limit_this_process
 from builder.ingest.decoding import UnreadableError, decode, unpack
+from builder.ingest.markup import looks_like_html
 
 
 def main() -> None:
@@ -18,9 +19,9 @@ def main() -> None:
     except UnreadableError as error:
         answer: dict[str, object] = {"refusal": str(error)}
     else:
-        from builder.ingest.page import looks_like_html, read_page  # noqa: PLC0415 - slow to load, and texts need it not
-
         if unpacked.address or sys.argv[1:] == ["page"] or looks_like_html(text):
+            from builder.ingest.page import read_page  # noqa: PLC0415 - slow to load, and texts do without
+
             page = read_page(text, unpacked.address)
             answer = {"page": True, "text": page.text, "claims": [asdict(claim) for claim in page.claims]}
         else:

@@ -30,7 +30,7 @@ REQUIRED: tuple[Key, ...] = ("title", "url", "publisher", "published")
 """What no article can do without, in the order in which a person is asked."""
 
 _LONGEST_NAME = 100
-_NOT_IN_NAMES = frozenset("<>{}[]\\|=@#*_\"“”;:/")
+_NOT_IN_NAMES = frozenset('<>{}[]\\|=@#*_"“”;:/')
 _MIRRORS = ("www.", "m.", "amp.", "mobile.")
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc")
 

@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder.content.article import ArticleMetadata
 from builder.content.markdown import body_parser
 
-_PLAIN_VALUE = re.compile(r"https?://[\w./?=&%+~-]*[\w/]|[0-9][0-9T:.+Z-]*|[a-z]{2,3}(?:-[A-Za-z0-9]+)*|CC-BY(?:-SA)?-4\.0", re.ASCII)
+_PLAIN_VALUE = re.compile(
+    r"https?://[\w./?=&%+~-]*[\w/]|[0-9][0-9T:.+Z-]*|[a-z]{2,3}(?:-[A-Za-z0-9]+)*|CC-BY(?:-SA)?-4\.0", re.ASCII
+)
 _NEVER_QUOTED = frozenset(("url", "published", "language", "accessed", "archive_url", "text", "rights", "rights_url"))
+Values = Mapping[str, str | tuple[str, ...]]
+"""Front matter: text by key, of `authors` several."""
 _MARKS = re.compile(r"([\\`*_{}\[\]<>()#+.!|&~=:-])")
 
 
-def compose(metadata: ArticleMetadata, body: str) -> str:
-    """The file that `parse_article` reads back to the same values. Keys in the model's order; none that says nothing."""
-    lines = ["---"]
-    for key in type(metadata).model_fields:
-        value = getattr(metadata, key)
-        if key in metadata.model_fields_set and value:
-            lines.append(f"{key}: {_yaml(key, value)}")
+def compose(values: Values, body: str) -> str:
+    """The file that `parse_article` reads back to the same values; keys in the model's order, none that is empty."""
+    lines = ["---", *(f"{key}: {_yaml(key, values[key])}" for key in ArticleMetadata.model_fields if values.get(key))]
     return "\n".join((*lines, "---", "")) + (f"\n{body.strip()}\n" if body.strip() else "")
 
 
-def _yaml(key: str, value: object) -> str:
+def _yaml(key: str, value: str | tuple[str, ...]) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_yaml(key, item) for item in value) + "]"
-    text = str(value)
     # A JSON text is one in YAML's double quotes too.
-    return text if key in _NEVER_QUOTED and _PLAIN_VALUE.fullmatch(text) else json.dumps(text, ensure_ascii=False)
+    return value if key in _NEVER_QUOTED and _PLAIN_VALUE.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
 def markdown_of(paragraphs: Iterable[str]) -> str:

@@ -16,7 +16,9 @@ _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # As browsers do (https://encoding.spec.whatwg.org/#names-and-labels): what is called Latin-1 or ASCII is its superset.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
-_UNSAFE = frozenset(("utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "hz", "iso2022_kr", "unicode_escape", "idna"))
+_UNSAFE = frozenset(
+    ("utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "hz", "iso2022_kr", "unicode_escape", "idna")
+)
 """Encodings in which harmless bytes spell markup, or that a file whose ASCII can be read cannot be in."""
 _MAGIC = (
     (b"%PDF", "a PDF"),

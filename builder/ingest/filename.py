@@ -6,7 +6,9 @@ from builder.content.identifiers import identifier_of
 
 _OUTLET, _WORDS = 24, 36
 """Characters of the outlet's name and of the headline's."""
-_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"))
+_SMALL = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with")
+)
 """Words that tell nothing apart, in the language of most headlines; in others they do no harm."""
 
 

@@ -42,7 +42,7 @@ def moment_of(written: str) -> str | None:
 def _timestamp(text: str) -> datetime:
     """RFC 5322, as HTTP and feeds write it; and a name's "2020-09-12-19-34-02"."""
     parts = _PARTS_OF_NAMES.fullmatch(text)
-    return datetime(*map(int, parts.groups())) if parts else parsedate_to_datetime(text)  # noqa: DTZ001 - only its day
+    return datetime.fromisoformat("-".join(parts.groups())) if parts else parsedate_to_datetime(text)
 
 
 def _moment(found: datetime) -> str:

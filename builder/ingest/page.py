@@ -13,16 +13,14 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from builder.ingest.bylines import split_authors
 from builder.ingest.claims import Claim, Key, is_archive
-from builder.ingest.names import split_authors
 from builder.ingest.structured import structured_claims
 
-_HTML = re.compile(r"(?:\s|<!--.{0,2000}?-->)*(?:<\?xml[^>]{0,200}\?>\s*)?<(?:!doctype\s+html|html|head|body|title|meta)\b",
-                   re.IGNORECASE | re.DOTALL)  # fmt: skip
 _META: tuple[tuple[Key, bool, tuple[str, ...]], ...] = (
     ("title", True, ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")),
     ("url", True, ("og:url",)),
-    ("publisher", True, ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher", "article:publisher")),
+    ("publisher", True, ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.publisher")),
     ("publisher", False, ("application-name", "apple-mobile-web-app-title")),
     ("published", True, (
         "article:published_time", "og:article:published_time", "datepublished", "citation_publication_date",
@@ -52,14 +50,10 @@ _BETWEEN_TITLES = re.compile(r"\s+[|–—·»:-]+\s+")
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`text` is the article's, a paragraph or heading a line; `claims` what the source says about itself, best first."""
+    """`text` is the article's, a paragraph or heading a line; `claims` what the page says about itself, best first."""
 
     text: str
     claims: tuple[Claim, ...]
-
-
-def looks_like_html(text: str) -> bool:
-    return _HTML.match(text[:4000]) is not None
 
 
 def read_page(html: str, address: str | None = None) -> Source:
@@ -193,4 +187,3 @@ def without_outlet(title: str, sites: list[str]) -> str:
         for separator in (" | ", " - ", " – ", " — "):
             line = line.removesuffix(f"{separator}{site.strip()}")
     return line
-

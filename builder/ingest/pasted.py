@@ -1,4 +1,4 @@
-"""A pasted text: what its own lines say of headline, author, day and outlet. Where nothing says it, nothing is found."""
+"""A pasted text: what its own lines say of headline, author, day and outlet, and which of them are the article."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from builder.content.yaml_nodes import YamlError, parse_yaml, plain
+from builder.ingest.bylines import split_authors
 from builder.ingest.claims import Claim, Key, is_name
 from builder.ingest.moments import moment_of
-from builder.ingest.names import split_authors
 from builder.reading.furniture import Furniture, find_furniture
 from builder.reading.furniture.lines import Line, find_lines
 from builder.reading.furniture.stamps import is_stamp
@@ -17,7 +17,8 @@ from builder.text import Span
 _FIELDS: Mapping[str, Key] = {
     "title": "title", "headline": "title",
     "url": "url", "source_url": "url", "source url": "url", "link": "url", "canonical": "url", "original": "url",
-    "publisher": "publisher", "outlet": "publisher", "site": "publisher", "site_name": "publisher", "source": "publisher",
+    "publisher": "publisher", "outlet": "publisher", "site": "publisher", "site_name": "publisher",
+    "source": "publisher",
     "date": "published", "published": "published", "published_time": "published", "publish date": "published",
     "publication date": "published", "date published": "published", "published on": "published",
     "author": "authors", "authors": "authors", "by": "authors",
@@ -29,8 +30,9 @@ _FIELD = re.compile(r"([A-Za-z][A-Za-z _-]{1,24}):[ \t]+(\S.*)")
 _HEADING = re.compile(r"#{1,2}[ \t]+(\S.*?)[ \t]*#*\Z")
 _ORIGINAL = re.compile(r"\[[^\]\n]*\b(?:original|source)\b[^\]\n]*\]\((https?://[^\s()]+)\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"<?(https?://[^\s<>]+?)>?\Z")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by\s+)?(?P<name>[^\d.,|©]{2,60})",
-                        re.IGNORECASE)  # fmt: skip
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s?[-–]\s?\d{4})?)?,?\s*(?:by\s+)?(?P<name>[^\d.,|©]{2,60})", re.IGNORECASE
+)
 _SOURCE = re.compile(r"source:\s+(?P<name>[^:]{2,60})\Z", re.IGNORECASE)
 _PLACE_AND_OUTLET = re.compile(r"(?:[A-Z][\w.,’' /-]{1,40} )?\((?P<name>[A-Z][^()\n]{1,30})\)(?=[\s–—-])")
 _RELATED = frozenset(("updated", "modified"))
@@ -54,6 +56,26 @@ def pasted_claims(text: str, outlets: Collection[str] = ()) -> tuple[Claim, ...]
         *_of_outlet(lines, head, {outlet.casefold(): outlet for outlet in sorted(outlets)}),
         *_of_opening(lines[len(head) : len(head) + 1]),
     )
+
+
+def find_aside(
+    text: str, *, title: str = "", publisher: str = "", recurring: frozenset[str] = frozenset()
+) -> tuple[Furniture, ...]:
+    """What of a source is not the article: page furniture, and the lines above it that only state its metadata."""
+    furniture = find_furniture(text, title=title, publisher=publisher, recurring=recurring)
+    lines = find_lines(text)
+    aside = _places(furniture)
+    stated = [
+        Furniture(line.span, "metadata")
+        for line in lines[: _start(lines, furniture)]
+        if line.span.start not in aside and _states_metadata(line)
+    ]
+    return tuple(sorted((*furniture, *stated), key=lambda piece: piece.span))
+
+
+def _states_metadata(line: Line) -> bool:
+    field = _FIELD.match(line.text)
+    return (field is not None and field[1].lower() in _FIELDS) or is_stamp(line.plain)
 
 
 def _start(lines: Sequence[Line], furniture: Iterable[Furniture]) -> int:
@@ -81,12 +103,15 @@ def _of_block(block: str) -> Iterator[Claim]:
     except YamlError:
         data = None
     if isinstance(data, dict):
-        fields = [(key, item) for key, value in data.items() for item in (value if isinstance(value, list) else [value])]
-    else:
-        fields = [found.groups() for line in inside.split("\n") if (found := _FIELD.match(line))]
-    for name, value in fields:
-        if isinstance(value, str):
-            yield from _of_field(name, value)
+        for name, value in data.items():
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, str):
+                    yield from _of_field(name, item)
+        return
+    for line in inside.split("\n"):
+        found = _FIELD.match(line)
+        if found:
+            yield from _of_field(found[1], found[2])
 
 
 def _of_field(name: str, value: str) -> Iterator[Claim]:
@@ -139,8 +164,7 @@ def _of_headline(head: Sequence[Line], furniture: Iterable[Furniture]) -> Iterat
             and "\n" not in line.text
             and _FEWEST <= line.words <= _MOST
             and not line.text.endswith((".", ":", ";", ","))
-            and not (_FIELD.match(line.text) and line.text.split(":")[0].lower() in _FIELDS)
-            and not is_stamp(line.plain)
+            and not _states_metadata(line)
         ):
             yield Claim("title", line.text, "the first line that looks like a headline", sure=False)
             return
@@ -197,7 +221,9 @@ def _is_wrapped(block: Sequence[Line]) -> bool:
     inner = block[:-1]
     longest = max((len(row) for line in block for row in line.text.split("\n")), default=0)
     open_ended = sum(not line.ended for line in inner)
-    return len(inner) >= 2 and longest <= 120 and open_ended * 3 >= len(inner) * 2 and min(map(len, _texts(inner))) >= 40
+    return (
+        len(inner) >= 2 and longest <= 120 and open_ended * 3 >= len(inner) * 2 and min(map(len, _texts(inner))) >= 40
+    )
 
 
 def _texts(lines: Iterable[Line]) -> list[str]:

@@ -1,0 +1,117 @@
+"""What `explainer add` takes in: files, standard input, and answers of the person at the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from builder.commands.archive import count
+from builder.ingest.bounded import Read, read_bounded
+from builder.ingest.claims import Claim, Key, check_value
+from builder.ingest.decoding import MAX_SOURCE
+from builder.ingest.proposal import Proposal, propose
+from builder.problems import Problem, render_text, visible
+
+_PAGES = frozenset((".html", ".htm", ".xhtml", ".mhtml", ".mht"))
+_FEWEST_WORDS = 20
+"""Of a page's text; fewer are a menu."""
+_QUESTIONS: Mapping[Key, str] = {
+    "title": "Headline as published",
+    "url": "Address of the original (https://…)",
+    "publisher": "Outlet",
+    "published": "Day of publication (YYYY-MM-DD)",
+}
+
+
+def read_source(source: str) -> Read:
+    """The text of a file or of standard input ('-'); what cannot be read ends the command with a Problem."""
+    shown = "standard input" if source == "-" else source
+    data = sys.stdin.buffer.read(MAX_SOURCE + 1) if source == "-" else _bytes_of(Path(source))
+    read = read_bounded(data, page=Path(source).suffix.lower() in _PAGES)
+    if read.refusal:
+        fail(shown, "unreadable", read.refusal)
+    words = len(read.text.split())
+    if words < (_FEWEST_WORDS if read.is_page else 1):
+        fail(
+            shown, "no-article",
+            f"no article is in it: {count(words, 'word')} of text | If the browser shows one, copy its text and give "
+            "that to 'explainer add -', or give the metadata alone: 'explainer add --url … --title …'",
+        )  # fmt: skip
+    return read
+
+
+def read_own_words(summary: str) -> str:
+    """`summary`, or what is in the file that it names."""
+    if not summary or "\n" in summary or len(summary) > 250:
+        return summary
+    path = Path(summary)
+    if not path.is_file():
+        if " " not in summary.strip():
+            raise click.UsageError(f"--summary: there is no file '{summary}'. Give a file's name, or a text.")
+        return summary
+    read = read_bounded(_bytes_of(path), page=False)
+    if read.refusal or read.is_page:
+        raise click.UsageError(f"--summary: {path} is no plain text. Write your own words into a text file.")
+    return read.text
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise click.UsageError(f"There is no file '{visible(str(path))}'.")
+        with path.open("rb") as file:
+            return file.read(MAX_SOURCE + 1)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be read ({error.strerror}).") from error
+
+
+def complete(
+    given: tuple[Claim, ...], found: tuple[Claim, ...], outlets: Mapping[str, str], *, may_ask: bool
+) -> tuple[tuple[Claim, ...], Proposal]:
+    """What is given in the end, and the proposal with nothing missing.
+
+    A person is asked for what is missing or doubtful; where nobody can be, what is missing ends the command.
+    """
+    proposal = propose(given, found, outlets)
+    if may_ask:
+        for key in (*proposal.unsure, *proposal.missing):
+            for doubt in proposal.doubts:
+                if doubt.key == key:
+                    click.echo(visible(f"{key}: {doubt.message}"), err=True)
+            given = (*given, Claim(key, _ask(key, proposal.value(key)), "you"))
+        proposal = propose(given, found, outlets)
+    if proposal.missing:
+        problems = [
+            Problem("explainer add", 1, 1, "missing", f"'{key}' is not found in the source", f"Give it with --{key}")
+            for key in proposal.missing
+        ]
+        click.echo(render_text(problems), err=True, nl=False)
+        sys.exit(1)
+    return given, proposal
+
+
+def _ask(key: Key, default: str | None) -> str:
+    def check(value: str) -> str:
+        try:
+            return check_value(key, value)
+        except ValueError as error:
+            raise click.UsageError(visible(sentence(error))) from error
+
+    return str(click.prompt(_QUESTIONS[key], default=default, value_proc=check, err=True))
+
+
+def sentence(error: ValueError) -> str:
+    """A message "what was found | what to do" as sentences."""
+    found, _, todo = str(error).partition(" | ")
+    return f"{found}. {todo}."
+
+
+def fail(path: str, code: str, message: str) -> NoReturn:
+    """End the command with one Problem; `message` is "what was found | what to do"."""
+    found, _, todo = message.partition(" | ")
+    click.echo(render_text([Problem(path, 1, 1, code, found, todo)]), err=True, nl=False)
+    sys.exit(1)
