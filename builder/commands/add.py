@@ -13,7 +13,7 @@ import click
 
 from builder.commands.archive import read_archive_configuration
 from builder.commands.options import config_option
-from builder.commands.sources import complete, fail, read_own_words, read_source, sentence
+from builder.commands.sources import complete, fail, name_of, read_own_words, read_source, sentence
 from builder.content.article import Rights
 from builder.content.folder import read_content
 from builder.content.identifiers import identifier_of
@@ -104,7 +104,9 @@ def add(*, config: Path, source: str | None, no_original: bool, dry_run: bool, f
     read = read_source(source) if source else Read()
     outlets = outlets_by_host(content.articles)
     found = read.claims if read.is_page else pasted_claims(read.text, {a.publisher for a in content.articles})
-    claims, proposal = complete(_claims(options), found, outlets, may_ask=sys.stdin.isatty() and source != "-")
+    claims, proposal = complete(
+        name_of(source), _claims(options), found, outlets, may_ask=sys.stdin.isatty() and source != "-"
+    )
     request = Request(
         claims, {key: options[key] for key in _EXTRA if options[key]}, read_own_words(options["summary"] or ""),
         full=options["text"] == "full", stem=options["name"],

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from shlex import quote
 from typing import NoReturn
 
 import click
@@ -29,7 +30,7 @@ _QUESTIONS: Mapping[Key, str] = {
 
 def read_source(source: str) -> Read:
     """The text of a file or of standard input ('-'); what cannot be read ends the command with a Problem."""
-    shown = "standard input" if source == "-" else source
+    shown = name_of(source)
     data = sys.stdin.buffer.read(MAX_SOURCE + 1) if source == "-" else _bytes_of(Path(source))
     read = read_bounded(data, page=Path(source).suffix.lower() in _PAGES)
     if read.refusal:
@@ -42,6 +43,11 @@ def read_source(source: str) -> Read:
             "that to 'explainer add -', or give the metadata alone: 'explainer add --url … --title …'",
         )  # fmt: skip
     return read
+
+
+def name_of(source: str | None) -> str:
+    """What messages call a source."""
+    return {None: "explainer add", "-": "standard input"}.get(source, source or "")
 
 
 def read_own_words(summary: str) -> str:
@@ -70,11 +76,12 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def complete(
-    given: tuple[Claim, ...], found: tuple[Claim, ...], outlets: Mapping[str, str], *, may_ask: bool
+    shown: str, given: tuple[Claim, ...], found: tuple[Claim, ...], outlets: Mapping[str, str], *, may_ask: bool
 ) -> tuple[tuple[Claim, ...], Proposal]:
     """What is given in the end, and the proposal with nothing missing.
 
-    A person is asked for what is missing or doubtful; where nobody can be, what is missing ends the command.
+    A person is asked for what is missing, guessed or contradicted. Where nobody can be, what is missing or guessed
+    ends the command; `shown` is what the source is called then.
     """
     proposal = propose(given, found, outlets)
     if may_ask:
@@ -84,14 +91,24 @@ def complete(
                     click.echo(visible(f"{key}: {doubt.message}"), err=True)
             given = (*given, Claim(key, _ask(key, proposal.value(key)), "you"))
         proposal = propose(given, found, outlets)
-    if proposal.missing:
-        problems = [
-            Problem("explainer add", 1, 1, "missing", f"'{key}' is not found in the source", f"Give it with --{key}")
-            for key in proposal.missing
-        ]
+    problems = [*_missing(shown, proposal), *_guessed(shown, proposal)]
+    if problems and not may_ask:
         click.echo(render_text(problems), err=True, nl=False)
         sys.exit(1)
     return given, proposal
+
+
+def _missing(shown: str, proposal: Proposal) -> Iterator[Problem]:
+    for key in proposal.missing:
+        yield Problem(shown, 1, 1, "missing", f"its '{key}' is not found", f"Give it with --{key}")
+
+
+def _guessed(shown: str, proposal: Proposal) -> Iterator[Problem]:
+    """Nobody looked at these; what is wrong would be published as true."""
+    for key in proposal.guessed:
+        claim = proposal.values[key][0]
+        found = f"its '{key}' is not certain: '{claim.value}', a guess from {claim.origin}"
+        yield Problem(shown, 1, 1, "guess", found, f"If that is right, give it: --{key} {quote(claim.value)}")
 
 
 def _ask(key: Key, default: str | None) -> str:

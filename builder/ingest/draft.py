@@ -47,8 +47,9 @@ class Reading:
 class Draft:
     """`path` is relative to the content folder, `text` the file's, `values` its front matter.
 
-    `problems` keep it from being written. `original` are the paragraphs of the source's text, `aside` the pieces of `source` that are not among them.
-    `reading` is that of the body, or where there is none yet, of the source; None where neither is.
+    `problems` keep it from being written. `original` are the paragraphs of the source's text, `aside` the pieces of
+    `source` that are not among them. `reading` is that of the body, or where there is none yet, of the source; None
+    where neither is.
     """
 
     path: str

@@ -38,7 +38,7 @@ _DROPPED = ("script", "style", "template", "noscript", "iframe", "object", "embe
 _BANNERS = frozenset(("wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato", "HEADER-ARCHIVE"))
 """What web archives put around a page."""
 _UNSEEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
+    r"display\s*:\s*none|position\s*:\s*fixed|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d]*[1-9])|opacity\s*:\s*0(?![.\d]*[1-9])"
     r"|(?:left|top|right|text-indent)\s*:\s*-\d{3,}|clip(?:-path)?\s*:\s*(?:rect\(\s*0|inset\(\s*(?:50|100)%)",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def _text(tree: HtmlElement) -> str:
 
 
 def _drop_unseen(tree: HtmlElement) -> None:
-    """Take out what no reader of the page saw: instructions, bait and scripts, which would be text here."""
+    """Take out what no reader of the article saw: scripts, bait, what lies over the page. It would be text here."""
     doomed = [element for element in tree.iter(etree.Element) if _is_unseen(element)]
     for element in doomed:
         # Not `remove`, which would take the text behind it along.

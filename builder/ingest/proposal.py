@@ -31,10 +31,15 @@ class Proposal:
         return tuple(key for key in REQUIRED if key not in self.values)
 
     @property
+    def guessed(self) -> tuple[Key, ...]:
+        """The keys that only a guess gives a value to."""
+        return tuple(key for key in REQUIRED if key in self.values and not self.values[key][0].sure)
+
+    @property
     def unsure(self) -> tuple[Key, ...]:
         """The keys of which a value was found that a person should confirm."""
         doubted = {doubt.key for doubt in self.doubts}
-        return tuple(key for key in REQUIRED if key in self.values and (key in doubted or not self.values[key][0].sure))
+        return tuple(key for key in REQUIRED if key in self.values and (key in doubted or key in self.guessed))
 
     def value(self, key: Key) -> str | None:
         claims = self.values.get(key)
