@@ -41,9 +41,9 @@ def _checked(_context: click.Context, parameter: click.Parameter, value: Any) ->
     """Values that could not stand in an article are refused before anything is read."""
     key = _KEYS[str(parameter.name)]
     try:
-        return (
-            tuple(check_value(key, v) for v in value) if isinstance(value, tuple) else value and check_value(key, value)
-        )
+        if isinstance(value, tuple):
+            return tuple(check_value(key, one) for one in value)
+        return None if value is None else check_value(key, value)
     except ValueError as error:
         raise click.BadParameter(sentence(error)) from error
 
@@ -112,7 +112,7 @@ def add(*, config: Path, source: str | None, no_original: bool, dry_run: bool, f
         full=options["text"] == "full", stem=options["name"],
     )  # fmt: skip
     surroundings = Surroundings(content, configuration.settings, configuration.folder.name)
-    draft = draft_article(request, request.values(proposal), read.text, surroundings)
+    draft = draft_article(request, request.values(proposal), read.text, proposal.headlines, surroundings)
     path = f"{surroundings.folder}/{draft.path}"
     written = not draft.problems and not dry_run
     original = _write(draft, configuration.folder, keep=not request.full and not no_original) if written else None
@@ -148,11 +148,15 @@ def _write(draft: Draft, folder: Path, *, keep: bool) -> str | None:
     """Put the file there, and the original's text beside the archive; where that is, if it is kept."""
     try:
         place(folder, draft.path, draft.text)
-        if not keep or not draft.original:
-            return None
-        return keep_original(folder.parent, draft.stem, "\n\n".join(draft.original) + "\n")
     except PlaceError as error:
         fail(f"{folder.name}/{draft.path}", "not-written", str(error))
+    if not keep or not draft.original:
+        return None
+    try:
+        return keep_original(folder.parent, draft.stem, "\n\n".join(draft.original) + "\n")
+    except PlaceError as error:
+        click.echo(visible(sentence(error)), err=True)
+        return None
 
 
 def _tell(report: Report, form: str, *, dry_run: bool) -> None:

@@ -7,7 +7,7 @@ import sys
 from dataclasses import asdict
 
 from builder.ingest.bounded import limit_this_process
-from builder.ingest.decoding import UnreadableError, decode, unpack
+from builder.ingest.decoding import UnreadableError, decode, unpack, without_hidden
 from builder.ingest.markup import looks_like_html
 
 
@@ -23,9 +23,13 @@ def main() -> None:
             from builder.ingest.page import read_page  # noqa: PLC0415 - slow to load, and texts do without
 
             page = read_page(text, unpacked.address)
-            answer = {"page": True, "text": page.text, "claims": [asdict(claim) for claim in page.claims]}
+            answer = {
+                "page": True,
+                "text": without_hidden(page.text),
+                "claims": [asdict(claim) for claim in page.claims],
+            }
         else:
-            answer = {"page": False, "text": text, "claims": []}
+            answer = {"page": False, "text": without_hidden(text), "claims": []}
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from email import policy
 from email.parser import BytesParser
 from typing import NamedTuple
@@ -36,6 +37,11 @@ _MIME_HEADER = re.compile(rb"(?:[A-Za-z-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,40}\r?\
 _MIME_SIGN = re.compile(rb"^MIME-Version:", re.IGNORECASE | re.MULTILINE)
 _TOO_ODD = 0.05
 """The part of the characters that may be unreadable in a text."""
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_NO_WIDTH = frozenset("\u00ad\u200b\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Joiners are not among them: Persian is written with them."""
 
 
 class UnreadableError(ValueError):
@@ -87,6 +93,16 @@ def decode(data: bytes, charset: str | None = None) -> str:
     if odd > max(len(text), 200) * _TOO_ODD:
         raise UnreadableError(f"this is not text in any known encoding | {_SAVE_ANEW}")
     return text.replace("\0", "")
+
+
+def without_hidden(text: str) -> str:
+    """`text` without what no reader sees and a body may not hold: control characters, marks that turn text around."""
+    lines = text.replace("\u2028", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    return lines if lines.isascii() and not _CONTROL.search(lines) else "".join(c for c in lines if not _is_hidden(c))
+
+
+def _is_hidden(character: str) -> bool:
+    return character in _NO_WIDTH or (unicodedata.category(character) in ("Cc", "Cs", "Co") and character not in "\n\t")
 
 
 def _decode(data: bytes, charset: str | None) -> str:

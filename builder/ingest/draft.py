@@ -67,14 +67,19 @@ class Draft:
         return self.path.rpartition("/")[2].removesuffix(".md")
 
 
-def draft_article(request: Request, values: Values, source: str, surroundings: Surroundings) -> Draft:
-    """The draft of an article with the front matter `values`, of a `source` text that may be empty."""
+def draft_article(
+    request: Request, values: Values, source: str, headlines: tuple[str, ...], surroundings: Surroundings
+) -> Draft:
+    """The draft of an article with the front matter `values`, of a `source` text that may be empty.
+
+    `headlines`: what else the source calls itself.
+    """
     content, settings, folder = surroundings.content, surroundings.settings, surroundings.folder
     title, publisher, published = (str(values[key]) for key in ("title", "publisher", "published"))
     name = request.stem or stem_of(published, publisher, title)
     path = relative_path(published, name)
     recurring = _recurring(content, publisher)
-    aside = find_aside(source, title=title, publisher=publisher, recurring=recurring)
+    aside = find_aside(source, headlines=(title, *headlines), publisher=publisher, recurring=recurring)
     original = paragraphs(source, (piece.span for piece in aside))
     whole = _article(path, values, source, folder) if source else None
     body = markdown_of(original) if request.full else request.summary.strip()

@@ -59,18 +59,28 @@ def pasted_claims(text: str, outlets: Collection[str] = ()) -> tuple[Claim, ...]
 
 
 def find_aside(
-    text: str, *, title: str = "", publisher: str = "", recurring: frozenset[str] = frozenset()
+    text: str, *, headlines: Collection[str] = (), publisher: str = "", recurring: frozenset[str] = frozenset()
 ) -> tuple[Furniture, ...]:
-    """What of a source is not the article: page furniture, and the lines above it that only state its metadata."""
+    """What of a source is not the article: page furniture, and the lines above it that only state its metadata.
+
+    `headlines` are all that the source gives itself: those for search engines differ from the one on the page.
+    """
+    title = next(iter(headlines), "")
     furniture = find_furniture(text, title=title, publisher=publisher, recurring=recurring)
     lines = find_lines(text)
     aside = _places(furniture)
+    named = {_letters(headline) for headline in headlines}
     stated = [
-        Furniture(line.span, "metadata")
+        Furniture(line.span, "headline" if _letters(line.text) in named else "metadata")
         for line in lines[: _start(lines, furniture)]
-        if line.span.start not in aside and _states_metadata(line)
+        if line.span.start not in aside and (_letters(line.text) in named or _states_metadata(line))
     ]
     return tuple(sorted((*furniture, *stated), key=lambda piece: piece.span))
+
+
+def _letters(text: str) -> str:
+    """What a headline is compared by: its marks are set anew wherever it is printed."""
+    return "".join(c for c in text.casefold() if c.isalnum())
 
 
 def _states_metadata(line: Line) -> bool:

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 
-class PlaceError(Exception):
+class PlaceError(ValueError):
     """The file cannot be put there; the message is "what was found | what to do"."""
 
 

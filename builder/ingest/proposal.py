@@ -21,10 +21,19 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """`values`: the claims that are believed, by key; of authors several, of everything else one."""
+    """`values`: the claims that are believed, by key; of authors several, of everything else one.
+
+    `found`: all that the source makes and that an article could hold.
+    """
 
     values: Mapping[Key, tuple[Claim, ...]]
+    found: tuple[Claim, ...]
     doubts: tuple[Doubt, ...]
+
+    @property
+    def headlines(self) -> tuple[str, ...]:
+        """All that the source gives itself."""
+        return tuple(claim.value for claim in of_key(self.found, "title"))
 
     @property
     def missing(self) -> tuple[Key, ...]:
@@ -63,7 +72,8 @@ def propose(given: Iterable[Claim], found: Iterable[Claim], outlets: Mapping[str
         for claim in bad
         if claim.key not in settled and claim.sure
     ]
-    return Proposal({key: claims for key, claims in values.items() if claims}, tuple(dict.fromkeys(doubts)))
+    believed = {key: claims for key, claims in values.items() if claims}
+    return Proposal(believed, good, tuple(dict.fromkeys(doubts)))
 
 
 def _chosen(key: Key, claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from builder.ingest.claims import Claim, Key
@@ -66,9 +67,9 @@ def _claims(article: Mapping[str, Any], by_id: Mapping[str, Mapping[str, Any]]) 
 def _texts(value: Any, by_id: Mapping[str, Mapping[str, Any]], names: tuple[str, ...]) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
-            yield item
+            yield unescape(item)  # many systems write entities even here
         elif isinstance(item, dict):
-            meant = item if "name" in item else by_id.get(str(item.get("@id")), item)
+            meant = item if item.get("name") else by_id.get(str(item.get("@id")), item)
             found = next((meant[name] for name in names if isinstance(meant.get(name), str)), None)
             if found is not None:
-                yield found
+                yield unescape(found)
