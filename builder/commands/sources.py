@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from builder.commands.archive import count
+from builder.content.markdown import MAX_BODY
 from builder.ingest.bounded import Read, read_bounded
 from builder.ingest.claims import Claim, Key, check_value
 from builder.ingest.decoding import MAX_SOURCE
@@ -35,6 +36,12 @@ def read_source(source: str) -> Read:
     read = read_bounded(data, page=Path(source).suffix.lower() in _PAGES)
     if read.refusal:
         fail(shown, "unreadable", read.refusal)
+    if len(read.text) > MAX_BODY:
+        fail(
+            shown, "too-long",
+            f"its text has {len(read.text):,} characters, and no article has more than {MAX_BODY:,} | "
+            "Copy the article alone, and give that to 'explainer add -'",
+        )  # fmt: skip
     words = len(read.text.split())
     if words < (_FEWEST_WORDS if read.is_page else 1):
         fail(

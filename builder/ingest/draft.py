@@ -24,6 +24,9 @@ from builder.reading.findings import Findings
 from builder.reading.furniture import Furniture
 from builder.settings import Settings
 
+_COPIED_WITHIN = 31
+"""Days between an article and what may be a copy of it; all of a large archive would take long to compare."""
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -95,7 +98,7 @@ def draft_article(
     for shown in allowed.articles if body or source else ():
         found = read_article(shown, known_names(allowed), settings.round_words, recurring)
         reading = Reading(shown.prose, found, find_named(found.mentions, allowed.actors))
-    similar = near_duplicates(imprint_of(whole or article), map(imprint_of, content.articles))
+    similar = _find_similar(whole or article, content.articles)
     problems = [*_taken(article, content), *(p for p in allowed.problems if p.path == article.path)]
     return Draft(path, written, text, tuple(problems), source, original, aside, reading, similar)
 
@@ -112,6 +115,11 @@ def _with_agency(values: Values, whole: Article | None) -> Values:
     if not agency or "agency" in values or agency.casefold() in str(values["publisher"]).casefold():
         return values
     return {**values, "agency": agency}
+
+
+def _find_similar(article: Article, others: Iterable[Article]) -> tuple[NearDuplicate, ...]:
+    near = [other for other in others if abs((other.published - article.published).days) <= _COPIED_WITHIN]
+    return near_duplicates(imprint_of(article), map(imprint_of, near))
 
 
 def _article(path: str, values: Values, source: str, folder: str) -> Article | None:

@@ -12,7 +12,7 @@ from builder.ingest.moments import moment_of
 from builder.reading.furniture import Furniture, find_furniture
 from builder.reading.furniture.lines import Line, find_lines
 from builder.reading.furniture.stamps import is_stamp
-from builder.text import Span
+from builder.text import Span, covering
 
 _FIELDS: Mapping[str, Key] = {
     "title": "title", "headline": "title",
@@ -202,14 +202,10 @@ def _of_opening(first: Iterable[Line]) -> Iterator[Claim]:
 
 def paragraphs(text: str, aside: Iterable[Span]) -> tuple[str, ...]:
     """The paragraphs of `text` but those in `aside`, each one line: broken lines of one paragraph are joined."""
-    hidden = [(span.start, span.end) for span in aside]
+    hidden = tuple(sorted(aside))
     found: list[str] = []
     for block in _blocks(text):
-        kept = [
-            " ".join(line.text.split())
-            for line in block
-            if not any(start <= line.span.start and line.span.end <= end for start, end in hidden)
-        ]
+        kept = [" ".join(line.text.split()) for line in block if covering(hidden, line.span.start) is None]
         found += [" ".join(kept)] if _is_wrapped(block) and kept else kept
     return tuple(found)
 
