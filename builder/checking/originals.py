@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,17 @@ SUFFIXES = (*_PAGES, ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The folder in which originals are kept, and what takes the article's text out of a page that was saved.
+
+    `read_page` raises ValueError, with what was found and what to do, where there is none to be had.
+    """
+
+    folder: Path
+    read_page: Callable[[bytes], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Originals:
     """The wording of each, by article id; `problems` are of files that are there and cannot be read."""
 
@@ -29,8 +40,9 @@ class Originals:
 NONE_AT_HAND = Originals({}, ())
 
 
-def read_originals(folder: Path, articles: Iterable[str]) -> Originals:
-    """The originals of `articles` (ids) that lie in `folder` as `<id>` and one of SUFFIXES. Raises OSError."""
+def read_originals(kept: Kept, articles: Iterable[str]) -> Originals:
+    """The originals of `articles` (ids) that are `kept` as `<id>` and one of SUFFIXES. Raises OSError."""
+    folder = kept.folder
     there = set(os.listdir(folder))  # noqa: PTH208 - names, not paths
     wordings: dict[str, Wording] = {}
     problems: list[Problem] = []
@@ -38,17 +50,28 @@ def read_originals(folder: Path, articles: Iterable[str]) -> Originals:
         name = next((name for suffix in SUFFIXES if (name := f"{article}{suffix}") in there), None)
         if name is None:
             continue
-        text = read_text(folder / name, f"{folder.name}/{name}", problems)
+        shown = f"{folder.name}/{name}"
+        if name.endswith(_PAGES):
+            text = _text_of_page(kept, name, shown, problems)
+        else:
+            text = read_text(folder / name, shown, problems)
         if text is not None:
-            wordings[article] = _wording(text, is_page=name.endswith(_PAGES))
+            wordings[article] = _wording(text)
     return Originals(wordings, tuple(problems))
 
 
-def _wording(text: str, *, is_page: bool) -> Wording:
-    if is_page:
-        from builder.content.ingest import text_of_html  # noqa: PLC0415 - slow to load
+def _text_of_page(kept: Kept, name: str, shown: str, problems: list[Problem]) -> str | None:
+    try:
+        return kept.read_page((kept.folder / name).read_bytes())
+    except OSError as error:
+        found, remedy = f"the file cannot be read ({error.strerror})", "Check its permissions"
+    except ValueError as error:
+        found, _, remedy = str(error).partition(" | ")
+    problems.append(Problem(shown, 1, 1, "unreadable", found, remedy))
+    return None
 
-        text = text_of_html(text)
+
+def _wording(text: str) -> Wording:
     written = plain_spaces(text)
     furniture = [piece.span for piece in find_furniture(written)]
     return find_wording(text, text, furniture, find_sentences(blank(written, furniture)))

@@ -10,6 +10,7 @@ import click
 
 from builder.cache.store import open_store
 from builder.checking.account import Account, check_all, check_since
+from builder.checking.originals import Kept
 from builder.checking.report import render_report, summarise
 from builder.commands.archive import begin, read_archive_configuration
 from builder.commands.options import config_option
@@ -71,9 +72,10 @@ def _judge(configuration: Configuration, since: str | None, originals: Path | No
     folder, settings = configuration.folder, configuration.settings
     try:
         with open_store(configuration.cache, root=configuration.root) as store:
+            kept = Kept(originals, _text_of_page) if originals else None
             if since is not None:
-                return check_since(folder, since, settings, store, originals)
-            account = check_all(folder, settings, store, originals)
+                return check_since(folder, since, settings, store, kept)
+            account = check_all(folder, settings, store, kept)
     except GitError as error:
         raise click.UsageError(visible(str(error))) from error
     except OSError as error:
@@ -82,6 +84,16 @@ def _judge(configuration: Configuration, since: str | None, originals: Path | No
 
     with begin(configuration) as run:
         return account.with_problems(check_content(folder, settings, run))
+
+
+def _text_of_page(data: bytes) -> str:
+    """The article in a page that somebody saved; ValueError where there is none."""
+    from builder.ingest.bounded import read_bounded  # noqa: PLC0415 - only originals need it
+
+    read = read_bounded(data, page=True)
+    if read.refusal:
+        raise ValueError(read.refusal)
+    return read.text
 
 
 def _print_account(account: Account, configuration: Configuration, form: str) -> None:
