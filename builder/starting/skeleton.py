@@ -56,6 +56,7 @@ def _environment(suffix: str) -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["destination"] = escape_destination
+    environment.filters["plain"] = Markup  # for files that only people read
     environment.filters["yaml"] = quote_yaml
     return environment
 
