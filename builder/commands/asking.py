@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -12,7 +12,7 @@ from builder.problems import visible
 Value = TypeVar("Value")
 
 
-class Answer(click.ParamType, Generic[Value]):
+class Answer(click.ParamType[Value]):
     """What `read` makes of a text; the sentence of the ValueError that it raises says what is wrong."""
 
     name = "text"

@@ -35,6 +35,9 @@ from builder.starting.installed import DISTRIBUTION, is_here_only, requirement_o
 from builder.starting.place import refuse_place, write_archive
 
 
+_LICENCE = f"What may others do with what you write? One of {', '.join(LICENCES)}"
+
+
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--name", type=Answer(read_printed), help="What the site is called.")
@@ -77,8 +80,8 @@ def new(
 ) -> None:
     """Start an archive of your own in DIR, which must be empty or not exist yet.
 
-    On a terminal it asks for what no option says. The archive builds at once; what it tells comes from the articles that
-    you then add.
+    On a terminal it asks for what no option says. The archive builds at once; what it tells comes from the articles
+    that you then add.
 
     \b
     Example:
@@ -114,14 +117,16 @@ def new(
         repo_url=repo_url,
         site_url=site_url or default_site_url(repo_url or ""),
         maintainer=maintainer or ask("Who keeps the archive? A name that may be published", read_printed),
-        licence=licence or ask(f"What may others do with what you write? One of {', '.join(LICENCES)}", read_licence),
+        licence=ask(_LICENCE, read_licence) if licence is None else licence,
         requirement=requirement or requirement_of(distribution(DISTRIBUTION)),
     )
     files = compose_archive(answers)
     try:
         write_archive(folder, files)
     except OSError as error:
-        raise click.ClickException(visible(f"{folder} cannot be written ({error.strerror}). Nothing was left.")) from error
+        raise click.ClickException(
+            visible(f"{folder} cannot be written ({error.strerror}). Nothing was left.")
+        ) from error
     if with_git:
         subprocess.run(["git", "init", "--quiet", f"--initial-branch={BRANCH}", folder], check=True)  # noqa: S603, S607
     _tell(folder, len(files), answers)
@@ -151,7 +156,9 @@ def _refuse_missing(given: dict[str, str | None]) -> None:
 
 def _ask_parties() -> tuple[Party, ...]:
     """One after the other, until nothing is answered."""
-    click.echo(f"Who negotiates? Kind, colon, name, such as 'organisation: Harbour Council'; kinds: {', '.join(KINDS)}.")
+    click.echo(
+        f"Who negotiates? Kind, colon, name, such as 'organisation: Harbour Council'; kinds: {', '.join(KINDS)}."
+    )
     parties: list[Party] = []
 
     def read_another(text: str) -> Party:

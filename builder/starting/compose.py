@@ -58,7 +58,11 @@ def _values(answers: Answers) -> dict[str, Any]:
 
 
 def _copyright(answers: Answers) -> str:
-    terms = "all rights reserved" if answers.licence == "none" else answers.licence.replace("CC-", "CC ").replace("-4", " 4")
+    terms = (
+        "all rights reserved"
+        if answers.licence == "none"
+        else answers.licence.replace("CC-", "CC ").replace("-4", " 4")
+    )
     return f"{answers.maintainer} and contributors, {terms}. The articles belong to their outlets."
 
 
@@ -67,7 +71,7 @@ def _actor(party: Party) -> str:
 
 
 def _is_wanted(path: str, answers: Answers) -> bool:
-    """Of GitHub's and GitLab's files, an archive gets those of the one where it is kept; GitHub's, if it is not said."""
+    """Of GitHub's and GitLab's files an archive gets those of the one that keeps it; GitHub's, if that is not said."""
     if path == ".gitlab-ci.yml":
         return _is_on_gitlab(answers.repo_url)
     return not path.startswith(".github/") or not _is_on_gitlab(answers.repo_url)

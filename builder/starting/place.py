@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def refuse_place(folder: Path) -> str | None:
-    """Why nothing can be started in `folder`, which must be absent, or empty but for a repository's `.git`; else None."""
+    """Why nothing can start in `folder`, which must be absent, or empty but for a repository's `.git`; else None."""
     if not folder.exists():
         return None if folder.parent.is_dir() else f"the folder {folder.parent}, in which it would be, does not exist"
     if not folder.is_dir():
@@ -36,7 +36,7 @@ def _move_into(folder: Path, built: Path) -> None:
     moved: list[Path] = []
     try:
         for entry in sorted(built.iterdir()):
-            moved.append(entry.rename(folder / entry.name))
+            moved.append(entry.rename(folder / entry.name))  # noqa: PERF401 - on failure it holds what was moved
     except OSError:
         for entry in moved:
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
