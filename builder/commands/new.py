@@ -34,7 +34,6 @@ from builder.starting.compose import BRANCH, REQUIREMENTS, compose_archive
 from builder.starting.installed import DISTRIBUTION, is_here_only, requirement_of
 from builder.starting.place import refuse_place, write_archive
 
-
 _LICENCE = f"What may others do with what you write? One of {', '.join(LICENCES)}"
 
 
