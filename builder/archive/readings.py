@@ -8,7 +8,7 @@ from builder.archive.actors import known_names
 from builder.archive.citations import Reading, Readings
 from builder.content.article import Article
 from builder.content.folder import Content
-from builder.reading.findings import Findings, read_text
+from builder.reading.findings import Findings, is_read, only_known, read_text
 from builder.reading.furniture import recurring_lines
 from builder.reading.names import KnownNames
 
@@ -41,7 +41,7 @@ def read_article(
     recurring: frozenset[str] = frozenset(),
 ) -> Findings:
     """What one article says; `recurring` are lines that its outlet's other articles have too."""
-    return read_text(
+    findings = read_text(
         article.prose,
         article.published,
         known,
@@ -53,3 +53,4 @@ def read_article(
         round_words=round_words,
         recurring=recurring,
     )
+    return findings if is_read(article.language) else only_known(findings, article.prose, known)
