@@ -175,7 +175,7 @@ FALSE = {
     "words that the editor did not write": (BERGEN, swapped("landed last year", "landed this year"), "has no source"),
     "a role in an index that its page does not give": (
         "actors/index.md",
-        swapped("Federation's treasurer", "Federation's thief"),
+        swapped("The federation's treasurer", "The federation's thief"),
         "has no source",
     ),
     "a date in an index that its page does not give": (

@@ -10,7 +10,7 @@ import pytest
 
 from builder.checking.examine import examine
 from builder.checking.imprints import Imprint, imprint_of, pack_imprint, unpack_imprint
-from builder.checking.originals import Kept, read_originals
+from builder.checking.originals import Shelf, read_originals
 from builder.checking.submission import Submission
 from builder.content.article import parse_article
 from builder.ingest.bounded import read_bounded
@@ -100,7 +100,7 @@ def read_page(data: bytes) -> str:
 def test_originals_at_hand(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     (tmp_path / "another.txt").write_text("x", encoding="utf-8")
-    at_hand = read_originals(Kept(tmp_path, read_page), ["summary", "missing"])
+    at_hand = read_originals(Shelf(tmp_path, read_page), ["summary", "missing"])
     assert at_hand.problems == ()
     copied = OWN + "\n\n" + AGENCY_TEXT.split("\n\n")[1]
     (problem,) = examine([submission(copied)], [], QuoteLimit(), at_hand.wordings)
@@ -110,14 +110,14 @@ def test_originals_at_hand(tmp_path: Path, name: str, content: str) -> None:
 
 def test_an_original_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "summary.txt").write_bytes(b"\xff\xfe")
-    at_hand = read_originals(Kept(tmp_path, read_page), ["summary"])
+    at_hand = read_originals(Shelf(tmp_path, read_page), ["summary"])
     assert [problem.code for problem in at_hand.problems] == ["encoding"]
     assert at_hand.wordings == {}
 
 
 def test_a_saved_page_that_costs_too_much_is_named(tmp_path: Path) -> None:
     (tmp_path / "summary.html").write_bytes(b"<div>" * 2_000_000)
-    at_hand = read_originals(Kept(tmp_path, read_page), ["summary"])
+    at_hand = read_originals(Shelf(tmp_path, read_page), ["summary"])
     assert [(problem.code, problem.path.endswith("summary.html")) for problem in at_hand.problems] == [
         ("unreadable", True)
     ]

@@ -20,7 +20,7 @@ ROOMS = (
     ("pages",),
     ("changes",),
     ("cache", "revisions"),
-    ("audit", "reviewing", "site", "configuration", "terminal", "checking"),
+    ("audit", "reviewing", "site", "configuration", "starting", "terminal", "checking"),
     ("run", "ingest"),
     ("plugin", "commands"),
     ("cli",),

@@ -6,6 +6,7 @@ import importlib
 import os
 import pkgutil
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,13 +17,17 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
+from mkdocs.config.config_options import SubConfig
 
 import builder.content
 from builder.cli import main
 from builder.content.article import parse_article
 from builder.content.front_matter import Metadata
+from builder.plugin import ExplainerConfig
 
 ROOT = Path(__file__).parent.parent
+GUIDE = (ROOT / "GUIDE.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
@@ -65,6 +70,49 @@ def test_documented_command_exists(name: str) -> None:
     assert name in COMMANDS
 
 
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example_that_parses(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    command = COMMANDS[name]
+    examples = find_examples(command)
+    assert examples, f"the help of {name} has no 'Example:'"
+    for example in examples:
+        # A shell would put in the files that a pattern means.
+        words = [file for word in shlex.split(example) for file in sorted(map(str, Path().glob(word))) or [word]]
+        assert words[:2] == name.split(), example
+        with command.make_context(name, words[2:]):
+            pass
+
+
+def find_examples(command: click.Command) -> list[str]:
+    """The command lines of the help's example, a line that goes on in the next joined."""
+    shown = (command.help or "").replace("\b", "").partition("Example:")[2]
+    lines = shown.replace("\\\n", " ").split("\n\n")[0].splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (name, parameter)
+        for name, command in COMMANDS.items()
+        for parameter in command.params
+        if isinstance(parameter, click.Option) and not parameter.hidden
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.name,
+)
+def test_option_says_what_it_does(name: str, option: click.Option) -> None:
+    assert option.help or isinstance(option.type, click.Choice), f"{name} {option.opts[0]} has no help"
+
+
+@pytest.mark.parametrize("setting", [name for name, _ in ExplainerConfig._schema])
+def test_setting_is_documented_with_its_default(setting: str) -> None:
+    (row,) = re.findall(rf"^\| `{setting}` \|([^|]*)\|", README, re.MULTILINE)
+    default = dict(ExplainerConfig._schema)[setting].default
+    written = yaml.safe_load(row.strip().strip("`") or '""')
+    assert written == default or isinstance(dict(ExplainerConfig._schema)[setting], SubConfig)
+
+
 def find_models(model: type[Metadata]) -> Iterator[type[Metadata]]:
     for child in model.__subclasses__():
         yield child
@@ -85,9 +133,32 @@ def find_keys() -> list[str]:
     )
 
 
+SECTIONS = {
+    "ArticleMetadata": "## Front matter",
+    "Correction": "### Corrections",
+    "ActorMetadata": "**`content/actors/<id>.md`**",
+    "CuratedRole": "**`content/actors/<id>.md`**",
+    "RoundMetadata": "**`content/rounds/<id>.md`**",
+    "CuratedParticipant": "**`content/rounds/<id>.md`**",
+    "CuratedStatement": "**`content/rounds/<id>.md`**",
+    "TermMetadata": "**`content/glossary/<id>.md`**",
+    "EntryMetadata": "**`content/timeline/<id>.md`**",
+    "CuratedOutcome": "**`content/timeline/<id>.md`**",
+    "PlaceMetadata": "**`content/places.yml`**",
+}
+"""With what the section begins in which a model's keys are explained; a model that is not here may be anywhere."""
+
+
 @pytest.mark.parametrize("key", find_keys())
-def test_key_is_documented(key: str) -> None:
-    assert f"`{key.partition('.')[2]}`" in CONTRIBUTING
+def test_key_is_documented_with_its_kind(key: str) -> None:
+    model, _, name = key.partition(".")
+    section = CONTRIBUTING
+    if model in SECTIONS and name != "formerly":  # which all kinds have, and a section of its own
+        before, start, after = CONTRIBUTING.partition(SECTIONS[model])
+        assert before
+        assert start
+        section = re.split(r"^(?:#{2,3} |\*\*`)", after, maxsplit=1, flags=re.MULTILINE)[0]
+    assert re.search(rf"`{name}`|\b{name}:", section), f"{key} is not explained there"
 
 
 def test_contributing_begins_with_adding_an_article() -> None:
@@ -222,26 +293,50 @@ def test_wheel_carries_code_and_licence_only(wheel: Path) -> None:
     assert "explainer = builder.cli:main" in entry_points
 
 
-def test_the_first_archive_of_the_readme_builds_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
-    """A folder that holds only what README and CONTRIBUTING tell to put there, and no checkout in sight."""
+def test_a_new_archive_builds_from_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    """With what the wheel holds and no checkout in sight: empty, with one article, with three."""
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
-    folder = tmp_path / "empty"
-    article = folder / "content" / "articles" / "2021" / "2021-07-18-example-talks-end.md"
-    article.parent.mkdir(parents=True)
-    article.write_text(find_block(CONTRIBUTING, "markdown"), encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(find_block(README, "yaml"), encoding="utf-8")
-    built = subprocess.run(
-        [sys.executable, "-P", "-m", "mkdocs", "build", "--strict"],
+    options = 'new archive --name "Milk talks" --topic "the milk talks" --maintainer "Ada Lind" --licence CC0-1.0'
+    run_installed(tmp_path, tmp_path, "builder.cli", *shlex.split(options), "--party", "state: Norr")
+    folder = tmp_path / "archive"
+    assert (folder / ".gitignore").is_file()
+    run_installed(tmp_path, folder, "mkdocs", "build", "--strict")
+    home = (folder / "site" / "index.html").read_text(encoding="utf-8")
+    assert "the milk talks" in home
+    assert "There are no articles here yet" in home
+    example = find_block(CONTRIBUTING, "markdown")
+    articles = folder / "content" / "articles" / "2021"
+    articles.mkdir(parents=True)
+    for number, day in enumerate(("2021-07-18", "2021-07-19", "2021-07-20")):
+        text = example.replace("2021-07-18", day).replace("/2021/07/18/", f"/{day}/")
+        (articles / f"{day}-example-talks-end.md").write_text(text, encoding="utf-8")
+        if number != 1:
+            run_installed(tmp_path, folder, "mkdocs", "build", "--strict")
+    page = folder / "site" / "articles" / "2021-07-18-example-talks-end" / "index.html"
+    assert "Headline as published" in page.read_text(encoding="utf-8")
+
+
+def run_installed(installed: Path, folder: Path, module: str, *arguments: str) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-P", "-m", module, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},  # before the checkout on the path
+        env={**os.environ, "PYTHONPATH": str(installed / "installed")},  # before the checkout on the path
         capture_output=True,
         text=True,
         check=False,
     )
-    assert built.returncode == 0, built.stderr
-    page = folder / "site" / "articles" / article.stem / "index.html"
-    assert "Headline as published" in page.read_text(encoding="utf-8")
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_article_to_copy_in_a_new_archive_is_right() -> None:
+    contributing = (ROOT / "site_templates" / "new" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    example, corrections = find_block(contributing, "markdown"), find_block(contributing, "yaml")
+    words = "\n".join(re.findall(r"text: (.+)", corrections))
+    for text in (example, example.replace("\n---\n", f"\n{corrections}---\n{words}\n")):
+        article, problems = parse_article("content/articles/2021/example.md", "example", text)
+        assert problems == []
+        assert article
 
 
 def find_tracked_files() -> list[Path]:

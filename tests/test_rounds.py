@@ -41,6 +41,12 @@ def test_a_topic_adds_its_own_words():
     assert found.place == "Accra"
 
 
+def test_a_topic_s_own_words_have_plurals():
+    text = "Assemblies of the Ibo League and the Coast Party ended in Accra on Monday after two hearings."
+    (found,) = read_rounds(text, date(2022, 3, 9), ("assembly",))
+    assert found.label == "Assemblies"
+
+
 def test_parties():
     (found,) = read_rounds("Talks between Norway and Chile opened in Lima on Monday.", date(2022, 3, 9))
     assert found.parties == ("Norway", "Chile")

@@ -12,7 +12,7 @@ from builder.content.article import Article
 from builder.content.corrections import Correction
 from builder.content.folder import Content
 from builder.progress import Watch, unwatched
-from builder.reading.findings import Findings, read_text
+from builder.reading.findings import Findings, is_read, only_known, read_text
 from builder.reading.furniture import recurring_lines, recurring_within
 from builder.reading.names import KnownNames
 from builder.reading.names.known import NamesWithin
@@ -22,10 +22,12 @@ from builder.reading.names.known import NamesWithin
 class Text:
     """Everything on which the findings of one article depend: what is to be read, and what is known beforehand.
 
-    `recurring` are lines that its outlet's other articles have too.
+    `recurring` are lines that its outlet's other articles have too; `understood` is whether it is in a language that is
+    read, of others only known names are found.
     """
 
     prose: str
+    understood: bool
     published: date
     title: str
     publisher: str
@@ -109,6 +111,7 @@ def _text_of(
     full = article.text == "full"
     return Text(
         prose=article.prose,
+        understood=is_read(article.language),
         published=article.published,
         title=article.title if full else "",
         publisher=article.publisher if full else "",
@@ -123,7 +126,7 @@ def _text_of(
 
 def read(text: Text) -> Findings:
     """What a text says."""
-    return read_text(
+    findings = read_text(
         text.prose,
         text.published,
         text.known,
@@ -134,3 +137,4 @@ def read(text: Text) -> Findings:
         round_words=text.round_words,
         recurring=text.recurring,
     )
+    return findings if text.understood else only_known(findings, text.prose, text.known)

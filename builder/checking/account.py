@@ -12,7 +12,7 @@ from builder.checking.examine import examine
 from builder.checking.imprints import Imprint, imprint_of, pack_imprint, unpack_imprint
 from builder.checking.keeping import Kept
 from builder.checking.near_names import NameUse, find_near_names, known_bearers, names_in, pack_names, unpack_names
-from builder.checking.originals import NONE_AT_HAND, Kept, read_originals
+from builder.checking.originals import NONE_AT_HAND, Shelf, read_originals
 from builder.checking.place import Place
 from builder.checking.submission import Submission
 from builder.checking.survey import ROOMS, Survey, survey, survey_texts
@@ -43,7 +43,7 @@ class Account:
         return replace(self, problems=tuple(sorted({*self.problems, *problems})))
 
 
-def check_all(folder: Path, settings: Settings, store: Store, originals: Kept | None = None) -> Account:
+def check_all(folder: Path, settings: Settings, store: Store, originals: Shelf | None = None) -> Account:
     """Everything but what the whole archive has to be put together for. Raises OSError for `originals`."""
     surveyed = survey(folder, store)
     doubts = _Doubts(surveyed, settings, store)
@@ -52,7 +52,7 @@ def check_all(folder: Path, settings: Settings, store: Store, originals: Kept | 
 
 
 def check_since(
-    folder: Path, revision: str, settings: Settings, store: Store, originals: Kept | None = None
+    folder: Path, revision: str, settings: Settings, store: Store, originals: Shelf | None = None
 ) -> Account:
     """What is wrong in files that changed since `revision`, and what these changes made wrong in others.
 
@@ -110,7 +110,7 @@ class _Doubts:
         self._read: dict[str, Article | None] = {}
         self._good = sorted(path for path in surveyed.kept if surveyed.records[path].folder == "articles")
 
-    def about(self, asked: Iterable[str], originals: Kept | None) -> tuple[Problem, ...]:
+    def about(self, asked: Iterable[str], originals: Shelf | None) -> tuple[Problem, ...]:
         """Whether the articles at the paths `asked` repeat others, and whose words they are."""
         paths = sorted(set(self._good).intersection(asked))
         if not paths:

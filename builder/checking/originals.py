@@ -19,7 +19,7 @@ SUFFIXES = (*_PAGES, ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Shelf:
     """The folder in which originals are kept, and what takes the article's text out of a page that was saved.
 
     `read_page` raises ValueError, with what was found and what to do, where there is none to be had.
@@ -40,9 +40,9 @@ class Originals:
 NONE_AT_HAND = Originals({}, ())
 
 
-def read_originals(kept: Kept, articles: Iterable[str]) -> Originals:
-    """The originals of `articles` (ids) that are `kept` as `<id>` and one of SUFFIXES. Raises OSError."""
-    folder = kept.folder
+def read_originals(shelf: Shelf, articles: Iterable[str]) -> Originals:
+    """The originals of `articles` (ids) that stand on `shelf` as `<id>` and one of SUFFIXES. Raises OSError."""
+    folder = shelf.folder
     there = set(os.listdir(folder))  # noqa: PTH208 - names, not paths
     wordings: dict[str, Wording] = {}
     problems: list[Problem] = []
@@ -52,7 +52,7 @@ def read_originals(kept: Kept, articles: Iterable[str]) -> Originals:
             continue
         shown = f"{folder.name}/{name}"
         if name.endswith(_PAGES):
-            text = _text_of_page(kept, name, shown, problems)
+            text = _text_of_page(shelf, name, shown, problems)
         else:
             text = read_text(folder / name, shown, problems)
         if text is not None:
@@ -60,9 +60,9 @@ def read_originals(kept: Kept, articles: Iterable[str]) -> Originals:
     return Originals(wordings, tuple(problems))
 
 
-def _text_of_page(kept: Kept, name: str, shown: str, problems: list[Problem]) -> str | None:
+def _text_of_page(shelf: Shelf, name: str, shown: str, problems: list[Problem]) -> str | None:
     try:
-        return kept.read_page((kept.folder / name).read_bytes())
+        return shelf.read_page((shelf.folder / name).read_bytes())
     except OSError as error:
         found, remedy = f"the file cannot be read ({error.strerror})", "Check its permissions"
     except ValueError as error:

@@ -10,7 +10,7 @@ import click
 
 from builder.cache.store import open_store
 from builder.checking.account import Account, check_all, check_since
-from builder.checking.originals import Kept
+from builder.checking.originals import Shelf
 from builder.checking.report import render_report, summarise
 from builder.commands.archive import begin, read_archive_configuration
 from builder.commands.options import config_option
@@ -72,10 +72,10 @@ def _judge(configuration: Configuration, since: str | None, originals: Path | No
     folder, settings = configuration.folder, configuration.settings
     try:
         with open_store(configuration.cache, root=configuration.root) as store:
-            kept = Kept(originals, _text_of_page) if originals else None
+            shelf = Shelf(originals, _text_of_page) if originals else None
             if since is not None:
-                return check_since(folder, since, settings, store, kept)
-            account = check_all(folder, settings, store, kept)
+                return check_since(folder, since, settings, store, shelf)
+            account = check_all(folder, settings, store, shelf)
     except GitError as error:
         raise click.UsageError(visible(str(error))) from error
     except OSError as error:

@@ -14,6 +14,7 @@ from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.telling import as_role
 from builder.pages.templates import fill
 from builder.pages.timeline.strip import Strip, highlight
 from builder.period import Period, parse_period, say
@@ -113,7 +114,7 @@ def latest_role(actor: Actor) -> tuple[str, str] | None:
         case CuratedRole() as role:
             return role.role, _curated_period(role.from_, role.until)
         case RoleReport() as report:
-            return _capital(report.text), f"as reported {say(_month(report))}"
+            return as_role(report.text), f"as reported {say(_month(report))}"
     return None
 
 
@@ -167,7 +168,7 @@ def _role_rows(page: Composer, actor: Actor) -> list[RoleRow]:
         rows += [
             RoleRow(
                 _reported(report),
-                _capital(report.text),
+                as_role(report.text),
                 page.cite(_bearing(page.archive, report)),
                 checked=False,
                 contested=len(group) > 1,
@@ -246,7 +247,3 @@ def _day_of(value: object) -> Period:
 
 def _month(report: RoleReport) -> Period:
     return parse_period(report.last.isoformat()[:7])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

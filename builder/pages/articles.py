@@ -21,6 +21,7 @@ from builder.pages.page import Page
 from builder.pages.templates import fill
 from builder.period import MONTHS, Period
 from builder.progress import Watch
+from builder.reading.findings import is_read
 from builder.reading.furniture import CAPTION
 from builder.text import Span
 
@@ -104,6 +105,7 @@ def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told
         rounds=told.rounds,
         quotes=told.quotes,
         terms=told.terms,
+        unread=not is_read(article.language),
         copies=archive.sources.copies_of(article.id),
         agency=archive.sources.agency_of(article.id),
         furniture=_furniture(reading),

@@ -199,6 +199,13 @@ class Composer:
             return self._excerpt(citation.article, span, seen)
         return self._piece(self.archive.reading(citation), span, seen).strip()
 
+    def said(self, said: Said, seen: Seen) -> Markup | None:
+        """The words of a quote. Reported speech may end with words of the speaker's own, before their closing mark."""
+        words = self.excerpt(said.citation, seen, whole_sentence=False)
+        if words is None or said.quote.kind == "direct":
+            return words
+        return words + missing_marks(said.citation.span.of(self.archive.reading(said.citation).article.prose))[1]
+
     def told(self, citation: Citation, seen: Seen) -> Markup | None:
         """The sentence around a citation, what is cited set off in it; None where rights do not let it be shown."""
         reading = self.archive.reading(citation)

@@ -37,7 +37,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip 
         topic=settings.topic or settings.name,
         introduction=archive.content.introduction,
         latest=latest,
-        outcome=course_of(archive, latest).during[-2:] if latest else (),
+        outcome=_outcome(archive, latest) if latest else (),
         upcoming=_upcoming_rounds(archive),
         as_of=archive.as_of,
         articles=len(archive.readings),
@@ -54,7 +54,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip 
         page.uri,
         settings.name,
         markdown,
-        f"Where {settings.topic or settings.name} stand: who, when, what, and who says so",
+        f"Who, when and what in {settings.topic or settings.name}, and who says so",
     )
 
 
@@ -62,6 +62,11 @@ def latest_round(archive: Archive) -> Round | None:
     """The round that home tells of first."""
     held = [round_ for round_ in archive.rounds.values() if round_.status == "held"]
     return max(held, key=lambda round_: round_.sort_key) if held else None
+
+
+def _outcome(archive: Archive, latest: Round) -> tuple[TimelineEntry, ...]:
+    """What a round that was held ended with; that it had been announced is no news any more."""
+    return tuple(entry for entry in course_of(archive, latest).during if entry.status != "planned")[-2:]
 
 
 def _upcoming_rounds(archive: Archive) -> list[Round]:

@@ -19,6 +19,7 @@ from builder.pages.actors import worded_in
 from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
+from builder.pages.telling import as_role
 from builder.pages.templates import fill
 from builder.pages.timeline.strip import Strip, highlight
 from builder.pages.wording import ordinal
@@ -129,7 +130,7 @@ def _unlisted(archive: Archive, round_: Round) -> list[Attendance]:
 
 def _participant(page: Composer, round_: Round, one: Attendance) -> Participant:
     role = _role_then(page.archive, one.person, round_)
-    text = role.text[:1].upper() + role.text[1:] if role else ""
+    text = as_role(role.text) if role else ""
     sources = page.cite([*one.citations, *(worded_in(page.archive, role)[:1] if role else ())], every=True)
     return Participant(one.person, one.side, text, one.deed or "", sources, checked=False)
 

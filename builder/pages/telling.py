@@ -131,7 +131,14 @@ def missing_marks(sentence: str) -> tuple[str, str]:
     first, last = sentence.find("“"), sentence.rfind("“")
     closes_first = "”" in sentence and (first < 0 or sentence.find("”") < first)
     stays_open = last >= 0 and sentence.find("”", last) < 0
-    return "“" if closes_first else "", "”" if stays_open else ""
+    straight = sentence.rfind('"') if sentence.count('"') % 2 else -1
+    opens = straight >= 0 and not sentence[straight - 1 : straight].strip() and sentence[straight + 1 :].strip()
+    return "“" if closes_first else "", "”" if stays_open else '"' if opens else ""
+
+
+def as_role(text: str) -> str:
+    """A role as it stands alone: "Chief negotiator"; what somebody has keeps its article, "The union's chair"."""
+    return f"The {text}" if _OWNED.match(text) else text[:1].upper() + text[1:]
 
 
 def as_sentence(text: str) -> str:
@@ -144,6 +151,8 @@ _POINTS_BACK = re.compile(
     r"|former|same|body|group|move|document|statement|meeting|talks|decision|team|text))\b"
 )
 """How a sentence begins that cannot be understood without the one before."""
+
+_OWNED = re.compile(r"(?:[a-z][\w-]* )?[a-z][\w-]*(?:['’]s|s['’]) ")
 
 _SPACE = re.compile(r"\s+")
 

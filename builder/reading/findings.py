@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from builder.reading.dates import DateExpression, find_dates
 from builder.reading.events import Event, Gist, find_events, find_gists
 from builder.reading.furniture import CAPTION, Furniture, find_furniture
 from builder.reading.names import KnownNames, Mention, find_mentions
+from builder.reading.names.known import find_known
 from builder.reading.positions import Position, find_positions
 from builder.reading.quotes import Quote, find_quotes
 from builder.reading.roles import Role, find_roles
@@ -97,6 +99,30 @@ def read_text(
         | corrected_events.effective
         | corrected_rounds.effective,
     )
+
+
+def is_read(language: str) -> bool:
+    """Whether texts in `language`, a BCP 47 tag, are in the one language that the rules and word lists are for."""
+    return language.partition("-")[0].lower() == "en"
+
+
+def only_known(findings: Findings, text: str, known: KnownNames) -> Findings:
+    """What holds of a text in another language: where it names whom editors know by that form, or by a correction.
+
+    All else that rules for English find there is chance: in German, every noun would be somebody's name.
+    """
+    hits = [hit for hit in find_known(text, known) if hit.known.id is not None]
+    starts = [hit.span.start for hit in hits]
+    mentions = [Mention(hit.span, hit.known.name, hit.known.kind, hit.known.id) for hit in hits]
+    for mention in findings.mentions:
+        at = bisect_left(starts, mention.span.end) - 1
+        if mention.actor is not None and (at < 0 or not hits[at].span.overlaps(mention.span)):
+            mentions.append(mention)
+    mentions.sort(key=lambda mention: mention.span)
+    return replace(
+        findings, dates=(), mentions=tuple(mentions), roles=(), quotes=(), events=(), gists=(), rounds=(), terms=(),
+        positions=(),
+    )  # fmt: skip
 
 
 class _Placed(Protocol):

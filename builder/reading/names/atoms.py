@@ -48,7 +48,7 @@ _LINKS = {
     " for a ": OF,
     " on ": OF,
     " and ": AND,
-    " & ": AND,
+    " & ": SPACE,  # a firm's, where "and" may join two
     ", ": COMMA,
     "'s ": OWN,
     "’s ": OWN,

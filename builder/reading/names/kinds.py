@@ -20,6 +20,7 @@ _AFTER = re.compile(
 )
 # "CNN Newsroom"; two capitals may be somebody's initials.
 _NETWORK = re.compile(r"[A-Z]{3,} [A-Z][a-z]")
+_CLUB = re.compile(r"A?FC [A-Z]|.* A?FC$")
 _LINKED_NOUNS = re.compile(r"-[ei](?: |-[A-Z])")
 _COMPASS = ("Northern ", "Southern ", "Eastern ", "Western ", "Central ", "Upper ", "Lower ", "Greater ")
 _AGE = re.compile(r",? ?\(?(?:aged )?\d{2}\)?(?:,|$)")
@@ -47,6 +48,9 @@ _ALIAS = _words("alias")
 _OF_PEOPLE = frozenset(("family", "administration", "presidency", "era", "dictatorship", "campaign", "doctrine"))
 # What outlets do more often than people: "..., Habari reports."
 _REPORTING = frozenset(("reports", "reported"))
+# Verbs behind a quotation, before their subject; what one "told" or "asked" would be whom.
+_SPOKEN = frozenset(("said", "says", "added", "adds", "explained", "recalled", "insisted", "warned", "argued"))
+_ENDS = (",", ".", "")
 _COLLECTIVES = frozenset(("group", "network", "movement"))
 _ARTICLES = frozenset(("the", "The"))
 
@@ -138,6 +142,8 @@ def read_context(prose: str, candidate: Candidate, lexicon: Lexicon) -> Context:
             group += 2
         if next_word in _PERSONAL_AFTER or any(w.lower() in lexicon.role_nouns for w in nearby):
             person += 2.5
+    if word in _SPOKEN and not own and sign[:1] in _ENDS:
+        person += 1.2  # "...," said Ana Levi.
     if _AGE.match(prose, candidate.end, candidate.end + 12):
         person += 2
     acronym = _ACRONYM_AFTER.match(prose, candidate.end, candidate.end + 14)
@@ -198,7 +204,7 @@ def own_scores(candidate: Candidate) -> dict[str, float]:
         return scores
     if text.isupper() and 2 <= len(text) <= 8 and candidate.words == 1:
         scores["organisation"] += 3
-    elif _LINKED_NOUNS.search(text) or _NETWORK.match(text):
+    elif _CLUB.match(text) or _LINKED_NOUNS.search(text) or _NETWORK.match(text):
         scores["organisation"] += 3  # Persian links nouns so
     elif candidate.words == 1:
         scores["person"] += 1.0 if candidate.given else 0.0

@@ -116,7 +116,9 @@ def lexicon() -> Lexicon:
         adjectives=frozenset(row[0] for row in adjectives),
         state_adjectives=frozenset(row[0] for row in adjectives if "state" in row[1:]),
         dotted=frozenset(
-            entry.form[:-1] for entry in best.values() if entry.form.endswith(".") and " " not in entry.form
+            form[:-1]
+            for form in (*(entry.form for entry in best.values()), *load_set("name_place_prefixes"))
+            if form.endswith(".") and " " not in form
         ),
         role_nouns=load_set("role_nouns"),
     )

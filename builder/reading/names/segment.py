@@ -49,6 +49,9 @@ _DATED_BEFORE = re.compile(
 # What an adjective of creed makes a name of: "Islamic State", "Christian Union".
 _CREED_STATES = frozenset(("State", "Emirate", "Caliphate"))
 _JUNIOR = re.compile(r",? (?:Jr|Sr)\b\.?| I{2,3}\b| IV\b")
+_SAINT = frozenset(("St", "St.", "Saint"))
+# What stands behind somebody's name and is no part of it.
+_HONOURS = frozenset(("CBE", "Esq", "KC", "MBE", "MEP", "MP", "MSP", "OBE", "PhD", "QC"))
 # Offices that words of the dictionary go before: "Unification Minister", "Commerce Secretary".
 _PORTFOLIO = re.compile(r"(?:Minister|Secretary|Commissioner|Advis[eo]r|Envoy|Negotiator|Coordinator|Representative)$")
 # Titles that are surnames as well.
@@ -200,6 +203,11 @@ def _prefixed_place(chain: list[Atom], at: int, lexicon: Lexicon) -> int:
     after = chain[at + 1]
     if after.link != SPACE:
         return at
+    if first.text in _SAINT and after.sort is None:
+        # "St. Alban", and what is called after one: "St. Alban's Hospital".
+        owned = chain[at + 2] if at + 2 < len(chain) and chain[at + 2].link == OWN else None
+        called = owned is not None and (owned.text in lexicon.facilities or owned.text in lexicon.org_nouns)
+        return at + 3 if called else at + 2
     return at + 2 if after.sort in (Sort.COUNTRY, Sort.PLACE) else at
 
 
@@ -414,6 +422,8 @@ def _plain(  # noqa: PLR0917  (one place in one chain)
         return None
     while atoms and (atoms[-1].lower.endswith("day") if len(atoms) > 1 and given else atoms[-1].lower in lexicon.never):
         atoms.pop()  # "Ana Levi Friday"
+    while len(atoms) > 2 and atoms[-1].text in _HONOURS:
+        atoms.pop()  # "Ana Levi KC"
     while atoms and atoms[0].lower in lexicon.never and not given:
         atoms.pop(0)
     if not atoms:

@@ -36,7 +36,7 @@ SPEECH, FRAGMENT = "Q", "q"
 
 # First what most words are, so that nothing else has to be tried; then past a blank at once.
 _TOKEN = re.compile(
-    r"[a-z]+(?=[\s,])|(?! )(?:(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+|[^\W_]+(?:[.&'’/-][^\W_]+)*(?:\.[’']s\b)?"
+    r"[a-z]+(?=[\s,])|(?! )(?:(?:[A-Z]\.){2,}|\d{1,3}(?:,\d{3})+|[^\W_]+(?:[.&'’/-][^\W_]+)*(?:\.[’']s\b|%)?"
     r"|,|[:;()\[\]]|—|–|―|--+|(?<=\s)-(?=\s)|…|[@#]\w+)"
 )
 _MARKS = frozenset(",:;()[]…—–―-")

@@ -11,7 +11,7 @@ from builder.reading.dates import DateExpression
 from builder.reading.names import Mention
 from builder.reading.rounds.anaphora import find_bodies, sides_near
 from builder.reading.rounds.dating import dates_meeting, dating_statement, period_of
-from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, telling_words
+from builder.reading.rounds.meetings import WORDS, Meeting, find_meetings, meeting_nouns, own_nouns, telling_words
 from builder.reading.rounds.merging import merged
 from builder.reading.rounds.outcome import called_off, outcome, told_on, was_halted
 from builder.reading.rounds.parties import (
@@ -41,9 +41,10 @@ def find_rounds(
     published: date,
 ) -> tuple[RoundReport, ...]:
     """The rounds that the article reports, one each; `words` adds a topic's own nouns to the list of meeting words."""
-    nouns = meeting_nouns() | {word.lower(): () for word in words}
+    own = own_nouns(words)
+    nouns = meeting_nouns() | own
     named = plainly_named(tuple(nouns))
-    wanted = telling_words() | {part for word in words for part in WORDS.findall(word.lower())}
+    wanted = telling_words() | {part for word in own for part in WORDS.findall(word)}
     telling = tuple(s for s in sentences if not wanted.isdisjoint(WORDS.findall(s.of(prose).lower())))
     if not telling:
         return ()

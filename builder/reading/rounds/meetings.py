@@ -29,6 +29,14 @@ def meeting_nouns() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) if len(row) > 1 else () for row in load_words("round_nouns")}
 
 
+def own_nouns(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """A topic's own nouns in the same form, each with its plural: who set "hearing" means "hearings" too."""
+    lower = [word.lower() for word in words]
+    return dict.fromkeys((*lower, *(_HISSING.sub(r"\1e", _Y.sub("ie", word)) + "s" for word in lower)), ())
+
+
+_HISSING = re.compile(r"(s|x|z|ch|sh)$")
+_Y = re.compile(r"(?<=[^aeiou])y$")
 WORDS = re.compile(r"[a-z]+")
 
 

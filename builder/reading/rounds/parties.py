@@ -57,11 +57,12 @@ def parties_of(
     text = meeting.clause.span.of(prose)
     named = [
         m
-        for m in inside
+        for before, m in zip((None, *inside), inside, strict=False)
         if (m.kind in ("state", "organisation", "group") or sends_people(prose, m))
         and not _NUMBERED.fullmatch(m.name)
         and not is_setting(prose, m)
         and not _is_aside(prose, meeting, m)
+        and not (before is not None and _is_beside_topic(prose, meeting, before, m))
     ]
     pair = tuple(dict.fromkeys(m.name for m in named if meeting.words.contains(m.span))) if meeting.label else ()
     if len(pair) > 1:
@@ -69,6 +70,11 @@ def parties_of(
     convened = _CONVENES.search(prose, meeting.clause.span.start, meeting.clause.span.end)
     if convened is not None:
         named = [m for m in named if m.span.start > convened.start()]
+    invited = _INVITES.search(prose, meeting.clause.span.start, meeting.clause.span.end)
+    if invited is not None:
+        guests = [m for m in named if m.span.start > invited.start()]
+        # Who invites one is the other side; who invites both is neither.
+        named = guests if len({m.name for m in guests}) > 1 else named
     names = tuple(dict.fromkeys(m.name for m in named))
     if len(names) < 2:
         names = tuple(dict.fromkeys([*names, *_senders(meeting, states)]))
@@ -135,6 +141,7 @@ _CONVENES = re.compile(
     r"|(?:hosts?|hosted|hosting|mediates?|mediated|mediating|brokers?|brokered|sponsors?|sponsored|conven(?:e|es|ed|ing)"
     r"|organi[sz]e[sd]?) (?!by\b))"
 )
+_INVITES = re.compile(r"\b(?:invit(?:es?|ed|ing)|summon(?:s|ed|ing)?)(?! by\b)\b")
 _ONE_SIDE = re.compile(r"\b(?:[Tt]heir|[Ii]ts|[Tt]he (?:two|government|other side|opposition))\b")
 _ASIDE_BEFORE = re.compile(
     r"\b(?:than|under|according to"
@@ -153,8 +160,21 @@ def _is_aside(prose: str, meeting: Meeting, mention: Mention) -> bool:
         return True
     if mention.span.end <= meeting.words.start:
         return _ADDRESSED.search(before) is not None
-    return _TOPIC.search(prose, max(meeting.words.end, mention.span.start - 60), mention.span.start) is not None
+    return _is_topic(prose, meeting, mention)
 
+
+def _is_topic(prose: str, meeting: Meeting, mention: Mention) -> bool:
+    low = max(meeting.words.end, mention.span.start - 60)
+    return low < mention.span.start and _TOPIC.search(prose, low, mention.span.start) is not None
+
+
+def _is_beside_topic(prose: str, meeting: Meeting, before: Mention, mention: Mention) -> bool:
+    """Whether a name is the second of two that the talks are about: "a hearing on the merger of A and B"."""
+    joined = _AND.fullmatch(prose, before.span.end, mention.span.start) is not None
+    return joined and _is_topic(prose, meeting, before)
+
+
+_AND = re.compile(r",? and(?: the)? ")
 
 # "UN-led talks": who leads them for others is not said to be one of these.
 _LEADS = re.compile(
