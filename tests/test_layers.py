@@ -18,7 +18,7 @@ ROOMS = (
     ("reading",),
     ("archive",),
     ("pages",),
-    ("audit", "site", "configuration"),
+    ("audit", "site", "configuration", "starting"),
     ("plugin", "commands"),
     ("cli",),
 )

@@ -1,0 +1,1 @@
+"""Starting another archive: what its maintainer decides -> its files."""
