@@ -11,21 +11,21 @@ import pytest
 BUILDER = Path(__file__).parent.parent / "builder"
 
 # In the order of the data. Rooms beside each other may not import each other, except the ground that all stand on.
-COMMON = ("text", "period", "problems", "settings")
+COMMON = ("text", "period", "problems", "settings", "progress")
 ROOMS = (
     COMMON,
     ("content",),
     ("reading",),
     ("archive",),
     ("pages",),
-    ("audit", "site", "configuration", "starting"),
+    ("audit", "site", "configuration", "starting", "terminal"),
     ("plugin", "commands"),
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that only these rooms may touch.
-HOSTS = {"mkdocs": ("plugin",), "click": ("commands", "cli")}
+HOSTS = {"mkdocs": ("plugin",), "click": ("commands", "cli"), "rich": ("terminal", "commands")}
 
 MODULES = {
     ".".join(path.relative_to(BUILDER.parent).with_suffix("").parts).removesuffix(".__init__"): path
