@@ -10,7 +10,7 @@ import click
 class _Commands(click.Group):
     """Loads a command when it is called: the libraries of all together take longer than the work of one."""
 
-    names = ("audit", "check", "findings", "identify", "render", "review", "schema")
+    names = ("audit", "check", "findings", "identify", "links", "render", "review", "schema")
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(self.names)

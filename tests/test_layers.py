@@ -18,14 +18,22 @@ ROOMS = (
     ("reading",),
     ("archive",),
     ("pages",),
-    ("audit", "site", "configuration", "starting", "terminal"),
+    ("audit", "site", "configuration", "links", "starting", "terminal"),
     ("plugin", "commands"),
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that only these rooms may touch.
-HOSTS = {"mkdocs": ("plugin",), "click": ("commands", "cli"), "rich": ("terminal", "commands")}
+HOSTS = {
+    "mkdocs": ("plugin",),
+    "click": ("commands", "cli"),
+    "rich": ("terminal", "commands"),
+    # The network is asked for links, and for nothing else.
+    "socket": ("links",),
+    "ssl": ("links",),
+    "http": ("links",),
+}
 
 MODULES = {
     ".".join(path.relative_to(BUILDER.parent).with_suffix("").parts).removesuffix(".__init__"): path
