@@ -18,6 +18,7 @@ from mkdocs.structure.toc import get_toc
 from builder.pages.html import Heading, Link, Rendered, broken_links, render_html
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
+from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_site
@@ -98,7 +99,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
         moved = (write_redirect(redirect, directory_urls=config.use_directory_urls) for redirect in site.redirects)
-        for data in (*site.files, *moved):
+        for data in (*site.files, *moved, *write_schemas(config.site_url or "")):
             kept.append(File.generated(config, data.uri, content=data.text))
         return kept
 

@@ -12,7 +12,12 @@ from markupsafe import Markup
 from builder.starting.skeleton import render_template, template_paths
 
 ROOT = Path(__file__).parent.parent
-VALUES = {"install": Markup("python -m pip install ."), "content": Markup("content"), "branch": Markup("main")}
+VALUES = {
+    "install": Markup("python -m pip install ."),
+    "content": Markup("content"),
+    "branch": Markup("main"),
+    "licence": Markup("Creative Commons Attribution 4.0 International licence (CC BY 4.0)"),
+}
 SCRIPTS = ".github/scripts/"
 """Here a link to the templates': there is nothing to fill in."""
 

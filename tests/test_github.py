@@ -23,6 +23,7 @@ OF_AN_ARCHIVE = {
     "install": Markup("python -m pip install --upgrade pip\npython -m pip install -r requirements.txt"),
     "content": Markup("articles-and-more"),
     "branch": Markup("trunk"),
+    "licence": Markup(""),
 }
 SCHEMAS = {
     ".github/workflows/": "vendor.github-workflows",

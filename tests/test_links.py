@@ -205,7 +205,8 @@ def test_a_public_host_cannot_send_us_inside(server: ThreadingHTTPServer, monkey
         ("127.0.0.1", False), ("10.1.2.3", False), ("192.168.1.1", False), ("172.16.0.1", False), ("100.64.0.1", False),
         ("169.254.169.254", False), ("0.0.0.0", False), ("224.0.0.1", False), ("255.255.255.255", False),
         ("::1", False), ("::", False), ("fe80::1", False), ("fe80::1%eth0", False), ("fd00::1", False),
-        ("ff02::1", False),        ("::ffff:127.0.0.1", False), ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
+        ("ff02::1", False),
+        ("::ffff:127.0.0.1", False), ("::ffff:10.0.0.1", False), ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
     ],
 )  # fmt: skip
 def test_public_addresses(address: str, public: bool) -> None:
@@ -369,8 +370,8 @@ def test_links_text(archive: Archive, explainer: Callable[..., Result], server: 
     base = at(server, "")
     assert done.stdout == (
         f"content/articles/a.md:3:6: 'url': {base}/missing?1 answers 404: there is nothing here any more. "
-        f"Look for a copy at https://web.archive.org/web/*/{base}/missing?1, give its address as 'archive_url', and leave 'url' as it is "
-        "[error: link-broken]\n"
+        f"Look for a copy at https://web.archive.org/web/*/{base}/missing?1, give its address as "
+        "'archive_url', and leave 'url' as it is [error: link-broken]\n"
         f"content/articles/c.md:3:6: 'url': {base}/forbidden answers 403 (Forbidden). Open it in a browser "
         "[warning: link-unknown]\n"
         f"content/articles/c.md:6:14: 'archive_url': {base}/missing?2 answers 404: there is nothing here any more. "
