@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import click
 import jsonschema
 import pytest
 import yaml
@@ -17,6 +18,7 @@ from check_jsonschema.builtin_schemas import get_builtin_schema
 from markupsafe import Markup
 from render_github import ROOT, rendered
 
+from builder.cli import main
 from builder.starting.skeleton import render_template, template_paths
 
 OF_AN_ARCHIVE = {
@@ -273,3 +275,27 @@ def test_hooks_of_pre_commit_are_the_same() -> None:
         assert (hook["id"], hook["entry"], hook["pass_filenames"]) == ("explainer-check", "explainer check", False)
         assert re.search(hook["files"], "content/articles/a.md")
         assert not re.search(hook["files"], "builder/site.py")
+
+
+def calls() -> list[str]:
+    """Every call of Explainer that GitHub, GitLab and pre-commit make."""
+    found = {
+        call
+        for text in TEXTS.values()
+        for call in re.findall(r"^[^#\n]*?(?:- |: |^\s+)(explainer .+)$", text, re.MULTILINE)
+    }
+    return sorted(found)
+
+
+@pytest.mark.skipif("diff" not in main.list_commands(click.Context(main)), reason="there is no explainer diff yet")
+@pytest.mark.parametrize("call", calls())
+def test_what_is_called_is_there(call: str) -> None:
+    words = re.split(r"\s(?:>|\|\|)", call)[0].split()
+    command = main.get_command(click.Context(main), words[1])
+    assert command
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in words if word.startswith("--")} <= options
+
+
+def test_calls_are_found() -> None:
+    assert {call.split()[1] for call in calls()} == {"check", "diff", "links"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -21,6 +22,10 @@ QUIET = {
     "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org", "GIT_COMMITTER_DATE": "2021-01-01T00:00:00Z",
 }  # fmt: skip
 GOOD = b"---\ntitle: Talks\n---\n\nThey talked.\n"
+
+
+Change = bytes | tuple[str, bytes | str]
+"""A file's bytes; or its mode, with bytes or the name of an object."""
 
 
 class Repository:
@@ -48,14 +53,15 @@ class Repository:
     def commit(self, tree: str, *parents: str) -> str:
         return self.git("commit-tree", tree, "-m", "A change", *(word for parent in parents for word in ("-p", parent)))
 
-    def add(self, base: str, changes: Mapping[bytes, bytes | tuple[str, str]], remove: tuple[str, ...] = ()) -> str:
-        """A commit on `base` with files changed: their bytes, or a mode and an object."""
+    def add(self, base: str, changes: Mapping[bytes, Change], remove: tuple[str, ...] = ()) -> str:
+        """A commit on `base` with files changed."""
         self.git("read-tree", base)
         for path in remove:
             self.git("update-index", "--force-remove", path)
         lines = []
         for path, what in changes.items():
-            mode, object_ = ("100644", self.blob(what)) if isinstance(what, bytes) else what
+            mode, held = ("100644", what) if isinstance(what, bytes) else what
+            object_ = self.blob(held) if isinstance(held, bytes) else held
             lines.append(f"{mode} {object_}\t".encode() + path + b"\0")
         self.git("update-index", "-z", "--add", "--index-info", given=b"".join(lines))
         return self.commit(self.git("write-tree"), base)
@@ -101,7 +107,7 @@ def files(repository: Repository, folder: str = "content") -> dict[str, bytes]:
 
 
 def test_added_changed_and_removed_files_are_taken(repository: Repository, base: str) -> None:
-    changes: dict[bytes, bytes | tuple[str, str]] = {
+    changes: dict[bytes, Change] = {
         b"content/articles/2021/a.md": GOOD + b"More.\r\n",
         "content/articles/2022/söndag.md".encode(): b"\xff\x00 any bytes",
     }
@@ -122,7 +128,7 @@ def test_nothing_changed(repository: Repository, base: str) -> None:
 
 def test_code_is_not_taken_and_named(repository: Repository, base: str) -> None:
     evil = b"import os; os.abort()\n"
-    changes: dict[bytes, bytes | tuple[str, str]] = {
+    changes: dict[bytes, Change] = {
         b"mkdocs.yml": b"hooks: [evil.py]\n",
         b"evil.py": evil,
         b".github/workflows/pull-request.yml": b"on: pull_request_target\n",
@@ -143,10 +149,9 @@ def test_code_is_not_taken_and_named(repository: Repository, base: str) -> None:
 
 
 def test_links_submodules_and_hidden_files_are_left_out(repository: Repository, base: str) -> None:
-    outside = repository.blob(b"/etc/passwd")
-    changes: dict[bytes, bytes | tuple[str, str]] = {
-        b"content/articles/x.md": ("120000", outside),
-        b"content/articles/folder": ("120000", repository.blob(b"../../..")),
+    changes: dict[bytes, Change] = {
+        b"content/articles/x.md": ("120000", b"/etc/passwd"),
+        b"content/articles/folder": ("120000", b"../../.."),
         b"content/articles/module": ("160000", base),
         b"content/articles/.gitattributes": b"*.md filter=evil export-subst\n",
         b"content/.git-hooks/post-checkout": b"#!/bin/sh\nexit 1\n",
@@ -171,7 +176,7 @@ def test_attributes_of_a_commit_change_no_byte(repository: Repository, base: str
     """Neither line ends nor `export-subst` nor filters, which a checkout would obey."""
     repository.git("config", "filter.evil.smudge", "echo evil")
     text = b"$Format:%H$ $Id$\r\n"
-    changes: dict[bytes, bytes | tuple[str, str]] = {
+    changes: dict[bytes, Change] = {
         b".gitattributes": b"* text=auto eol=lf ident export-subst filter=evil\n",
         b"content/articles/x.md": text,
     }
@@ -302,7 +307,7 @@ def test_too_many_bytes_are_refused(repository: Repository, base: str) -> None:
 
 
 def test_report_is_short(repository: Repository, base: str) -> None:
-    link = ("120000", repository.blob(b"/"))
+    link = ("120000", b"/")
     head = repository.add(base, {f"content/articles/{n:03}.md".encode(): link for n in range(300)})
     report = take(repository, base, head)[1]
     assert report.count("\n- ") == 21
@@ -327,7 +332,7 @@ def test_called_wrongly() -> None:
 
 def step(name: str) -> Any:
     data = yaml.safe_load((ROOT / ".github" / "workflows" / "pull-request.yml").read_text(encoding="utf-8"))
-    return next(step for step in data["jobs"]["report"]["steps"] if step.get("name", "").startswith(name))
+    return next(step for step in data["jobs"]["report"]["steps"] if step.get("id", step.get("name")) == name)
 
 
 def run_step(name: str, repository: Repository, temp: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -344,26 +349,30 @@ def run_step(name: str, repository: Repository, temp: Path, **environment: str) 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize(("harm", "status"), [(False, 0), (True, 1)])
-def test_the_steps_of_the_workflow(harm: bool, status: int, repository: Repository, base: str, tmp_path: Path) -> None:
-    """The pull request is fetched as it is on GitHub: as a merge that another repository has and ours has not."""
-    origin = Repository(tmp_path / "origin")
+def offer(repository: Repository, base: str, folder: Path, changes: Mapping[bytes, Change]) -> str:
+    """The merge that GitHub makes of a pull request: another repository has it, and ours has not."""
+    origin = Repository(folder)
     origin.git("fetch", "--quiet", str(repository.folder), "main")
     origin.git("config", "uploadpack.allowAnySHA1InWant", "true")
-    changes: dict[bytes, bytes | tuple[str, str]] = {
+    head = origin.add(base, changes)
+    repository.git("remote", "add", "origin", str(origin.folder))
+    (repository.folder / ".github").mkdir()
+    (repository.folder / ".github" / "scripts").symlink_to(SCRIPT.parent)
+    return origin.commit(origin.git("rev-parse", f"{head}^{{tree}}"), base, head)
+
+
+@pytest.mark.parametrize(("harm", "status"), [(False, 0), (True, 1)])
+def test_the_steps_of_the_workflow(harm: bool, status: int, repository: Repository, base: str, tmp_path: Path) -> None:
+    changes: dict[bytes, Change] = {
         b"content/articles/c.md": GOOD + b"c\n",
         b"mkdocs.yml": b"hooks: [x]\n",
     }
     if harm:
-        changes[b"content/articles/x.md"] = ("120000", origin.blob(b"/etc/passwd"))
-    head = origin.add(base, changes)
-    merge = origin.commit(origin.git("rev-parse", f"{head}^{{tree}}"), base, head)
-    repository.git("remote", "add", "origin", str(origin.folder))
-    (repository.folder / ".github").mkdir()
-    (repository.folder / ".github" / "scripts").symlink_to(SCRIPT.parent)
+        changes[b"content/articles/x.md"] = ("120000", b"/etc/passwd")
+    merge = offer(repository, base, tmp_path / "origin", changes)
     temp = tmp_path / "temp"
 
-    taken = run_step("Take the content", repository, temp, GITHUB_SHA=merge)
+    taken = run_step("take", repository, temp, GITHUB_SHA=merge)
     assert taken.returncode == status, taken.stderr
     assert (temp / "output").read_text() == f"base={base}\nstatus={status}\n"
     assert "content/articles/c.md" in files(repository)
@@ -380,3 +389,71 @@ def test_the_steps_of_the_workflow(harm: bool, status: int, repository: Reposito
     assert "`mkdocs.yml`" in report
     assert "One article added.\n" in report
     assert report.endswith(f"| {outcomes['TAKE']} | success | success | failure |\n")
+
+
+ARTICLE = """---
+title: "{title}"
+url: https://news.example/{name}
+publisher: Coast Herald
+published: 2021-03-0{day}
+---
+
+The fisheries minister, {person}, met the fleet's owners in Port Ellen on Tuesday and offered them {day} tons.
+"""
+
+
+def article(name: str, person: str, day: int = 2, title: str = "Quota offered") -> bytes:
+    return ARTICLE.format(name=name, person=person, day=day, title=title).encode()
+
+
+def knows(command: str) -> bool:
+    asked = subprocess.run(["explainer", command, "--help"], env=WITH_EXPLAINER, capture_output=True, check=False)
+    return asked.returncode == 0
+
+
+WITH_EXPLAINER = {
+    **QUIET, "PATH": f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}", "NO_MKDOCS_2_WARNING": "1",
+}  # fmt: skip
+
+
+def test_the_whole_run(repository: Repository, tmp_path: Path) -> None:
+    """A stranger's pull request: one good article, one with a mistake, and code that must not run."""
+    if not knows("diff"):
+        pytest.skip("there is no explainer diff yet")
+    base = repository.add(
+        repository.commit(repository.git("mktree")),
+        {
+            b"mkdocs.yml": b"site_name: Quota talks\ndocs_dir: content\ntheme: {name: material, font: false}\n"
+            b"plugins:\n  - explainer:\n      topic: the quota talks\n",
+            b"content/articles/a.md": article("a", "Mara Lind"),
+        },
+    )
+    repository.git("update-ref", "refs/heads/main", base)
+    repository.git("reset", "--hard", "--quiet", base)
+    changes: dict[bytes, Change] = {
+        b"content/articles/b.md": article("b", "Mara Lind", 3, "@everyone [x](https://evil.example) <img src=x>"),
+        b"content/articles/c.md": article("c", "Jon Vik", 9).replace(b"publisher", b"::error::publisher"),
+        b"mkdocs.yml": b"site_name: Evil\nhooks: [evil.py]\n",
+        b"evil.py": b"open('ran', 'w')\n",
+        b"content/evil.py": b"open('ran', 'w')\n",
+    }
+    merge = offer(repository, base, tmp_path / "origin", changes)
+    temp = tmp_path / "temp"
+    outcomes = {"TAKE": "success"}
+    assert run_step("take", repository, temp, GITHUB_SHA=merge).returncode == 0
+    said = {}
+    for name, outcome in (("check", "CHECK"), ("diff", "DIFF"), ("build", "BUILD")):
+        done = run_step(name, repository, temp, **WITH_EXPLAINER, BASE=base)
+        outcomes[outcome] = "failure" if done.returncode else "success"
+        said[name] = done.stdout + done.stderr
+        assert "Traceback" not in said[name]
+    assert outcomes == {"TAKE": "success", "CHECK": "failure", "DIFF": "success", "BUILD": "failure"}
+    assert "::error file=content/articles/c.md,line=4" in said["check"]
+    assert "\n::error::" not in said["check"] + said["build"]
+    assert run_step("Write the report", repository, temp, **outcomes).returncode == 0
+    report = (temp / "report" / "report.md").read_text()
+    assert "- `evil.py`\n- `mkdocs.yml`\n" in report
+    assert "content/articles/b.md" in report
+    assert "](https://evil.example)" not in report
+    assert not re.search(r"(?<!\\)<img", report)
+    assert not list(tmp_path.rglob("ran"))

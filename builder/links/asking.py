@@ -12,6 +12,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Event, Timer
@@ -146,7 +147,13 @@ def _shut(connected: socket.socket, late: Event) -> None:
 
 
 def _encrypted(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    return ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+    return _trust().wrap_socket(plain, server_hostname=host)
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The system's authorities, which take a while to load."""
+    return ssl.create_default_context()
 
 
 def _look_up(target: _Target, *, allow_private: bool) -> str:
