@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -265,6 +266,36 @@ def test_suggestion_asks_for_no_text_of_others() -> None:
     required = {key for key, field in fields.items() if field.get("validations", {}).get("required")}
     assert required == {"url", "title", "publisher", "published"}
     assert all(option["required"] for option in fields["rights"]["attributes"]["options"])
+
+
+def test_form_keeps_the_rules_that_no_schema_tells() -> None:
+    """https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-githubs-form-schema"""
+    form = yaml.safe_load(TEXTS[".github/ISSUE_TEMPLATE/suggest-article.yml"])
+    fields = [field for field in form["body"] if field["type"] != "markdown"]
+    assert fields
+    ids, labels = [field["id"] for field in fields], [field["attributes"]["label"] for field in fields]
+    assert len(set(ids)) == len(ids)
+    assert len(set(labels)) == len(labels)
+    assert all(re.fullmatch(r"[a-zA-Z0-9_-]+", name) for name in ids)
+    assert all(len(option["label"]) < 255 for option in fields[-1]["attributes"]["options"])
+
+
+@pytest.mark.parametrize(
+    ("status", "report", "good"),
+    [(0, "", True), (1, "One link is broken.", True), (1, "", False), (2, "", False)],
+    ids=["well", "broken", "offline", "wrong"],
+)
+def test_what_could_not_be_asked_closes_no_issue(status: int, report: str, good: bool, tmp_path: Path) -> None:
+    stub = tmp_path / "explainer"
+    stub.write_text(f"#!/bin/sh\nprintf '%s' '{report}'\nexit {status}\n")
+    stub.chmod(0o755)
+    ask = next(step for step in workflow("links")["jobs"]["links"]["steps"] if step.get("name") == "Ask")
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", ask["run"]],
+        cwd=tmp_path, env={"PATH": f"{tmp_path}:{os.environ['PATH']}"}, check=False,
+    )  # fmt: skip
+    assert (done.returncode == 0) == good
+    assert (tmp_path / "links.md").read_text() == report
 
 
 def test_hooks_of_pre_commit_are_the_same() -> None:
