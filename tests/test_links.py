@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import threading
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.commands import links as command
 from builder.content.folder import read_content
@@ -161,6 +164,45 @@ def test_server_that_drips_is_not_awaited(server: ThreadingHTTPServer, monkeypat
     assert time.monotonic() - before < 3
     assert (answer.verdict, answer.overloaded) == ("unknown", True)
     assert answer.reason.startswith("gave no answer within")
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_server_that_drips_for_ever(scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also while it has not yet said who it is: the head of a long record of TLS, then a byte at a time."""
+    monkeypatch.setattr(asking, "SECONDS", 0.4)
+    over = threading.Event()
+
+    def drip(listening: socket.socket) -> None:
+        connected, _ = listening.accept()
+        with connected, contextlib.suppress(OSError):
+            connected.sendall(b"\x16\x03\x03\x40\x00" if scheme == "https" else b"HTTP/1.1 200 OK\r\nX: ")
+            while not over.wait(0.05):
+                connected.sendall(b"\x02")
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        dripping = threading.Thread(target=drip, args=(listening,))
+        dripping.start()
+        before = time.monotonic()
+        try:
+            answer = ask(f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/", at_once, allow_private=True)
+        finally:
+            over.set()
+            dripping.join()
+    assert time.monotonic() - before < 5
+    assert (answer.verdict, answer.overloaded) == ("unknown", True)
+
+
+@given(st.text(max_size=40))
+def test_no_address_is_too_odd(rest: str) -> None:
+    """Where a server sends us is any text; nothing is asked here, for every host is unknown."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "no")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket, "getaddrinfo", fail)
+        for address in (f"https://{rest}", f"https://host.example/{rest}", rest):
+            assert ask(address, at_once).verdict in ("broken", "unknown")
 
 
 def test_server_without_tls(server: ThreadingHTTPServer) -> None:

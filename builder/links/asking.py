@@ -11,6 +11,7 @@ import http.client
 import socket
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -113,20 +114,26 @@ def _request(
 ) -> tuple[int, str | None]:
     """The status and, of a redirect, where to."""
     wait(target.host)
-    connection = http.client.HTTPConnection(target.host, target.port, timeout=SECONDS)
-    plain = socket.create_connection((_look_up(target, allow_private=allow_private), target.port), timeout=SECONDS)
+    connected = socket.create_connection((_look_up(target, allow_private=allow_private), target.port), timeout=SECONDS)
+    if target.scheme == "https":
+        connected = _trust().wrap_socket(connected, server_hostname=target.host, do_handshake_on_connect=False)
     # A time-out of the socket begins anew with every byte; a server that drips would hold us for days.
     late = Event()
-    end = Timer(SECONDS, _shut, (plain, late))
+    end = Timer(SECONDS, _shut, (connected, late))
     end.daemon = True
     end.start()
+    connection = http.client.HTTPConnection(target.host, target.port)
+    connection.sock = connected
     try:
-        connection.sock = _encrypted(plain, target.host) if target.scheme == "https" else plain
+        if isinstance(connected, ssl.SSLSocket):
+            connected.do_handshake()
         connection.putrequest(method, target.path, skip_host=True, skip_accept_encoding=True)
         for name, value in (("Host", target.name), ("User-Agent", AGENT), ("Accept", "*/*"), ("Connection", "close")):
             connection.putheader(name, value)
         connection.endheaders()
         response = connection.getresponse()
+        if late.is_set():  # the library takes a head that is cut off for a short one
+            raise TimeoutError
         return response.status, response.getheader("Location")
     except (OSError, http.client.HTTPException) as error:
         if late.is_set():
@@ -135,19 +142,13 @@ def _request(
     finally:
         end.cancel()
         connection.close()
-        plain.close()
 
 
 def _shut(connected: socket.socket, late: Event) -> None:
     late.set()
-    try:
-        connected.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        connected.close()
-
-
-def _encrypted(plain: socket.socket, host: str) -> ssl.SSLSocket:
-    return _trust().wrap_socket(plain, server_hostname=host)
+    with suppress(OSError):
+        # Not that of TLS, which would take from the other thread what it is reading with.
+        socket.socket.shutdown(connected, socket.SHUT_RDWR)
 
 
 @cache
