@@ -54,6 +54,9 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.command, self.path, self.headers["User-Agent"], self.headers["Host"]))  # type: ignore[attr-defined]
         if path == "/drip":
             self.drip()
+        elif path == "/speaks":
+            self.wfile.write(b"@everyone ![x](https://evil.example/x.png)\r\n\r\n")
+            self.close_connection = True
         elif path == "/silent" or (path == "/no-head" and self.command == "HEAD"):
             self.close_connection = True
         elif path in REDIRECTS:
@@ -108,6 +111,7 @@ def at_once(_host: str) -> None:
         ("/moved", "good", "answers"),
         ("/twice", "good", "answers"),
         ("/get-only", "good", "answers"),
+        ("/no-head", "good", "answers"),
         ("/missing", "broken", "answers 404: there is nothing here any more"),
         ("/gone", "broken", "answers 410: there is nothing here any more"),
         ("/to-missing", "broken", "answers 404: there is nothing here any more"),
@@ -143,10 +147,20 @@ def test_a_good_answer_costs_one_request(server: ThreadingHTTPServer) -> None:
     assert host == f"127.0.0.1:{server.server_port}"
 
 
-@pytest.mark.parametrize("path", ["/silent", "/nonsense"])
-def test_no_answer_is_no_broken_link(path: str, server: ThreadingHTTPServer) -> None:
-    answer = ask(at(server, path), at_once, allow_private=True)
-    assert (answer.verdict, answer.status) == ("unknown", None)
+def test_words_of_a_server_are_not_passed_on(server: ThreadingHTTPServer) -> None:
+    answer = ask(at(server, "/speaks"), at_once, allow_private=True)
+    assert answer == Answer("unknown", "gave an answer that is not HTTP")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/silent", "gave no answer (the connection was closed)"),
+        ("/nonsense", "leads to something that is no web address"),
+    ],
+)
+def test_no_answer_is_no_broken_link(path: str, reason: str, server: ThreadingHTTPServer) -> None:
+    assert ask(at(server, path), at_once, allow_private=True) == Answer("unknown", reason)
 
 
 def test_nobody_listens() -> None:

@@ -30,6 +30,7 @@ GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 REDIRECTS = (301, 302, 303, 307, 308)
 _TRANSLATED = IPv6Network("64:ff9b::/96")
 """IPv4 addresses as networks without IPv4 see them, RFC 6052."""
+_NO_ADDRESS = "leads to something that is no web address"
 _IN_PATH = "/%:@!$&'()*+,;=~-._"
 
 
@@ -69,9 +70,7 @@ def ask(address: str, wait: Callable[[str], None], *, allow_private: bool = Fals
     try:
         for _hop in range(MAX_HOPS):
             target = _target(current)
-            status, location = _request("HEAD", target, wait, allow_private=allow_private)
-            if status not in REDIRECTS and not _is_good(status):
-                status, location = _request("GET", target, wait, allow_private=allow_private)
+            status, location = _request_twice(target, wait, allow_private=allow_private)
             if status not in REDIRECTS or not location:
                 return _judge(status, address, current)
             current = urljoin(current, location)
@@ -85,7 +84,14 @@ def ask(address: str, wait: Callable[[str], None], *, allow_private: bool = Fals
         return Answer("unknown", f"has no trustworthy certificate ({_short(error)})")
     except TimeoutError:
         return Answer("unknown", f"gave no answer within {SECONDS} seconds", overloaded=True)
-    except (OSError, http.client.HTTPException, ValueError) as error:
+    except http.client.RemoteDisconnected:
+        return Answer("unknown", "gave no answer (the connection was closed)")
+    except http.client.HTTPException:
+        # The error quotes what the server sent, which is nothing to pass on.
+        return Answer("unknown", "gave an answer that is not HTTP")
+    except ValueError:
+        return Answer("unknown", _NO_ADDRESS)
+    except OSError as error:
         return Answer("unknown", f"gave no answer ({_short(error)})")
     return Answer("unknown", f"leads from one address to the next, more than {MAX_HOPS} times")
 
@@ -93,12 +99,12 @@ def ask(address: str, wait: Callable[[str], None], *, allow_private: bool = Fals
 def _target(address: str) -> _Target:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise _RefusedError("leads to something that is no web address")
+        raise _RefusedError(_NO_ADDRESS)
     try:
         host = parts.hostname if ":" in parts.hostname else parts.hostname.encode("idna").decode("ascii")
         port = parts.port or _port(parts.scheme)
     except (UnicodeError, ValueError) as error:
-        raise _RefusedError("names a host that cannot be one") from error
+        raise _RefusedError(_NO_ADDRESS) from error
     path = quote(parts.path or "/", safe=_IN_PATH) + (
         f"?{quote(parts.query, safe=_IN_PATH + '?')}" if parts.query else ""
     )
@@ -107,6 +113,15 @@ def _target(address: str) -> _Target:
 
 def _port(scheme: str) -> int:
     return 443 if scheme == "https" else 80
+
+
+def _request_twice(target: _Target, wait: Callable[[str], None], *, allow_private: bool) -> tuple[int, str | None]:
+    """What GET tells, unless HEAD, which many servers refuse or don't know, tells that all is well."""
+    with suppress(http.client.HTTPException, ConnectionError):
+        status, location = _request("HEAD", target, wait, allow_private=allow_private)
+        if status in REDIRECTS or _is_good(status):
+            return status, location
+    return _request("GET", target, wait, allow_private=allow_private)
 
 
 def _request(
@@ -202,6 +217,7 @@ def _named(status: int) -> str:
         return str(status)
 
 
-def _short(error: Exception) -> str:
-    text = getattr(error, "verify_message", "") or getattr(error, "strerror", "") or str(error) or type(error).__name__
+def _short(error: OSError) -> str:
+    """What the system or the TLS library calls the error."""
+    text = getattr(error, "verify_message", "") or error.strerror or type(error).__name__
     return str(text)[:80]
