@@ -194,6 +194,13 @@ RIGHTS = {
 }
 
 
+def test_only_the_run_of_the_right_workflow_is_reported() -> None:
+    """A pull request can bring another workflow of the same name."""
+    condition = workflow("comment")["jobs"]["comment"]["if"]
+    assert "github.event.workflow.path == '.github/workflows/pull-request.yml'" in condition
+    assert "github.event.workflow_run.event == 'pull_request'" in condition
+
+
 def test_every_job_has_the_rights_that_it_needs_and_no_other() -> None:
     found = {
         (Path(name).stem, job): body.get("permissions", WORKFLOWS[name]["permissions"]) for name, job, body in jobs()

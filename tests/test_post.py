@@ -32,7 +32,8 @@ answers = json.loads((folder / "answers.json").read_text())
 if method != "GET":
     print("{}")
 elif key in answers:
-    print(json.dumps(answers[key]))
+    answer, asked = answers[key], (folder / "calls").read_text().count(json.dumps(key))
+    print(json.dumps(answer["in turn"][asked - 1] if "in turn" in answer else answer))
 elif key.endswith("/zip"):
     sys.stdout.buffer.write((folder / "zip").read_bytes())
 else:
@@ -42,6 +43,7 @@ else:
 PULLS = "GET repos/o/r/pulls base=main head=stranger:my-branch per_page=100 state=open"
 ARTIFACTS = "GET repos/o/r/actions/runs/77/artifacts?name=report"
 COMMENTS = "GET repos/o/r/issues/5/comments?sort=created&per_page=100&page={}"
+FILES = "GET repos/o/r/pulls/5/files?per_page=100&page={}"
 ISSUES = "GET repos/o/r/issues?state=open&creator=github-actions%5Bbot%5D&per_page=100&page=1"
 
 
@@ -70,6 +72,7 @@ class GitHub:
             PULLS: [pull()],
             ARTIFACTS: {"artifacts": [{"id": 9, "size_in_bytes": 100}]},
             COMMENTS.format(1): [],
+            FILES.format(1): [{"filename": "content/articles/a.md"}, {"filename": "mkdocs.yml"}],
             ISSUES: [],
         }
         self.zip = packed(report_md=b"One article added.\n")
@@ -139,6 +142,40 @@ def test_pull_request_that_is_not_the_run_s(pulls: list[Any], github: GitHub) ->
     github.answers[PULLS] = pulls
     done = github.post("comment")
     assert (done.returncode, github.changes) == (0, [])
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"filename": ".github/workflows/pull-request.yml"},
+        {"filename": ".github/workflows/other.yml"},
+        {"filename": "content/a.md", "previous_filename": ".github/scripts/post.py"},
+    ],
+)
+def test_who_changes_the_workflows_does_not_report_on_himself(file: dict[str, str], github: GitHub) -> None:
+    """On any page of the list."""
+    github.answers[FILES.format(1)] = [{"filename": f"content/articles/{n}.md"} for n in range(100)]
+    github.answers[FILES.format(2)] = [file]
+    assert github.post("comment").returncode == 0
+    ((_key, given),) = github.changes
+    assert "This changes `.github/`" in given["body"]
+    assert "One article added" not in given["body"]
+
+
+def test_who_changes_more_than_is_listed_does_not_either(github: GitHub) -> None:
+    for page in range(1, 31):
+        github.answers[FILES.format(page)] = [{"filename": f"content/{n}"} for n in range(100)]
+    assert github.post("comment").returncode == 0
+    ((_key, given),) = github.changes
+    assert "One article added" not in given["body"]
+
+
+def test_who_pushes_while_the_files_are_listed_waits_for_the_next_run(github: GitHub) -> None:
+    """Else the files of a harmless commit would vouch for the report of a harmful one."""
+    github.answers[PULLS] = {"in turn": [[pull()], [pull(sha="b" * 40)]]}
+    done = github.post("comment")
+    assert (done.returncode, github.changes) == (0, [])
+    assert "pushed to meanwhile" in done.stdout
 
 
 def test_number_in_the_report_is_not_believed(github: GitHub) -> None:

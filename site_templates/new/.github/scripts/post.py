@@ -4,9 +4,11 @@
     python3 post.py issue FILE         as an issue; an empty FILE closes it
 
 Runs with the right to write, beside nothing that came from a contributor. The report was made by a run that was given a
-stranger's files: it is text that may be too long or try to call people, and nothing in it is believed. Talks to GitHub
-by the program `gh`. From the environment: GH_TOKEN, GITHUB_REPOSITORY; for `comment` also RUN_ID, RUN_URL, HEAD_SHA,
-HEAD_REPOSITORY, HEAD_BRANCH and BASE_BRANCH.
+stranger's files: it is text that may be too long or try to call people, and nothing in it is believed. Where a pull
+request changes the workflows, it has itself said what is run for it, and nothing of its report is shown.
+
+Talks to GitHub by the program `gh`. From the environment: GH_TOKEN, GITHUB_REPOSITORY; for `comment` also RUN_ID,
+RUN_URL, HEAD_SHA, HEAD_REPOSITORY, HEAD_BRANCH and BASE_BRANCH.
 """
 
 from __future__ import annotations
@@ -25,6 +27,13 @@ from urllib.parse import quote
 
 ARTIFACT, MEMBER = "report", "report.md"
 COMMENT_MARKER, ISSUE_MARKER = "<!-- explainer-report -->", "<!-- explainer-links -->"
+WORKFLOWS = ".github/"
+MAX_FILES = 3_000
+"""So many files of a pull request GitHub lists, and no more."""
+NOT_SHOWN = (
+    "**This changes `.github/`, which says what is run for it.** So it may have written its report itself, and the "
+    "report is not shown. Read the changes in `.github/` before anything else."
+)
 ISSUE_TITLE = "Links that lead nowhere"
 AUTHOR = "github-actions[bot]"
 """Anybody can write a marker; only our own comments and issues are written over."""
@@ -97,6 +106,13 @@ def find_pull_request(repository: str, head: str, branch: str, sha: str, base: s
     return numbers[0] if len(numbers) == 1 else None
 
 
+def changes_workflows(repository: str, number: int) -> bool:
+    """Whether a pull request touches what decides about its own run, or so many files that nobody can tell."""
+    files = list(pages_of(f"repos/{repository}/pulls/{number}/files?"))
+    names = [name for file in files for name in (file["filename"], file.get("previous_filename", ""))]
+    return len(files) >= MAX_FILES or any(name.startswith(WORKFLOWS) for name in names)
+
+
 def compose(marker: str, text: str, source: str) -> str:
     """The body to post: harmless, short enough, with what we know it by in front and where it comes from behind."""
     text = CONTROLS.sub("", text.replace("\r\n", "\n")).replace(marker, "")
@@ -113,7 +129,7 @@ def compose(marker: str, text: str, source: str) -> str:
 def pages_of(listing: str) -> Iterator[dict[str, Any]]:
     """All that GitHub lists, asked for page by page."""
     for page in range(1, MAX_PAGES + 1):
-        rows = json.loads(gh(f"{listing}&per_page={PAGE}&page={page}"))
+        rows = json.loads(gh(f"{listing}per_page={PAGE}&page={page}"))
         yield from rows
         if len(rows) < PAGE:
             return
@@ -130,17 +146,19 @@ def find_own(listing: str, marker: str) -> dict[str, Any] | None:
 def comment(environment: dict[str, str]) -> str:
     """Post or update the comment; what was done, for the run's log."""
     repository, sha = environment["GITHUB_REPOSITORY"], environment["HEAD_SHA"]
-    number = find_pull_request(
-        repository, environment["HEAD_REPOSITORY"], environment["HEAD_BRANCH"], sha, environment["BASE_BRANCH"]
-    )
+    asked = repository, environment["HEAD_REPOSITORY"], environment["HEAD_BRANCH"], sha, environment["BASE_BRANCH"]
+    number = find_pull_request(*asked)
     if number is None:
         return "No open pull request ends with the commit that the run was for."
-    report = fetch_report(repository, environment["RUN_ID"])
+    own_rules = changes_workflows(repository, number)
+    if find_pull_request(*asked) != number:
+        return "The pull request was pushed to meanwhile."
+    report = NOT_SHOWN if own_rules else fetch_report(repository, environment["RUN_ID"])
     if report is None:
         return "The run left no report."
     source = f"<sub>For {sha[:9]}. The site as it would be, to download: [the run]({environment['RUN_URL']}).</sub>"
     body = {"body": compose(COMMENT_MARKER, report, source)}
-    own = find_own(f"repos/{repository}/issues/{number}/comments?sort=created", COMMENT_MARKER)
+    own = find_own(f"repos/{repository}/issues/{number}/comments?sort=created&", COMMENT_MARKER)
     if own:
         gh("--method", "PATCH", f"repos/{repository}/issues/comments/{own['id']}", given=body)
         return f"Updated the comment on pull request {number}."
@@ -152,7 +170,7 @@ def issue(environment: dict[str, str], text: str) -> str:
     """Open, update or close the issue; what was done, for the run's log."""
     repository = environment["GITHUB_REPOSITORY"]
     at = f"repos/{repository}/issues"
-    own = find_own(f"{at}?state=open&creator={quote(AUTHOR)}", ISSUE_MARKER)
+    own = find_own(f"{at}?state=open&creator={quote(AUTHOR)}&", ISSUE_MARKER)
     if not text.strip():
         if own is None:
             return "No link is broken."
