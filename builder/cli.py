@@ -10,7 +10,9 @@ import click
 class _Commands(click.Group):
     """Loads a command when it is called: the libraries of all together take longer than the work of one."""
 
-    names = ("add", "audit", "check", "diff", "findings", "identify", "new", "render", "review", "schema")
+    names = (
+        "add", "audit", "check", "diff", "findings", "identify", "links", "new", "render", "review", "schema",
+    )  # fmt: skip
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(self.names)

@@ -21,6 +21,7 @@ from builder.cache.store import FOLDER, store_file
 from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
+from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
 from builder.run import open_run
 from builder.settings import QuoteLimit, Settings
@@ -115,7 +116,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
         moved = (write_redirect(redirect, directory_urls=config.use_directory_urls) for redirect in site.redirects)
-        for data in (*site.files, *moved):
+        for data in (*site.files, *moved, *write_schemas(config.site_url or "")):
             kept.append(File.generated(config, data.uri, content=data.text))
         return kept
 

@@ -6,15 +6,20 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+import yaml
+from markupsafe import Markup
 
 from builder.content.front_matter import Parts, split_front_matter
 from builder.content.schemas import KINDS, json_schema
 from builder.content.yaml_nodes import parse_yaml, plain
+from builder.pages.schemas import write_schemas
+from builder.starting.skeleton import render_template
 
 ROOT = Path(__file__).parent.parent
 GOOD = (
@@ -155,6 +160,10 @@ _ROUND = {"title": "T", "period": "2021", "status": "held", "sources": ["a"]}
         ("article", {**_ARTICLE, "rights": "CC-BY"}),
         ("article", {**_ARTICLE, "corrections": [{"date": "2021"}]}),
         ("article", {**_ARTICLE, "corrections": [{"text": "a", "status": "over"}]}),
+        ("article", {**_ARTICLE, "corrections": [{"text": "a"}]}),
+        ("article", {**_ARTICLE, "corrections": [{"text": "a", "date": "2021", "drop_event": True}]}),
+        ("article", {**_ARTICLE, "text": "full"}),
+        ("article", {**_ARTICLE, "text": "full", "rights": "permission"}),
         ("actor", {**_ACTOR, "kind": "thing"}),
         ("actor", {**_ACTOR, "part_of": ["The Ministry"]}),
         ("actor", {**_ACTOR, "roles": [{"role": "envoy"}]}),
@@ -172,6 +181,7 @@ _ROUND = {"title": "T", "period": "2021", "status": "held", "sources": ["a"]}
         ("places", {"name": "Doha", "kind": "city"}),
         ("places", [{"name": "Doha", "kind": "town"}]),
         ("places", [{"name": "Doha", "kind": "city", "lat": 91, "lon": 0}]),
+        ("places", [{"name": "Doha", "kind": "city", "lat": 25}]),
     ],
 )
 def test_schema_refuses(kind: str, document: object) -> None:
@@ -186,12 +196,71 @@ _LEDGER = {"actors": {"jane-roe": "jane-roe", "roe": ["jane-roe", "roe"]}}
     ("kind", "document"),
     [
         ("article", _ARTICLE),
+        ("article", {**_ARTICLE, "text": "full", "rights": "all-rights-reserved"}),
+        ("article", {**_ARTICLE, "rights": "permission", "rights_url": "https://e.org/rights"}),
+        ("article", {**_ARTICLE, "corrections": [{"text": "a", "date": "2021"}]}),
         ("actor", _ACTOR),
         ("round", _ROUND),
         ("name", {"name": "A", "aliases": ["B"], "decision": "ignore", "reason": "a thing"}),
         ("identifiers", {}),
         ("identifiers", _LEDGER),
+        ("places", [{"name": "Doha", "kind": "city", "lat": 25, "lon": 51}]),
     ],
 )
 def test_schema_accepts(kind: str, document: object) -> None:
     jsonschema.validate(document, json_schema(kind), cls=jsonschema.Draft202012Validator)
+
+
+def _keys(schema: Any, at: str = "") -> Iterator[tuple[str, Any]]:
+    """Every key of the metadata, however deep, with its schema."""
+    if isinstance(schema, dict):
+        for name, value in schema.items():
+            if name == "properties" and "required" not in at.rpartition("/")[2]:
+                yield from ((f"{at}/{key}", inner) for key, inner in value.items() if "const" not in inner)
+            yield from _keys(value, f"{at}/{name}")
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _keys(item, at)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_key_is_explained(kind: str) -> None:
+    """What an editor shows beside a key is its description; a title that only repeats its name would stand above."""
+    keys = dict(_keys(json_schema(kind)))
+    assert keys
+    assert [key for key, schema in keys.items() if not schema.get("description")] == []
+    assert [key for key, schema in keys.items() if "title" in schema] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_site_has_the_schemas(kind: str, sites: Callable) -> None:
+    folder = sites("fishery").site
+    published = json.loads((folder / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    address = published.pop("$id")
+    site = yaml.safe_load((ROOT / "tests" / "archives" / "fishery" / "mkdocs.yml").read_text(encoding="utf-8"))[
+        "site_url"
+    ]
+    assert address == f"{site.rstrip('/')}/schemas/{kind}.schema.json"
+    assert published == json_schema(kind)
+
+
+def test_archive_without_an_address_has_schemas_without_one() -> None:
+    files = {file.uri: json.loads(file.text) for file in write_schemas("")}
+    assert sorted(files) == sorted(f"schemas/{kind}.schema.json" for kind in KINDS)
+    assert all("$id" not in schema for schema in files.values())
+
+
+def test_editors_are_told_which_schema_a_file_has() -> None:
+    """Those of YAML; the metadata of Markdown files is checked by `explainer check --watch`."""
+    text = render_template(".vscode/settings.json", {"content": Markup("content")})
+    settings = json.loads("\n".join(line for line in text.splitlines() if not line.strip().startswith("//")))
+    told = {path: schema for schema, path in settings["yaml.schemas"].items()}
+    for kind in KINDS:
+        title = json_schema(kind)["title"]
+        if title.startswith("content/"):
+            assert told[title] == f"./site/schemas/{kind}.schema.json"
+
+
+def test_places_name_their_schema() -> None:
+    first = (ROOT / "content" / "places.yml").read_text(encoding="utf-8").partition("\n")[0]
+    assert first == "# yaml-language-server: $schema=../site/schemas/places.schema.json"

@@ -20,7 +20,7 @@ ROOMS = (
     ("pages",),
     ("changes",),
     ("cache", "revisions"),
-    ("audit", "reviewing", "site", "configuration", "starting", "terminal", "checking"),
+    ("audit", "reviewing", "site", "configuration", "links", "starting", "terminal", "checking"),
     ("run", "ingest"),
     ("plugin", "commands"),
     ("cli",),
@@ -28,7 +28,15 @@ ROOMS = (
 LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that only these rooms may touch.
-HOSTS = {"mkdocs": ("plugin",), "click": ("commands", "cli"), "rich": ("terminal", "commands")}
+HOSTS = {
+    "mkdocs": ("plugin",),
+    "click": ("commands", "cli"),
+    "rich": ("terminal", "commands"),
+    # The network is asked for links, and for nothing else.
+    "socket": ("links",),
+    "ssl": ("links",),
+    "http": ("links",),
+}
 
 MODULES = {
     ".".join(path.relative_to(BUILDER.parent).with_suffix("").parts).removesuffix(".__init__"): path

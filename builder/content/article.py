@@ -8,7 +8,8 @@ from datetime import date
 from typing import Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from builder.content.corrections import Correction
 from builder.content.front_matter import Metadata, read_metadata, split_front_matter
@@ -24,8 +25,22 @@ from builder.text import Location, locate
 Rights = Literal["public-domain", "CC-BY-4.0", "CC-BY-SA-4.0", "permission", "all-rights-reserved"]
 
 
+def _says(key: str, value: str) -> JsonDict:
+    """The JSON Schema of what has `value` under `key`."""
+    return {"properties": {key: {"const": value}}, "required": [key]}
+
+
 class ArticleMetadata(Metadata):
     """The front matter of `content/articles/**/*.md`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [
+                {"if": _says("text", "full"), "then": {"required": ["rights"]}},
+                {"if": _says("rights", "permission"), "then": {"required": ["rights_url"]}},
+            ]
+        }
+    )
 
     title: Line = Field(description="the headline as published")
     url: Address = Field(description="the address of the original")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from builder.content.front_matter import Metadata
 from builder.content.values import Edtf, Identifier, Piece
@@ -12,6 +12,18 @@ from builder.content.values import Edtf, Identifier, Piece
 
 class Correction(Metadata):
     """One piece of the body and one thing that is right about it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["date"]},
+                {"required": ["actor"]},
+                {"required": ["not_an_actor"]},
+                {"required": ["drop_event"]},
+                {"required": ["status"]},
+            ]
+        }
+    )
 
     text: Piece = Field(description="the exact words of the article that are meant")
     date: Edtf | None = Field(None, description="what the date expression in them means")

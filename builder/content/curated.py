@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from builder.content.front_matter import Metadata
 from builder.content.values import Address, Edtf, Identifier, Line, Source
@@ -133,6 +133,8 @@ class NameMetadata(Metadata):
 
 class PlaceMetadata(Metadata):
     """An entry of `content/places.yml`."""
+
+    model_config = ConfigDict(json_schema_extra={"dependentRequired": {"lat": ["lon"], "lon": ["lat"]}})
 
     name: Line = Field(description="the common English name")
     kind: Literal["city", "province", "country", "region", "site"] = Field(description="what sort of place")
