@@ -36,6 +36,7 @@ FISHERY = ROOT / "tests" / "archives" / "fishery" / "content"
 
 TEXT = Text(
     prose="On 3 May 2019 Ada Lund met the Harbour Council in Bergen. “We will sign on Friday,” she said.\n\nShare this",
+    understood=True,
     published=date(2019, 5, 4),
     title="Lund meets the council",
     publisher="Coast News",

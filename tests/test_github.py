@@ -325,7 +325,6 @@ def calls() -> list[str]:
     return sorted(found)
 
 
-@pytest.mark.skipif("diff" not in main.list_commands(click.Context(main)), reason="there is no explainer diff yet")
 @pytest.mark.parametrize("call", calls())
 def test_what_is_called_is_there(call: str) -> None:
     words = re.split(r"\s(?:>|\|\|)", call)[0].split()

@@ -51,9 +51,6 @@ def find_blocks(language: str) -> list[str]:
 
 
 COMMANDS = [line for block in find_blocks("sh") for line in block.splitlines()]
-MISSING = sorted(
-    {*re.findall(r"^explainer ([a-z]+)", "\n".join(COMMANDS), re.MULTILINE)} - set(main.list_commands(None))
-)
 
 
 def test_guide_takes_two_pages() -> None:
@@ -63,7 +60,7 @@ def test_guide_takes_two_pages() -> None:
 def test_guide_names_only_commands_that_exist() -> None:
     assert isinstance(main, click.Group)
     named = set(re.findall(r"`explainer ([a-z]+)", GUIDE))
-    assert named - {"add", "diff", "links"} <= set(main.list_commands(None))
+    assert named <= set(main.list_commands(None))
 
 
 @pytest.mark.parametrize("beginning", ELSEWHERE)
@@ -71,7 +68,6 @@ def test_what_is_not_tried_stands_in_the_guide(beginning: str) -> None:
     assert any(line.startswith(beginning) for line in COMMANDS)
 
 
-@pytest.mark.skipif(bool(MISSING), reason=f"there is no explainer {', '.join(MISSING)} yet")
 def test_guide_can_be_followed(tmp_path: Path) -> None:
     downloads, programs = tmp_path / "Downloads", tmp_path / "bin"
     downloads.mkdir()

@@ -406,11 +406,6 @@ def article(name: str, person: str, day: int = 2, title: str = "Quota offered") 
     return ARTICLE.format(name=name, person=person, day=day, title=title).encode()
 
 
-def knows(command: str) -> bool:
-    asked = subprocess.run(["explainer", command, "--help"], env=WITH_EXPLAINER, capture_output=True, check=False)
-    return asked.returncode == 0
-
-
 WITH_EXPLAINER = {
     **QUIET, "PATH": f"{os.environ['PATH']}{os.pathsep}{Path(sys.executable).parent}", "NO_MKDOCS_2_WARNING": "1",
 }  # fmt: skip
@@ -418,8 +413,6 @@ WITH_EXPLAINER = {
 
 def test_the_whole_run(repository: Repository, tmp_path: Path) -> None:
     """A stranger's pull request: one good article, one with a mistake, and code that must not run."""
-    if not knows("diff"):
-        pytest.skip("there is no explainer diff yet")
     base = repository.add(
         repository.commit(repository.git("mktree")),
         {

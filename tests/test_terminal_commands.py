@@ -24,8 +24,20 @@ COLOUR = re.compile(rb"\x1b\[[0-9;:]*m")
 
 # What a command is called with; one that is not here prints its help.
 ARGUMENTS = {
+    "add": (
+        "--url",
+        "https://coast.example/a",
+        "--title",
+        "A",
+        "--publisher",
+        "B",
+        "--published",
+        "2020-01-02",
+        "--dry-run",
+    ),
     "audit": (),
     "check": (),
+    "diff": ("--head-dir", "content"),
     "findings": ("content/articles/2019-06-08-gazette-strike-ends.md",),
     "identify": ("--check",),
     "render": ("rounds/",),
@@ -33,7 +45,7 @@ ARGUMENTS = {
     "schema": ("actor",),
 }
 # Whose work is long in a large archive.
-LONG = ("audit", "check", "identify", "render", "review")
+LONG = ("audit", "check", "diff", "identify", "render", "review")
 
 
 class Recording:

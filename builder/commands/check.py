@@ -93,6 +93,8 @@ def _text_of_page(data: bytes) -> str:
     read = read_bounded(data, page=True)
     if read.refusal:
         raise ValueError(read.refusal)
+    if not read.text.strip():
+        raise ValueError("no article is in it | Save the page anew, or keep its text as .txt")
     return read.text
 
 
