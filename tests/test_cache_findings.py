@@ -29,7 +29,7 @@ from builder.reading.names import KnownName, KnownNames
 from builder.reading.names.known import NamesWithin, find_known
 from builder.settings import Settings
 from builder.site import Run, build_site
-from builder.text import without_case
+from builder.text import Span, without_case
 
 ROOT = Path(__file__).parent.parent
 FISHERY = ROOT / "tests" / "archives" / "fishery" / "content"
@@ -45,6 +45,7 @@ TEXT = Text(
     known=KnownNames((KnownName("Ada Lund", "Ada Lund", "person", "ada-lund"),)),
     round_words=("conclave",),
     recurring=frozenset(("share this", "read more", "follow us")),
+    block_quotes=(Span(3, 5),),
 )
 
 
@@ -112,6 +113,8 @@ def test_all_that_findings_hold_comes_back() -> None:
 
 OTHER = {
     "prose": TEXT.prose + " ",
+    "understood": False,
+    "block_quotes": (),
     "published": date(2019, 5, 5),
     "title": "Council meets Lund",
     "publisher": "Shore News",
@@ -137,7 +140,7 @@ def test_the_key_is_the_same_in_every_process() -> None:
         "from datetime import date; from builder.archive.readings import Text; "
         "from builder.cache.findings import key_of;"
         "from builder.reading.names import KnownNames; lines = frozenset(map(str, range(50)));"
-        "print(key_of(Text('Lund met.', date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines), 'code'))"
+        "print(key_of(Text('Lund met.', True, date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines, ()), 'code'))"
     )
     keys = {
         subprocess.run(

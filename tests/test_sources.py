@@ -15,10 +15,10 @@ from builder.archive.readings import read_articles
 from builder.archive.sources import resolve_sources
 from builder.archive.sources.agencies import agency_of
 from builder.archive.sources.copies import STOCK
-from builder.archive.sources.wording import fingerprints, share_in, wording_of
 from builder.content.article import Article, parse_article
 from builder.content.folder import Content
 from builder.pages.publish import publish
+from builder.reading.wording import Wording, fingerprints, share_in
 from builder.settings import Settings
 from builder.site import build_archive
 from tests.case_files import read_cases
@@ -73,6 +73,10 @@ def article(name: str, body: str, published: str = "2023-01-10", **keys: Any) ->
 
 def read(*articles: Article) -> Readings:
     return read_articles(Content(articles=tuple(sorted(articles, key=lambda one: (one.published, one.id)))))
+
+
+def wording_of(text: str) -> Wording:
+    return next(iter(read(article("x", text)).values())).findings.wording
 
 
 def groups(*articles: Article) -> list[tuple[str, ...]]:
@@ -251,7 +255,7 @@ def test_summaries_are_no_copies_by_their_words() -> None:
 def test_half_alike_is_enough_for_one_agency(agency: str | None, *, together: bool) -> None:
     keys = {"title": "Cod talks break up", **({"agency": agency} if agency else {})}
     mixed = paragraphs(1) + "\n\n" + OTHER_REPORT.split("\n\n")[2] + "\n\n" + OTHER_REPORT.split("\n\n")[3]
-    share = share_in(*(wording_of(next(iter(read(article("x", text)).values()))) for text in (mixed, AGENCY_TEXT)))
+    share = share_in(*(wording_of(text) for text in (mixed, AGENCY_TEXT)))
     assert 0.3 < share < 0.5
     found = groups(article("first", AGENCY_TEXT, **keys), article("second", mixed, **keys))
     assert (len(found) == 1) == together
@@ -267,14 +271,11 @@ def test_the_order_of_articles_is_without_effect() -> None:
 
 
 def test_share_counts_words_once() -> None:
-    def worded(text: str):
-        return wording_of(next(iter(read(article("x", text)).values())))
-
-    one = worded("One two three four five six seven eight nine ten.")
+    one = wording_of("One two three four five six seven eight nine ten.")
     assert one.words == 10
     assert share_in(one, one) == 1
-    assert share_in(one, worded("One two three four five six and so on for ever.")) == 0.6
-    assert share_in(one, worded("Now one two three four talk.")) == 0
+    assert share_in(one, wording_of("One two three four five six and so on for ever.")) == 0.6
+    assert share_in(one, wording_of("Now one two three four talk.")) == 0
     assert fingerprints(one) <= set(one.shingles)
 
 

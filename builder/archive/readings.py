@@ -16,6 +16,8 @@ from builder.reading.findings import Findings, is_read, only_known, read_text
 from builder.reading.furniture import recurring_lines, recurring_within
 from builder.reading.names import KnownNames
 from builder.reading.names.known import NamesWithin
+from builder.reading.wording import find_block_quotes
+from builder.text import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class Text:
     known: KnownNames
     round_words: tuple[str, ...]
     recurring: frozenset[str]
+    block_quotes: tuple[Span, ...]
 
 
 ReadTexts = Callable[[Mapping[str, Text], Watch], Mapping[str, Findings]]
@@ -121,6 +124,7 @@ def _text_of(
         known=known if named else within(article.prose),
         round_words=round_words,
         recurring=recurring_within(article.prose, recurring) if full else frozenset(),
+        block_quotes=find_block_quotes(article.body) if full else (),
     )
 
 
@@ -136,5 +140,6 @@ def read(text: Text) -> Findings:
         corrections=text.corrections,
         round_words=text.round_words,
         recurring=text.recurring,
+        block_quotes=text.block_quotes,
     )
     return findings if text.understood else only_known(findings, text.prose, text.known)

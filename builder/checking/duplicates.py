@@ -16,8 +16,8 @@ from builder.archive.sources.copies import (
     headline_words,
     share_of_headlines,
 )
-from builder.archive.sources.wording import share_in
 from builder.checking.imprints import Imprint, Imprints
+from builder.reading.wording import share_in
 
 
 @dataclass(frozen=True, slots=True)

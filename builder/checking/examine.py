@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from builder.archive.sources.wording import Wording
 from builder.checking.imprints import Imprint, Imprints
 from builder.checking.repeats import find_repeats
 from builder.checking.rights import find_rights
 from builder.checking.submission import Submission
 from builder.problems import Problem
+from builder.reading.wording import Wording
 from builder.settings import QuoteLimit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -14,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from builder.archive.sources.agencies import agency_of
 from builder.archive.sources.copies import STOCK, UNCOMMON
-from builder.archive.sources.wording import Wording, find_wording, fingerprints
 from builder.reading.furniture import find_furniture
 from builder.reading.sentences import find_sentences
+from builder.reading.wording import Wording, find_block_quotes, find_wording, fingerprints, pack_numbers, unpack_numbers
 from builder.text import blank, plain_spaces
 
 if TYPE_CHECKING:  # what is kept needs no models
@@ -50,7 +49,9 @@ def imprint_of(article: Article) -> Imprint:
         if article.text == "full"
         else []
     )
-    wording = find_wording(article.body, article.prose, furniture, find_sentences(blank(written, furniture)))
+    wording = find_wording(
+        article.prose, furniture, find_sentences(blank(written, furniture)), find_block_quotes(article.body)
+    )
     return Imprint(
         article=article.id,
         path=article.path,
@@ -66,38 +67,23 @@ def imprint_of(article: Article) -> Imprint:
 
 
 def pack_imprint(imprint: Imprint) -> bytes:
-    """A line of JSON, then the shingles and the fingerprints, 8 bytes each, lowest first."""
+    """A line of JSON, then the fingerprints, 8 bytes each, lowest first."""
     wording = imprint.wording
     told = {
         "article": imprint.article, "path": imprint.path, "title": imprint.title, "url": imprint.url,
         "publisher": imprint.publisher, "published": imprint.published.isoformat(), "text": imprint.text,
-        "agency": imprint.agency, "runs": wording.runs, "shingles": len(wording.shingles),
+        "agency": imprint.agency, "runs": wording.runs, "packed": wording.packed,
     }  # fmt: skip
-    return json.dumps(told).encode() + b"\n" + _bytes(wording.shingles) + _bytes(array("Q", sorted(imprint.prints)))
+    return json.dumps(told).encode() + b"\n" + pack_numbers(array("Q", sorted(imprint.prints)))
 
 
 def unpack_imprint(packed: bytes) -> Imprint:
     """The imprint that was packed. Raises ValueError, TypeError or KeyError for anything else."""
     line, _, numbers = packed.partition(b"\n")
     told: dict[str, Any] = json.loads(line)
-    runs, count = tuple(told.pop("runs")), told.pop("shingles")
-    shingles, prints = _numbers(numbers[: 8 * count]), _numbers(numbers[8 * count :])
+    wording = Wording(tuple(told.pop("runs")), told.pop("packed"))
     published = date.fromisoformat(told.pop("published"))
-    return Imprint(**told, published=published, wording=Wording(runs, shingles), prints=frozenset(prints))
-
-
-def _bytes(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers = numbers[:]
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _numbers(packed: bytes) -> array[int]:
-    numbers = array("Q", packed)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+    return Imprint(**told, published=published, wording=wording, prints=frozenset(unpack_numbers(numbers)))
 
 
 class Imprints:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.archive.sources.wording import Wording, find_wording
 from builder.content.tree import read_text
 from builder.problems import Problem
 from builder.reading.furniture import find_furniture
 from builder.reading.sentences import find_sentences
+from builder.reading.wording import Wording, find_wording
 from builder.text import blank, plain_spaces
 
 _PAGES = (".html", ".htm")
@@ -74,4 +74,4 @@ def _text_of_page(shelf: Shelf, name: str, shown: str, problems: list[Problem]) 
 def _wording(text: str) -> Wording:
     written = plain_spaces(text)
     furniture = [piece.span for piece in find_furniture(written)]
-    return find_wording(text, text, furniture, find_sentences(blank(written, furniture)))
+    return find_wording(text, furniture, find_sentences(blank(written, furniture)), ())

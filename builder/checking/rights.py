@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.archive.sources.copies import FEWEST_WORDS
-from builder.archive.sources.wording import Wording, longest_shared, share_in
 from builder.checking.imprints import Imprints
 from builder.checking.place import Place
 from builder.checking.submission import Submission
@@ -22,6 +21,7 @@ from builder.problems import Problem
 from builder.reading.quotes.marks import find_quotations
 from builder.reading.quotes.tokens import divide
 from builder.reading.sentences import find_sentences
+from builder.reading.wording import Wording, find_block_quotes, longest_shared, share_in
 from builder.settings import QuoteLimit
 from builder.text import plain_spaces
 
@@ -103,7 +103,7 @@ def _close_paraphrase(summary: _Summary, imprints: Imprints, originals: Mapping[
 def _judge(summary: _Summary, whose: str, original: Wording) -> Problem | None:
     article = summary.article
     sentences = find_sentences(plain_spaces(article.prose))
-    shared = longest_shared(article.body, article.prose, sentences, original)
+    shared = longest_shared(article.prose, sentences, find_block_quotes(article.body), original)
     if shared is None:
         return None
     if shared.words >= WORDS_IN_A_ROW:

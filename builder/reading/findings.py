@@ -21,6 +21,7 @@ from builder.reading.roles import Role, find_roles
 from builder.reading.rounds import RoundReport, find_rounds
 from builder.reading.sentences import find_sentences
 from builder.reading.terms import Definition, find_terms
+from builder.reading.wording import NO_WORDING, Wording, find_wording
 from builder.text import Span, blank, plain_spaces
 
 if TYPE_CHECKING:  # the models behind it take longer to load than an article to read
@@ -30,6 +31,8 @@ if TYPE_CHECKING:  # the models behind it take longer to load than an article to
 @dataclass(frozen=True, slots=True)
 class Findings:
     """Spans into one text. All tuples are ordered by place; `gists` are those of `events`, one each.
+
+    `wording` is what the writer worded; none where the text is not the outlet's.
 
     `effective` are the places, among the article's corrections, of those that changed something here.
     """
@@ -45,6 +48,7 @@ class Findings:
     rounds: tuple[RoundReport, ...]
     terms: tuple[Definition, ...]
     positions: tuple[Position, ...]
+    wording: Wording
     effective: frozenset[int]
 
 
@@ -59,10 +63,12 @@ def read_text(
     corrections: tuple[Correction, ...] = (),
     round_words: tuple[str, ...] = (),
     recurring: frozenset[str] = frozenset(),
+    block_quotes: tuple[Span, ...] = (),
 ) -> Findings:
     """Read one article. `text` must be free of markup; with `raw` no line of it is taken for page furniture.
 
-    `recurring` are lines that stand in other articles of the outlet too, see `builder.reading.furniture`.
+    `recurring` are lines that stand in other articles of the outlet too, see `builder.reading.furniture`;
+    `block_quotes` are lines that the writer sets as quotations.
     """
     written = plain_spaces(text)
     if in_capitals(written):
@@ -94,6 +100,8 @@ def read_text(
         rounds=corrected_rounds.found,
         terms=find_terms(prose, sentences, mentions),
         positions=_outside(captions, find_positions(prose, sentences, mentions, quotes)),
+        # Of a summary the words are the archive's: two that resemble each other say nothing of their originals.
+        wording=NO_WORDING if raw else find_wording(text, (piece.span for piece in furniture), sentences, block_quotes),
         effective=corrected_dates.effective
         | corrected_mentions.effective
         | corrected_events.effective

@@ -11,7 +11,7 @@ from itertools import chain
 
 from builder.archive.citations import Reading, Readings
 from builder.archive.sources.agencies import agency_of
-from builder.archive.sources.wording import Wording, fingerprints, share_in, wording_of
+from builder.reading.wording import Wording, fingerprints, share_in
 
 COPY = 0.5
 """The part of the shorter article's own words that the longer one has too: most of them, and it is a copy."""
@@ -87,14 +87,13 @@ def _repeated(prints: Iterable[frozenset[int]]) -> set[int]:
 
 def _text_of(reading: Reading) -> _Text:
     article = reading.article
-    # Of a summary the words are the archive's: two that resemble each other say nothing of their originals.
-    wording = wording_of(reading) if article.text == "full" else None
+    wording = reading.findings.wording
     return _Text(
         article.id,
         article.published,
         agency_of(article),
         headline_words(article.title),
-        wording if wording and wording.words >= FEWEST_WORDS else None,
+        wording if wording.words >= FEWEST_WORDS else None,
     )
 
 

@@ -52,7 +52,7 @@ def curate(
 ) -> Curation:
     """Give every group its id, once the editors' files have split and joined them."""
     ordered = tuple(sorted(files, key=lambda file: file.id))
-    anchors = [Anchor(traits.report.citation.article, natural_id(traits.report)) for traits in reports]
+    anchors = [Anchor(traits.report.citation.article, natural_id(traits)) for traits in reports]
     if not ordered:
         return Curation(*_name({}, groups, anchors, (), recorded), ())
     read = _identify(groups, anchors, {}, recorded)

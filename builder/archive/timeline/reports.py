@@ -18,7 +18,7 @@ class Traits:
 
     Names, places and dates are no senses: they are compared as what they stand for. `named` are the actors of the whole
     sentence, those of the clause among them, `about` those of its whole article; `first` and `last` the ordinals
-    of the days that its date names.
+    of the days that its date names; `called` is what it is called in addresses.
     """
 
     report: Report
@@ -31,6 +31,7 @@ class Traits:
     about: frozenset[str]
     first: int
     last: int
+    called: str
 
     @property
     def days(self) -> int:
@@ -78,4 +79,5 @@ def _reports_of(article: str, reading: Reading, who: Who) -> Iterator[Traits]:
             about=about,
             first=first,
             last=last,
+            called=gist.called,
         )

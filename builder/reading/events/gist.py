@@ -11,12 +11,16 @@ from builder.reading.dates import DateExpression
 from builder.reading.events.event import Event
 from builder.reading.events.senses import Sense, find_senses
 from builder.reading.events.turns import Turn, find_turn
+from builder.reading.folding import fold
 from builder.reading.names import Mention
+from builder.reading.words import load_set
 from builder.text import Span
 
 _WORD = re.compile(r"\w+")
 _HANGS = re.compile(r"(?:that|which|who|whom|whose|held|struck|made|set|begun|\w{3,}ed)\b")
 _SIGNED = re.compile(r"[—–-]\s*[^\n(]{2,60}\(@\w+\)")
+_CALLED = 5
+"""Words of a summary in an address."""
 _ANTECEDENT = 5
 """Words before a clause that hangs on a noun, among which the noun is."""
 
@@ -26,7 +30,8 @@ class Gist:
     """`inside` are the senses of an event's clause, `around` those of the rest of its `sentence`, each once, sorted.
 
     Names, places and dates are no senses: they are compared as what they stand for. `names` are those of all mentions
-    in the sentence, `ordinals` what the clause numbers ("the sixth round"), `turn` what it says became of a plan.
+    in the sentence, `ordinals` what the clause numbers ("the sixth round"), `turn` what it says became of a plan;
+    `called` are the first telling words of the event's summary, folded, of which its address is made.
     """
 
     sentence: Span
@@ -35,6 +40,7 @@ class Gist:
     ordinals: tuple[int, ...]
     names: tuple[str, ...]
     turn: Turn | None
+    called: str
 
 
 def find_gists(
@@ -68,7 +74,13 @@ def _gist(text: str, event: Event, reader: _Sentences) -> Gist:
         ordinals=tuple(sorted({sense.ordinal for sense in told if sense.ordinal})),
         names=names,
         turn=turn,
+        called=_called(event.summary),
     )
+
+
+def _called(summary: str) -> str:
+    fillers = load_set("timeline_id_fillers")
+    return " ".join([word for word in fold(summary).split() if word not in fillers][:_CALLED])
 
 
 class _Sentences:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from array import array
+from base64 import b64decode, b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
-from builder.archive.citations import Reading
 from builder.reading.quotes.marks import find_quotations
 from builder.reading.quotes.tokens import divide
 from builder.text import Span, blank, plain_spaces
@@ -31,38 +32,59 @@ _MASK = (1 << _BITS * SHINGLE) - 1
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`runs`: lengths, in words, of the pieces between quotations; `shingles`: hashes, run by run.
+    """`runs`: lengths, in words, of the pieces between quotations; `packed`: hashes of shingles, run by run.
 
-    A run of n words has n - SHINGLE + 1 shingles; what has none, "he told reporters", is left out.
+    A run of n words has n - SHINGLE + 1 shingles; what has none, "he told reporters", is left out. The hashes are kept
+    in base64, 8 bytes each, lowest first: thousands of texts are held at once, and a number by itself takes five times
+    as much.
     """
 
     runs: tuple[int, ...]
-    shingles: array[int]
+    packed: str
 
     @property
     def words(self) -> int:
         return sum(self.runs)
 
-
-def wording_of(reading: Reading) -> Wording:
-    """What the article's writer worded."""
-    article, findings = reading.article, reading.findings
-    return find_wording(article.body, article.prose, (piece.span for piece in findings.furniture), findings.sentences)
+    @property
+    def shingles(self) -> list[int]:
+        return unpack_numbers(b64decode(self.packed)).tolist()
 
 
-def find_wording(body: str, prose: str, furniture: Iterable[Span], sentences: Sequence[Span]) -> Wording:
-    """The same where no more was read than `furniture` and `sentences`; `prose` is `body` without markup."""
+NO_WORDING = Wording((), "")
+
+
+def find_wording(
+    prose: str, furniture: Iterable[Span], sentences: Sequence[Span], block_quotes: Iterable[Span]
+) -> Wording:
+    """What the writer of `prose` worded."""
     text = blank(plain_spaces(prose), furniture)
     runs: list[int] = []
     shingles = array("Q")
-    for span in _own_spans(body, text, sentences):
+    for span in _own_spans(text, sentences, block_quotes):
         words = list(map(_number, _STEMS.findall(span.of(text).casefold())))
         if len(words) >= SHINGLE:
             runs.append(len(words))
             rolling = 0
             hashes = [rolling := (rolling << _BITS | word) & _MASK for word in words]
             shingles.fromlist(hashes[SHINGLE - 1 :])
-    return Wording(tuple(runs), shingles)
+    return Wording(tuple(runs), b64encode(pack_numbers(shingles)).decode())
+
+
+def pack_numbers(numbers: array[int]) -> bytes:
+    """8 bytes each, lowest first, on every machine."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers.tobytes()
+
+
+def unpack_numbers(packed: bytes) -> array[int]:
+    """The numbers that were packed. Raises ValueError for anything else."""
+    numbers = array("Q", packed)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +95,16 @@ class Shared:
     words: int
 
 
-def longest_shared(body: str, prose: str, sentences: Sequence[Span], other: Wording) -> Shared | None:
+def longest_shared(
+    prose: str, sentences: Sequence[Span], block_quotes: Iterable[Span], other: Wording
+) -> Shared | None:
     """The first of the longest pieces of a text without furniture that stand word by word in the text of `other`."""
     places: dict[int, list[int]] = defaultdict(list)
     for place, shingle in enumerate(other.shingles):
         places[shingle].append(place)
     text = plain_spaces(prose)
     longest = None
-    for span in _own_spans(body, text, sentences):
+    for span in _own_spans(text, sentences, block_quotes):
         found = list(_STEMS.finditer(text, span.start, span.end))
         common: dict[int, int] = {}  # shingles in a row, by the place in the other text of the last of them
         for at, shingle in enumerate(_shingles(_number(stem[1].casefold()) for stem in found)):
@@ -90,6 +114,11 @@ def longest_shared(body: str, prose: str, sentences: Sequence[Span], other: Word
                 last = at + SHINGLE - 1
                 longest = Shared(Span(found[last - words + 1].start(), found[last].end()), words)
     return longest
+
+
+def find_block_quotes(body: str) -> tuple[Span, ...]:
+    """The lines of block quotations in CommonMark."""
+    return tuple(Span(*found.span()) for found in _BLOCK_QUOTE.finditer(body))
 
 
 def _shingles(words: Iterable[int]) -> list[int]:
@@ -104,13 +133,13 @@ def _number(stem: str) -> int:
     return crc32(stem.encode()) >> 32 - _BITS
 
 
-def _own_spans(body: str, text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+def _own_spans(text: str, sentences: Sequence[Span], block_quotes: Iterable[Span]) -> Iterator[Span]:
     """The places between furniture, captions, block quotations and what stands between quotation marks.
 
     What two reporters quote of one speech or statement makes neither a copy of the other.
     """
     quoted = [quotation.outer for quotation in find_quotations(text, divide(text, sentences))]
-    quoted += [Span(*found.span()) for found in _BLOCK_QUOTE.finditer(body)]
+    quoted += block_quotes
     at = 0
     for span in sorted(quoted):
         if span.start > at:
@@ -125,8 +154,7 @@ def fingerprints(wording: Wording) -> frozenset[int]:
     Winnowing, from Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", 2003.
     """
     chosen: set[int] = set()
-    # An array makes a number anew each time that it is looked at, a list has it.
-    all_shingles = wording.shingles.tolist()
+    all_shingles = wording.shingles
     at = 0
     for length in wording.runs:
         end = at + length - SHINGLE + 1
