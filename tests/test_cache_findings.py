@@ -140,7 +140,8 @@ def test_the_key_is_the_same_in_every_process() -> None:
         "from datetime import date; from builder.archive.readings import Text; "
         "from builder.cache.findings import key_of;"
         "from builder.reading.names import KnownNames; lines = frozenset(map(str, range(50)));"
-        "print(key_of(Text('Lund met.', True, date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines, ()), 'code'))"
+        "text = Text('Lund met.', True, date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines, ());"
+        "print(key_of(text, 'code'))"
     )
     keys = {
         subprocess.run(
