@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import chain, combinations
 
 from builder.archive.timeline.likeness import NEVER, Scale
 from builder.archive.timeline.nearness import FAR_DAYS, NEAR_DAYS
@@ -41,9 +40,7 @@ class Matcher:
     def group(self, among: Iterable[int] | None = None) -> list[tuple[int, ...]]:
         """Every number of a report once, or those `among` them; numbers in order, groups by their first."""
         numbers = range(len(self._reports)) if among is None else sorted(among)
-        likely = sorted(
-            (-evidence, pair) for pair in self._candidates(numbers) if (evidence := self._evidence(*pair)) >= LIKE
-        )
+        likely = sorted((-evidence, pair) for evidence, pair in self._likely(numbers))
         home = {number: [number] for number in numbers}
         level = [pair for _, pair in likely if not self._is_vaguer(*pair)]
         joining = True
@@ -105,28 +102,47 @@ class Matcher:
             known = self._known[pair] = self._scale.compare(self._reports[pair[0]], self._reports[pair[1]])
         return known
 
-    def _candidates(self, numbers: Iterable[int]) -> list[tuple[int, int]]:
-        """Pairs that share a sense, lie near each other in time, and are both of what was said, or both not.
+    def _likely(self, numbers: Iterable[int]) -> Iterator[tuple[float, tuple[int, int]]]:
+        """Pairs that are like each other, the less number first, with the evidence; only these are remembered."""
+        for one, others in self._candidates(numbers):
+            for other in others:
+                evidence = self._scale.compare(self._reports[one], self._reports[other])
+                if evidence >= LIKE:
+                    self._known[one, other] = evidence
+                    yield evidence, (one, other)
 
-        Reports of different places are no pair.
+    def _candidates(self, numbers: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """For each report those behind it that share a sense, lie near in time, and tell like it of words or of deeds.
+
+        Reports of different places are left out: most of what lies near each other in time was elsewhere. The reports
+        come in their order, so that what is compared lies near each other in memory too.
         """
-        blocks: dict[tuple[object, str, bool], list[int]] = defaultdict(list)
+        shelves: dict[object, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        crowds_of: dict[int, list[list[int]]] = {}
         for number in numbers:
-            traits = self._reports[number]
-            spoken = traits.report.spoken
-            for window in _windows(traits):
-                for sense in traits.inside:
-                    blocks[window, sense, spoken].append(number)
-            if self._scale.may_be_far(traits):
-                season = traits.first // FAR_DAYS
-                for sense in self._scale.distinctive(traits.inside):
-                    blocks[("season", season), sense, spoken].append(number)
-                    blocks[("season", season + 1), sense, spoken].append(number)
-        crowds = (block for block in blocks.values() if 1 < len(block) <= _CROWD)
-        pairs = set(chain.from_iterable(combinations(block, 2) for block in crowds))
-        # Most of what lies near each other in time was elsewhere: such pairs need no closer look.
-        place_of, agree = [traits.report.place for traits in self._reports], cache(self._scale.atlas.agree)
-        return [pair for pair in pairs if agree(place_of[pair[0]], place_of[pair[1]])]
+            crowds_of[number] = crowds = []
+            for shelf, senses in self._shelves(self._reports[number]):
+                by_sense = shelves[shelf]
+                for sense in senses:
+                    crowd = by_sense[sense]
+                    crowd.append(number)
+                    crowds.append(crowd)
+        agree = cache(self._scale.atlas.agree)
+        for number, crowds in crowds_of.items():
+            near = {other for crowd in crowds if 1 < len(crowd) <= _CROWD for other in crowd if other > number}
+            if near:
+                place = self._reports[number].report.place
+                yield number, sorted(other for other in near if agree(place, self._reports[other].report.place))
+
+    def _shelves(self, traits: Traits) -> Iterator[tuple[object, Iterable[str]]]:
+        """Under what a report is looked for, and by which of its senses."""
+        spoken = traits.report.spoken
+        for window in _windows(traits):
+            yield (window, spoken), traits.inside
+        if self._scale.may_be_far(traits):
+            season, distinctive = traits.first // FAR_DAYS, self._scale.distinctive(traits.inside)
+            yield ("season", season, spoken), distinctive
+            yield ("season", season + 1, spoken), distinctive
 
 
 def _windows(traits: Traits) -> Iterator[object]:
