@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from collections.abc import Callable
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 
 from builder.archive.account import Archive
 from builder.archive.citations import sentence_around
+from builder.archive.collector import without_collector
 from builder.archive.evidence import QuoteLimit, may_show, permit_evidence
 from builder.archive.rounds.course import course_of, neighbours
 from builder.archive.timeline import TimelineEntry
@@ -415,3 +417,18 @@ def test_newer_article_renames_nothing() -> None:
 def test_latest_article_dates_the_archive() -> None:
     assert resolve(*STORY).as_of == date(2023, 4, 21)
     assert resolve().as_of is None
+
+
+@pytest.mark.parametrize("at_work", [True, False])
+def test_the_collector_is_left_as_it_was(*, at_work: bool) -> None:
+    was = gc.isenabled()
+    try:
+        (gc.enable if at_work else gc.disable)()
+        resolve()
+        assert gc.isenabled() is at_work
+        with pytest.raises(ZeroDivisionError), without_collector():
+            assert not gc.isenabled()
+            raise ZeroDivisionError
+        assert gc.isenabled() is at_work
+    finally:
+        (gc.enable if was else gc.disable)()

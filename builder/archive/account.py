@@ -9,6 +9,7 @@ from datetime import date
 
 from builder.archive.actors import Actor, Affiliation, Who, find_affiliations, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
+from builder.archive.collector import without_collector
 from builder.archive.editing import find_idle_words, former_articles, ignored_forms
 from builder.archive.evidence import Evidence, permit_evidence
 from builder.archive.glossary import Term, resolve_terms
@@ -60,6 +61,7 @@ class Archive:
         return self.readings[citation.article]
 
 
+@without_collector()
 def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:
     """The archive of `content`, whose articles were read into `readings`."""
     defined = frozenset(fold(form) for entry in content.terms for form in (entry.data.term, *entry.data.aliases))

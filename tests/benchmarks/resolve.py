@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import inspect
 import math
 import pickle
 import tempfile
@@ -84,7 +85,7 @@ def measure(content: Content, readings: Readings) -> dict[str, float]:
 
         return run
 
-    called = account.resolve_archive.__code__.co_names
+    called = inspect.unwrap(account.resolve_archive).__code__.co_names
     passes = {name: getattr(account, name) for name in called if callable(getattr(account, name, None))}
     passes = {name: function for name, function in passes.items() if not isinstance(function, type)}
     gc.collect()
