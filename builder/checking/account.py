@@ -24,7 +24,7 @@ from builder.settings import Settings
 if TYPE_CHECKING:
     from builder.content.article import Article
 
-_READING = (*ROOMS, "reading", "archive/naming")
+_READING = (*ROOMS, "reading")
 _IMPRINTS = Kept("imprint", (*_READING, "archive/sources", "checking/imprints"), pack_imprint, unpack_imprint)
 _NAMES = Kept("names", (*_READING, "checking/near_names"), pack_names, unpack_names)
 
