@@ -112,6 +112,7 @@ def test_all_that_findings_hold_comes_back() -> None:
 
 OTHER = {
     "prose": TEXT.prose + " ",
+    "understood": False,
     "published": date(2019, 5, 5),
     "title": "Council meets Lund",
     "publisher": "Shore News",
@@ -137,7 +138,7 @@ def test_the_key_is_the_same_in_every_process() -> None:
         "from datetime import date; from builder.archive.readings import Text; "
         "from builder.cache.findings import key_of;"
         "from builder.reading.names import KnownNames; lines = frozenset(map(str, range(50)));"
-        "print(key_of(Text('Lund met.', date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines), 'code'))"
+        "print(key_of(Text('Lund met.', True, date(2019, 5, 4), '', '', False, (), KnownNames(), (), lines), 'code'))"
     )
     keys = {
         subprocess.run(
@@ -147,7 +148,8 @@ def test_the_key_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     lines = frozenset(map(str, range(50)))
-    assert keys == {key_of(Text("Lund met.", date(2019, 5, 4), "", "", False, (), KnownNames(), (), lines), "code")}
+    text = Text("Lund met.", True, date(2019, 5, 4), "", "", False, (), KnownNames(), (), lines)
+    assert keys == {key_of(text, "code")}
 
 
 def with_actors(content: Content, keep: Callable[[str], bool]) -> Content:
