@@ -19,6 +19,9 @@ from hypothesis import settings
 settings.register_profile("explainer", deadline=None, derandomize=True)
 settings.load_profile("explainer")
 
+# Or every command that a test starts would compile all of the builder again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 ROOT = Path(__file__).parent.parent
 ARCHIVES = ROOT / "tests" / "archives"
 

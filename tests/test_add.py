@@ -92,11 +92,12 @@ def test_a_saved_page(desk: Desk) -> None:
 
 def test_until_own_words_are_there_it_is_unfinished(desk: Desk) -> None:
     desk.add(desk.source("saved.html", page(WORDPRESS)))
+    article = desk.article()
     checked = run("check", "-f", desk.folder / "mkdocs.yml")
     assert checked.exit_code == 1
     assert "there is no text below the front matter" in checked.stdout
     assert len(checked.stdout.splitlines()) == 1
-    path = desk.folder / desk.article().path
+    path = desk.folder / article.path
     path.write_text(path.read_text() + f"\n{SUMMARY}\n")
     assert run("check", "-f", desk.folder / "mkdocs.yml").exit_code == 0
 

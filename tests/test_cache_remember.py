@@ -13,10 +13,13 @@ from pydantic import TypeAdapter
 from test_layers import BUILDER, MODULES, find_imports
 
 from builder.cache.findings import READING
-from builder.cache.fingerprint import code_fingerprint
+from builder.cache.fingerprint import _digest_of, code_fingerprint
 from builder.cache.remember import Craft, remember
 from builder.cache.rendered import RENDERING
 from builder.cache.store import open_store
+from builder.checking.account import _IMPRINTS, _NAMES
+from builder.checking.keeping import LIBRARIES, Kept
+from builder.checking.survey import _RECORDS
 from builder.progress import unwatched
 
 # What hands things over, stores them or shows how far it is changes nothing about them.
@@ -70,6 +73,12 @@ def test_the_libraries_are_all_that_the_work_imports(kind: str) -> None:
     assert find_libraries(code) <= set(craft.libraries)
 
 
+@pytest.mark.parametrize("work", [READING, RENDERING, _RECORDS, _IMPRINTS, _NAMES], ids=lambda work: work.kind)
+def test_all_rooms_of_the_work_are_there(work: Craft | Kept) -> None:
+    """One that is not leaves the code unknown, and then nothing is ever kept."""
+    assert [room for room in work.rooms if code_fingerprint((room,), LIBRARIES) is None] == []
+
+
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "room").mkdir()
@@ -81,6 +90,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def fingerprint(*libraries: str) -> str | None:
+    _digest_of.cache_clear()
     return code_fingerprint.__wrapped__(("room", "single"), libraries)
 
 

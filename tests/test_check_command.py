@@ -157,7 +157,13 @@ def test_watch_says_it_again_at_each_save(watched: Watched, config: Path) -> Non
     path = config.parent / "content/articles/2023/one.md"
     path.write_text(article("one").replace("title", "titel"), encoding="utf-8")
     assert "one.md:2:1: the key 'titel' is not known here" in watched.until("one.md")
+    watched.until("1 error so far")
     watched.until("1 error.")
+    idle = "corrections:\n  - text: without a word\n    not_an_actor: true\n---\n\n"
+    path.write_text(article("one").replace("---\n\n", idle), encoding="utf-8")
+    watched.until("No problem so far")
+    watched.until("correction-idle")
+    watched.until("1 warning.")
     draft = path.with_name(".one.md.swp")
     draft.write_text(article("one"), encoding="utf-8")
     draft.replace(path)

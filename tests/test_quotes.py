@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.reading.names import Mention
-from builder.reading.quotes import find_quotes
+from builder.reading.quotes.reader import find_quotes
 from builder.reading.roles import find_roles
 from builder.reading.sentences import find_sentences
 from builder.text import Span

@@ -428,7 +428,7 @@ def type_into(arguments: list[str], lines: list[str]) -> tuple[int, str]:
     waiting = list(lines)
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        ready, _, _ = select.select([terminal], [], [], 0.5)
+        ready, _, _ = select.select([terminal], [], [], 0.1)
         if ready:
             try:
                 screen += os.read(terminal, 4096)

@@ -155,3 +155,15 @@ def test_what_became_of_a_plan_is_in_the_data_from_the_day_of_its_report() -> No
         ("2022-03-01", False, False),
         ("2022-03-09", True, True),
     ]
+
+
+def test_editors_words_are_set_as_they_are_read() -> None:
+    words = {"rtl": "صیادان در بندر توافق کردند.", "": "They agreed with صیادان."}
+    given = {"date": "2022-05-01", "status": "happened", "sources": (ELSEWHERE,)}
+    for direction, told in words.items():
+        archive = resolve([], file("2022-05-quota", told, **given))
+        (entry,) = archive.entries.values()
+        page = composer(archive)
+        for shown in (page.plain_summary(entry), page.summary(entry, page.section())):
+            assert text_of(shown) == told
+            assert shown.startswith('<span dir="rtl">') == bool(direction)

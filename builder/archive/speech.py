@@ -7,7 +7,7 @@ from datetime import date
 
 from builder.archive.actors import Who
 from builder.archive.citations import Citation, Readings
-from builder.reading.quotes import Quote
+from builder.reading.quotes.quote import Quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,16 +29,27 @@ def code_fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str 
     for library in libraries:
         _add(digest, f"{library} {version(library)}".encode())
     for room in rooms:
-        try:
-            files = [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in _files(room)]
-        except OSError:
+        sources = _digest_of(room)
+        if sources is None:
             return None
-        if not any(name.endswith(".py") for name, _ in files):
-            return None
-        for name, source in sorted(files):
-            _add(digest, name.encode())
-            _add(digest, source)
+        _add(digest, sources)
     return digest.hexdigest()
+
+
+@cache
+def _digest_of(room: str) -> bytes | None:
+    """Of the names and contents of its files; several kinds of work run through one room."""
+    try:
+        files = [(path.relative_to(_PACKAGE).as_posix(), path.read_bytes()) for path in _files(room)]
+    except OSError:
+        return None
+    if not any(name.endswith(".py") for name, _ in files):
+        return None
+    digest = sha256()
+    for name, source in sorted(files):
+        _add(digest, name.encode())
+        _add(digest, source)
+    return digest.digest()
 
 
 def _files(room: str) -> Iterable[Path]:

@@ -15,7 +15,7 @@ from builder.checking.near_names import NameUse, find_near_names, known_bearers,
 from builder.checking.originals import NONE_AT_HAND, Shelf, read_originals
 from builder.checking.place import Place
 from builder.checking.submission import Submission
-from builder.checking.survey import ROOMS, Survey, survey, survey_texts
+from builder.checking.survey import ROOMS, Survey, problems_before, survey
 from builder.content.tree import MAX_FILE, decode, has_a_place
 from builder.problems import Problem, visible
 from builder.revisions.changed import Changes, changed_paths, read_objects
@@ -24,7 +24,7 @@ from builder.settings import Settings
 if TYPE_CHECKING:
     from builder.content.article import Article
 
-_READING = (*ROOMS, "reading", "archive/naming")
+_READING = (*ROOMS, "reading")
 _IMPRINTS = Kept("imprint", (*_READING, "archive/sources", "checking/imprints"), pack_imprint, unpack_imprint)
 _NAMES = Kept("names", (*_READING, "checking/near_names"), pack_names, unpack_names)
 
@@ -61,9 +61,7 @@ def check_since(
     changes = changed_paths(folder, revision)
     surveyed = survey(folder, store)
     texts = _by_path(surveyed)
-    before = {path: text for path, text in surveyed.texts.items() if path not in changes.paths}
-    before |= _texts_before(folder, changes)
-    earlier = set(survey_texts(surveyed.name, before, store).problems)
+    earlier = problems_before(surveyed, changes.paths, _texts_before(folder, changes), store)
     changed = {visible(f"{surveyed.name}/{path}") for path in changes.paths}
     problems = {
         problem

@@ -71,11 +71,12 @@ def known_bearers(entries: Iterable[Record], articles: Mapping[str, Sequence[Nam
         apart = frozenset(map(fold, entry.apart))
         for form in entry.names or ():
             known.setdefault((fold(form.text), None), Bearer(form.text, None, entry.path, curated=True, apart=apart))
+    folded = {name: fold(name) for name in {use.name for uses in articles.values() for use in uses}}
     for path in sorted(articles):
         for use in articles[path]:
-            if (fold(use.name), None) not in known:
-                bearer = Bearer(use.name, use.person, path, curated=False)
-                known.setdefault((fold(use.name), use.person), bearer)
+            key = folded[use.name], use.person
+            if key not in known and (key[0], None) not in known:
+                known[key] = Bearer(use.name, use.person, path, curated=False)
     return tuple(known.values())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -37,23 +37,32 @@ class Survey:
 def survey(folder: Path, store: Store) -> Survey:
     """The survey of the content folder `folder`."""
     tree = read_tree(folder, folder.name)
-    return survey_texts(folder.name, tree.texts, store, tree.problems)
+    keys = {relative: _key(folder.name, relative, text) for relative, text in tree.texts.items()}
+    records = _recall(store, folder.name, tree.texts, keys)
+    agreement = agree(records.values())
+    own = (problem for record in records.values() for problem in record.problems)
+    kept = frozenset(relative for relative, record in records.items() if record.path in agreement.kept)
+    problems = tuple(sorted({*tree.problems, *own, *agreement.problems}))
+    return Survey(folder.name, tree.texts, keys, records, kept, problems)
 
 
-def survey_texts(name: str, texts: Mapping[str, str], store: Store, problems: tuple[Problem, ...] = ()) -> Survey:
-    """The survey of a content folder called `name` that holds these files, path -> text; `problems` are of others."""
+def problems_before(after: Survey, changed: Collection[str], held: Mapping[str, str], store: Store) -> set[Problem]:
+    """What was wrong with a folder before the files at the paths `changed` were; `held` are the texts they had."""
+    keys = {relative: _key(after.name, relative, text) for relative, text in held.items()}
+    records = [record for relative, record in after.records.items() if relative not in changed]
+    records += _recall(store, after.name, held, keys).values()
+    return {*(problem for record in records for problem in record.problems), *agree(records).problems}
+
+
+def _recall(store: Store, name: str, texts: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, Record]:
+    """The records of the files of a folder called `name` that hold `texts`, path -> text."""
 
     def make(relative: str) -> Record:
         from builder.content.files import read_file  # noqa: PLC0415 - the models take longer to load than to ask
 
         return read_file(name, relative, texts[relative]).record
 
-    keys = {relative: _key(name, relative, text) for relative, text in texts.items()}
-    records = _RECORDS.recall(store, keys, texts, make)
-    own = (problem for record in records.values() for problem in record.problems)
-    agreement = agree(records.values())
-    kept = frozenset(relative for relative, record in records.items() if record.path in agreement.kept)
-    return Survey(name, texts, keys, records, kept, tuple(sorted({*problems, *own, *agreement.problems})))
+    return _RECORDS.recall(store, keys, texts, make)
 
 
 def _key(name: str, relative: str, text: str) -> str:

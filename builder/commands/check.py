@@ -41,24 +41,33 @@ def check(config: Path, form: str, since: str | None, originals: Path | None, wa
     if watched:
         _watch(config, configuration.folder, form, since, originals)
         return
-    account = _judge(configuration, since, originals)
+    account = _judge_files(configuration, since, originals)
+    if since is None:
+        account = _judge_together(configuration, account)
     _print_account(account, configuration, form)
+    _print_summary(account)
     sys.exit(1 if fails(account.problems) else 0)
 
 
 def _watch(config: Path, folder: Path, form: str, since: str | None, originals: Path | None) -> None:
-    """The same at each save, until somebody has seen enough."""
+    """The same at each save, until somebody has seen enough; what the files say by themselves is said at once."""
     from builder.commands.watching import watch  # noqa: PLC0415 - only this needs watchdog
 
     def act() -> None:
-        if is_terminal(sys.stdout):
-            click.clear()
         try:
             configuration = read_archive_configuration(config)
-            _print_account(_judge(configuration, since, originals), configuration, form)
+            account = _judge_files(configuration, since, originals)
+            _print_anew(account, configuration, form)
+            if since is None:
+                so_far = (summarise(account.problems) or "No problem").removesuffix(".")
+                click.echo(f"{so_far} so far; what the whole archive shows comes next.", err=True)
+                whole = _judge_together(configuration, account)
+                if whole.problems != account.problems:
+                    _print_anew(whole, configuration, form)
+                account = whole
+            _print_summary(account)
         except click.ClickException as error:
             error.show()
-        sys.stdout.flush()
 
     click.echo(visible(f"Watching {folder}; Ctrl-C ends."), err=True)
     try:
@@ -67,23 +76,27 @@ def _watch(config: Path, folder: Path, form: str, since: str | None, originals: 
         click.echo(err=True)
 
 
-def _judge(configuration: Configuration, since: str | None, originals: Path | None) -> Account:
-    """What there is to say; a revision or folder that cannot be read ends the command with a sentence."""
+def _judge_files(configuration: Configuration, since: str | None, originals: Path | None) -> Account:
+    """What the files say without the archive being put together; what cannot be read ends the command in a sentence."""
     folder, settings = configuration.folder, configuration.settings
     try:
         with open_store(configuration.cache, root=configuration.root) as store:
             shelf = Shelf(originals, _text_of_page) if originals else None
             if since is not None:
                 return check_since(folder, since, settings, store, shelf)
-            account = check_all(folder, settings, store, shelf)
+            return check_all(folder, settings, store, shelf)
     except GitError as error:
         raise click.UsageError(visible(str(error))) from error
     except OSError as error:
         raise click.UsageError(visible(f"{error.filename} cannot be read ({error.strerror}).")) from error
+
+
+def _judge_together(configuration: Configuration, account: Account) -> Account:
+    """`account` with what only the whole archive shows."""
     from builder.site import check_content  # noqa: PLC0415 - what only a full check needs, and long to load
 
     with begin(configuration) as run:
-        return account.with_problems(check_content(folder, settings, run))
+        return account.with_problems(check_content(configuration.folder, configuration.settings, run))
 
 
 def _text_of_page(data: bytes) -> str:
@@ -98,6 +111,14 @@ def _text_of_page(data: bytes) -> str:
     return read.text
 
 
+def _print_anew(account: Account, configuration: Configuration, form: str) -> None:
+    """In the place of what a terminal shows."""
+    if is_terminal(sys.stdout):
+        click.clear()
+    _print_account(account, configuration, form)
+    sys.stdout.flush()
+
+
 def _print_account(account: Account, configuration: Configuration, form: str) -> None:
     problems = account.problems
     match form:
@@ -109,7 +130,10 @@ def _print_account(account: Account, configuration: Configuration, form: str) ->
             click.echo(render_report(problems, account.texts, _paint if has_colours(sys.stdout) else None), nl=False)
     for path in account.unjudged:
         click.echo(visible(f"{path}: whether its words have an effect, a full 'explainer check' says."), err=True)
-    click.echo(summarise(problems) or "No problem found.", err=True)
+
+
+def _print_summary(account: Account) -> None:
+    click.echo(summarise(account.problems) or "No problem found.", err=True)
 
 
 def _paint(piece: str, what: str) -> str:

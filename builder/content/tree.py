@@ -48,13 +48,14 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
         refuse(relative, "unreadable", f"this folder cannot be read ({error.strerror})", "Check its permissions")
 
     for root, folders, files in os.walk(folder, onerror=refuse_folder, followlinks=False):
-        inside = Path(root).relative_to(folder)
+        # As strings: paths as objects take longer than reading the files.
+        inside = "" if (below := os.path.relpath(root, folder)) == "." else f"{Path(below).as_posix()}/"
         folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
         for entry in folders:
             if (Path(root) / entry).is_symlink():
-                refuse((inside / entry).as_posix(), "symlink", _LINK, "Put the files themselves here")
+                refuse(f"{inside}{entry}", "symlink", _LINK, "Put the files themselves here")
         for entry in sorted(files):
-            relative = (inside / entry).as_posix()
+            relative = f"{inside}{entry}"
             if entry.startswith("."):
                 # What editors and systems leave behind is nobody's article; a file that looks like one may be.
                 if entry.endswith(".md") and not entry.startswith(("._", ".#")):
@@ -64,7 +65,7 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                     )  # fmt: skip
                 continue
             try:
-                mode = (Path(root) / entry).lstat().st_mode
+                mode = os.lstat(f"{root}/{entry}").st_mode
             except FileNotFoundError:
                 continue  # deleted since it was listed
             if stat.S_ISLNK(mode):

@@ -272,7 +272,7 @@ class Composer:
     def summary(self, entry: TimelineEntry, seen: Seen) -> Markup:
         """What happened: in the editor's words, else the sentence that tells it best, else the entry's parts."""
         if told := editors_words(entry):
-            return self.editor(told, seen)
+            return _turned(self.editor(told, seen), told)
         report = next(iter(rank_reports(self.archive, entry)), None)
         return self.text(phrase_of(self.archive, entry), seen) if report is None else self.report(report, seen)
 
@@ -292,7 +292,7 @@ class Composer:
     def plain_summary(self, entry: TimelineEntry) -> Markup:
         """The same without links, for lists so long that whoever is in it is linked beside it."""
         if told := editors_words(entry):
-            return link_markdown(told, (), self.uri, self.section())
+            return _turned(link_markdown(told, (), self.uri, self.section()), told)
         report = next(iter(rank_reports(self.archive, entry)), None)
         words = words_of(self.archive, report) if report else None
         if report is None or words is None:
@@ -304,10 +304,7 @@ class Composer:
             + _set_off("x-stress", stress.of(words.text))
             + escape_markdown(words.text[stress.end :])
         )
-        if not reads_leftwards(words.text):
-            return told
-        language = escape_attribute(self.archive.reading(report.citation).article.language)
-        return Markup(f'<span dir="rtl" lang="{language}">') + told + Markup("</span>")
+        return _turned(told, words.text, self.archive.reading(report.citation).article.language)
 
     def independent(self, entry: TimelineEntry) -> int:
         """By how many independent sources an entry is reported."""
@@ -335,6 +332,14 @@ _SORTS = {form: sort for form, sort, *_ in load_words("quote_verbs")}
 
 def _set_off(kind: str, text: str) -> Markup:
     return Markup(f'<span class="{kind}">') + escape_markdown(text) + Markup("</span>") if text else Markup("")
+
+
+def _turned(shown: Markup, text: str, language: str = "") -> Markup:
+    """`shown`, which says `text`, set from right to left where that is read so."""
+    if not reads_leftwards(text):
+        return shown
+    of = f' lang="{escape_attribute(language)}"' if language else ""
+    return Markup(f'<span dir="rtl"{of}>') + shown + Markup("</span>")
 
 
 STATUS_WORDS = {

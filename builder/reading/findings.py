@@ -16,7 +16,8 @@ from builder.reading.furniture import CAPTION, Furniture, find_furniture
 from builder.reading.names import KnownNames, Mention, find_mentions
 from builder.reading.names.known import find_known
 from builder.reading.positions import Position, find_positions
-from builder.reading.quotes import Quote, find_quotes
+from builder.reading.quotes.quote import Quote
+from builder.reading.quotes.reader import find_quotes
 from builder.reading.roles import Role, find_roles
 from builder.reading.rounds import RoundReport, find_rounds
 from builder.reading.sentences import find_sentences

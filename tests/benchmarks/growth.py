@@ -15,7 +15,7 @@ from builder.reading.dates import find_dates
 from builder.reading.events import find_events
 from builder.reading.furniture import find_furniture
 from builder.reading.names import KnownNames, find_mentions
-from builder.reading.quotes import find_quotes
+from builder.reading.quotes.reader import find_quotes
 from builder.reading.roles import find_roles
 from builder.reading.rounds import find_rounds
 from builder.reading.sentences import find_sentences

@@ -65,35 +65,40 @@ def serve(folder: Path) -> Iterator[str]:
 
 
 def page_kinds(site: Path) -> dict[str, str]:
-    """One page of each kind, by its path. Those that only the machine has read are looked up: names may change."""
-    return {
-        "home": "",
-        "timeline": "timeline/",
-        "timeline-year": "timeline/2020/",
-        "announced": "timeline/announced/",
-        "rounds": "rounds/",
-        "round": "rounds/intra-afghan-talks-doha-2021-07/",
-        "round-read": _machine_read(site, "rounds"),
-        "actors": "actors/",
-        "person": "actors/ashraf-ghani/",
-        "group": "actors/taliban/",
-        "actor-read": _machine_read(site, "actors"),
-        "glossary": "glossary/",
-        "term": "glossary/doha-agreement/",
-        "articles": "articles/",
-        "article": "articles/2021-06-26-urdupoint-ambassador-accuses-taliban/",
-        "about": "about/",
-        "reading": "about/reading/",
+    """One page of each kind that a site has, by its path: the fullest of each, since names differ and may change.
+
+    Where editors left none to the machine, one of theirs stands for what it read.
+    """
+    found = {
+        "home": "index.html",
+        "timeline": "timeline/index.html",
+        "timeline-year": _fullest(site, "timeline/[0-9]*/index.html"),
+        "announced": "timeline/announced/index.html",
+        "rounds": "rounds/index.html",
+        "round": _fullest(site, "rounds/*/index.html", edited=True),
+        "round-read": _fullest(site, "rounds/*/index.html", edited=False) or _fullest(site, "rounds/*/index.html"),
+        "actors": "actors/index.html",
+        "person": _fullest(site, "actors/*/index.html", edited=True, kind="person"),
+        "group": _fullest(site, "actors/*/index.html", edited=True, kind="group"),
+        "actor-read": _fullest(site, "actors/*/index.html", edited=False) or _fullest(site, "actors/*/index.html"),
+        "glossary": "glossary/index.html",
+        "term": _fullest(site, "glossary/*/index.html"),
+        "articles": "articles/index.html",
+        "article": _fullest(site, "articles/*/index.html"),
+        "about": "about/index.html",
+        "reading": "about/reading/index.html",
     }
+    return {kind: path.removesuffix("index.html") for kind, path in found.items() if path and (site / path).is_file()}
 
 
-def _machine_read(site: Path, folder: str) -> str:
-    """The longest of a folder's pages whose line under the heading calls it machine-read, if editors left one so."""
-    pages = sorted((site / folder).glob("*/index.html"))
-    read = [
-        page
-        for page in pages
-        if '<span class="x-label">machine-read</span>' in page.read_text("utf-8").partition('class="x-kicker"')[2][:600]
-    ]
-    best = max(read or pages, key=lambda page: page.stat().st_size)
-    return f"{best.parent.relative_to(site).as_posix()}/"
+def _fullest(site: Path, pattern: str, *, edited: bool | None = None, kind: str = "") -> str | None:
+    """The longest page, whose line under the heading calls it `kind`, and machine-read unless it is `edited`."""
+
+    def fits(page: Path) -> bool:
+        line = page.read_text("utf-8").partition('class="x-kicker"')[2].partition("</p>")[0]
+        is_edited = '<span class="x-label">machine-read</span>' not in line
+        return edited in (None, is_edited) and (not kind or f"<span>{kind}</span>" in line)
+
+    pages = sorted(page for page in site.glob(pattern) if fits(page))
+    best = max(pages, key=lambda page: page.stat().st_size, default=None)
+    return best.relative_to(site).as_posix() if best else None

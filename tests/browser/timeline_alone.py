@@ -17,7 +17,7 @@ from builder.pages.timeline.document import render_timeline
 from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.settings import Settings
-from builder.site import Site, build_archive
+from builder.site import ALONE, Run, Site, build_archive
 
 
 class FirstPage(Layout):
@@ -26,8 +26,8 @@ class FirstPage(Layout):
         return (self.whole,)
 
 
-def build_timeline(folder: Path, settings: Settings) -> Site:
-    archive = build_archive(read_content(folder), settings)
+def build_timeline(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
+    archive = build_archive(read_content(folder), settings, run)
     layout = lay_out(archive)
     first = FirstPage(layout.whole, layout.page_of, layout.latest, layout.checked)
     prose = ProseLinker(archive)

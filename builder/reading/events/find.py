@@ -12,7 +12,7 @@ from builder.reading.events.kinds import kind_of
 from builder.reading.events.repeats import without_repeats
 from builder.reading.events.summaries import summary_of
 from builder.reading.names import Mention
-from builder.reading.quotes import Quote
+from builder.reading.quotes.quote import Quote
 from builder.reading.statements import (
     Statement,
     find_statements,

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from builder.reading.clauses import AUXILIARIES, is_saying, is_shortening, tells, tokens_of, verb_at, verb_plain
 from builder.reading.events.wording import DATE_LEAD, tidy, without_date
 from builder.reading.names import Mention
-from builder.reading.quotes import Quote
+from builder.reading.quotes.quote import Quote
 from builder.reading.statements import (
     Statement,
 )

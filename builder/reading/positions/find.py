@@ -10,7 +10,7 @@ from builder.reading.positions.cues import as_listed, cue_pattern, cues
 from builder.reading.positions.holder import holder_of
 from builder.reading.positions.position import Position
 from builder.reading.positions.telling import Telling, kind_told
-from builder.reading.quotes import Quote
+from builder.reading.quotes.quote import Quote
 from builder.text import Span
 
 _MOST_IN_SENTENCE = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from builder.reading.positions.telling import Telling
-from builder.reading.quotes import Quote
+from builder.reading.quotes.quote import Quote
 
 _WE = re.compile(r"\b(?:[Ww]e|I|[Oo]ur side)\b")
 _SHARED = re.compile(r"\b(?:and|both|between)\b")
