@@ -92,9 +92,9 @@ _WHERE = {
 }
 _TODO = {
     "places": "Write a name from there, or add the place",
-    "any": "Write a file's name without '.md'",
-    "articles": "Write a file's name without '.md', or a web address",
-    "actors": "Write a file's name without '.md', or add the actor",
+    "any": "Write the name of a file there without '.md'",
+    "articles": "Write the name of a file there without '.md', or a web address",
+    "actors": "Write the name of a file there without '.md', or let 'explainer review' write one",
 }
 
 
