@@ -369,10 +369,13 @@ def test_what_is_recorded_says_that_it_is_gone() -> None:
     assert "actors/magnus-thorvald/" in bare.broken
 
 
-def test_what_is_broken_is_one_matter() -> None:
-    (matter,) = matters(changes(resolve(FIRST, SECOND), resolve(FIRST)), "address")
-    assert "actors/magnus-thorvald/" in matter.says
-    assert "no record says that it was" in matter.says
+def test_what_is_broken_is_one_matter_for_pages_and_one_for_entries() -> None:
+    pages, entries = matters(changes(resolve(FIRST, SECOND), resolve(FIRST)), "address")
+    assert "actors/magnus-thorvald/" in pages.says
+    assert "links to there would find no page" in pages.says
+    assert "#" not in pages.says
+    assert "timeline/#" in entries.says
+    assert "actors/" not in entries.says
 
 
 # What readers see first

@@ -141,7 +141,7 @@ def _of_their_own(articles: Sequence[Record], good: Sequence[Record]) -> tuple[l
                 Problem(
                     article.path, where.line, where.column, "duplicate-url",
                     f"{by_page[article.url.text]} has the same 'url' already",
-                    "Keep one of the two files, or give each its own original",
+                    "If they are one article, delete one of the two files; if not, mend the address that is wrong",
                 )
             )  # fmt: skip
             continue
