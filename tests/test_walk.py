@@ -155,6 +155,7 @@ def test_the_way_of_an_article(tmp_path: Path) -> None:
     assert told.status == 0, told.err
     assert "**1 article added: 3 new timeline entries, 2 new rounds, 1 new name" in told.out
     assert "“Bergen, 7 June 2023” as the latest round instead of “Tarnmouth, 18–19 April 2023”" in told.out
+    assert "“Bergen, 7 June 2023” (held) may be “Bergen, 6 June 2023” (planned) on another day" in told.out
     assert "Third round: crews walk out in Bergen" in section(told.out, "Articles")
     assert "7 June 2023: The third round of talks" in section(told.out, "Timeline")
     assert "Liv Aasen" in section(told.out, "Actors")

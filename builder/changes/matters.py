@@ -9,6 +9,7 @@ from typing import get_args
 from builder.archive.account import Archive
 from builder.changes.addresses import address_of
 from builder.changes.conflicts import find_conflicts
+from builder.changes.double_rounds import find_double_rounds
 from builder.changes.doubles import find_doubles
 from builder.changes.editing import curated_of, find_idle_files, find_joined_and_split
 from builder.changes.model import Addresses, Kind, KindChanges, Matter, MatterKind
@@ -38,6 +39,7 @@ def find_matters(sides: Sides, kinds: Sequence[KindChanges], addresses: Addresse
         *_broken(sides, addresses),
         *find_conflicts(sides),
         *find_doubles(sides),
+        *find_double_rounds(sides),
         *find_near_names(sides),
         *find_new_spellings(sides),
         *find_rights(sides),
