@@ -35,14 +35,17 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ARCHIVES / "fishery", folder, dirs_exist_ok=True)
+        shutil.copytree(ARCHIVES / "fishery", folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
         self.before = self.files()
 
     def files(self) -> dict[str, bytes]:
+        """All but what is remembered from run to run."""
+        remembered = self.folder / ".cache" / "explainer"
         return {
             path.relative_to(self.folder).as_posix(): path.read_bytes()
-            for path in sorted(self.folder.rglob("*")) if path.is_file()
-        }  # fmt: skip
+            for path in sorted(self.folder.rglob("*"))
+            if path.is_file() and not path.is_relative_to(remembered)
+        }
 
     def new(self) -> dict[str, str]:
         """What is there that was not; what was there is as it was."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content.meant_dates import meant_day
+from builder.content.meant_dates import meant_days
 from builder.content.nearest import nearest_piece
 from builder.content.yaml_mending import mend_line
 from builder.content.yaml_nodes import YamlError, _reads, parse_yaml, plain
@@ -25,7 +25,6 @@ from builder.content.yaml_nodes import YamlError, _reads, parse_yaml, plain
         ("“2023-01-05”", "2023-01-05"),
         ("13.1.2023", "2023-01-13"),
         ("1/13/2023", "2023-01-13"),
-        ("10/1/2023", None),
         ("31/2/2023", None),
         ("Marchetti 10, 2023", None),
         ("May 2023", None),
@@ -34,13 +33,27 @@ from builder.content.yaml_nodes import YamlError, _reads, parse_yaml, plain
     ],
 )
 def test_meant_day(text: str, day: str | None) -> None:
-    assert meant_day(text) == day
+    assert meant_days(text) == ((day,) if day else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("10/1/2023", ("2023-01-10", "2023-10-01")),
+        ("08.06.2023", ("2023-06-08", "2023-08-06")),
+        ("5/5/2023", ("2023-05-05",)),
+        ("29/2/2023", ()),
+        ("13/14/2023", ()),
+    ],
+)
+def test_a_day_in_numbers_can_be_two(text: str, days: tuple[str, ...]) -> None:
+    assert meant_days(text) == days
 
 
 @given(st.dates(), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y/%m/%d", "%d %b %Y"]))
 def test_a_day_with_its_month_s_name_is_that_day(day: object, form: str) -> None:
     written = day.strftime(form.replace("%Y", f"{day.year:04d}"))  # type: ignore[attr-defined]
-    assert meant_day(written) == day.isoformat()  # type: ignore[attr-defined]
+    assert meant_days(written) == (day.isoformat(),)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +64,8 @@ def test_a_day_with_its_month_s_name_is_that_day(day: object, form: str) -> None
         ("title: 'a\nurl: b", 0, 'title: "a"'),
         ("a: b\n\tc: d", 1, None),
         ("a: [b", 0, None),
+        ("title: “Cod: a war”", 0, 'title: "Cod: a war"'),
+        ("title: “Cod”: “a war”", 0, 'title: "“Cod”: “a war”"'),
         ("- x: @y", 0, '- x: "@y"'),
         ("x" * 301 + ": a: b", 0, None),
         ("a: b: c\n" + "#" * 20_000, 0, None),

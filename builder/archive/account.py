@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from builder.archive.absent import without_absent_actors
 from builder.archive.actors import Actor, Affiliation, Who, find_affiliations, resolve_actors
 from builder.archive.citations import Citation, Reading, Readings
 from builder.archive.collector import without_collector
@@ -68,6 +69,7 @@ def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> 
     ignored = ignored_forms(content)
     cast = resolve_actors(readings, content.actors, defined | ignored, content.recorded["actors"])
     actors = {actor.id: actor for actor in cast.actors}
+    content = without_absent_actors(content, actors)
     names = {actor.id: actor.name for actor in cast.actors}
     affiliations = find_affiliations(cast.actors)
     found = resolve_rounds(

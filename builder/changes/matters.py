@@ -9,6 +9,7 @@ from typing import get_args
 from builder.archive.account import Archive
 from builder.changes.addresses import address_of
 from builder.changes.conflicts import find_conflicts
+from builder.changes.double_rounds import find_double_rounds
 from builder.changes.doubles import find_doubles
 from builder.changes.editing import curated_of, find_idle_files, find_joined_and_split
 from builder.changes.model import Addresses, Kind, KindChanges, Matter, MatterKind
@@ -20,6 +21,14 @@ from builder.problems import Problem
 _ORDER: tuple[str, ...] = get_args(MatterKind)
 _NAMED = 10
 """Addresses that a sentence enumerates."""
+_NO_PAGE = (
+    "links to there would find no page. If that is meant, let 'explainer identify' record them before the change is "
+    "taken in, and keep its record: each then says that it is gone."
+)
+_NO_ENTRY = (
+    "links to there would open the timeline, without the entry. If one goes on as another, write 'formerly' into an "
+    "editor's file about that."
+)
 _KINDS: dict[str, Kind] = {"actors": "actor", "rounds": "round", "glossary": "term", "timeline": "entry"}
 
 
@@ -30,6 +39,7 @@ def find_matters(sides: Sides, kinds: Sequence[KindChanges], addresses: Addresse
         *_broken(sides, addresses),
         *find_conflicts(sides),
         *find_doubles(sides),
+        *find_double_rounds(sides),
         *find_near_names(sides),
         *find_new_spellings(sides),
         *find_rights(sides),
@@ -78,13 +88,13 @@ def _broken(sides: Sides, addresses: Addresses) -> Iterator[Matter]:
                     "address", f"{address} would lead nowhere; it is {address_of(kind, new)} now. {todo}.", path
                 )
     rest = [address for address in addresses.broken if address in broken]
-    if rest:
-        more = f" and {len(rest) - _NAMED} more" if len(rest) > _NAMED else ""
-        says = (
-            f"Nothing is told any more at {', '.join(rest[:_NAMED])}{more}, and no record says that it was: links to "
-            "it would break. What 'explainer identify' recorded before the change says that it is gone."
-        )
-        yield Matter("address", says, None)
+    for gone, todo in (
+        ([address for address in rest if "#" not in address], _NO_PAGE),
+        ([address for address in rest if "#" in address], _NO_ENTRY),
+    ):
+        if gone:
+            more = f" and {len(gone) - _NAMED} more" if len(gone) > _NAMED else ""
+            yield Matter("address", f"Nothing is told any more at {', '.join(gone[:_NAMED])}{more}: {todo}", None)
 
 
 def _file_of(archive: Archive, kind: str, identifier: str) -> str | None:

@@ -41,4 +41,4 @@ def _outcomes(kinds: Sequence[KindChanges]) -> Iterator[Note]:
             if difference.aspect == BECAME:
                 evidence: tuple[Evidence, ...] = tuple(v.evidence for v in difference.new if v.evidence)
                 now = " and ".join(value.shown for value in difference.new) or "no report any more of what became of it"
-                yield Note(f"What was planned, “{shorten(changed.after.label, MENTION)}”: {now}.", evidence)
+                yield Note(f"What became of “{shorten(changed.after.label, MENTION)}”: {now}.", evidence)

@@ -92,9 +92,9 @@ _WHERE = {
 }
 _TODO = {
     "places": "Write a name from there, or add the place",
-    "any": "Write a file's name without '.md'",
-    "articles": "Write a file's name without '.md', or a web address",
-    "actors": "Write a file's name without '.md', or add the actor",
+    "any": "Write the name of a file there without '.md'",
+    "articles": "Write the name of a file there without '.md', or a web address",
+    "actors": "Write the name of a file there without '.md', or let 'explainer review' write one",
 }
 
 
@@ -141,7 +141,7 @@ def _of_their_own(articles: Sequence[Record], good: Sequence[Record]) -> tuple[l
                 Problem(
                     article.path, where.line, where.column, "duplicate-url",
                     f"{by_page[article.url.text]} has the same 'url' already",
-                    "Keep one of the two files, or give each its own original",
+                    "If they are one article, delete one of the two files; if not, mend the address that is wrong",
                 )
             )  # fmt: skip
             continue

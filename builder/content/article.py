@@ -17,7 +17,7 @@ from builder.content.markdown import prose_of, refuse_body
 from builder.content.nearest import nearest_piece
 from builder.content.records import Wanted
 from builder.content.references import Reference, placed_references
-from builder.content.values import Address, Day, Identifier, Language, Line, Moment, day_of
+from builder.content.values import Address, Day, Identifier, Language, Line, Moment, Name, day_of
 from builder.content.yaml_nodes import Node, find_location, plain
 from builder.problems import Problem
 from builder.text import Location, locate
@@ -44,14 +44,14 @@ class ArticleMetadata(Metadata):
 
     title: Line = Field(description="the headline as published")
     url: Address = Field(description="the address of the original")
-    publisher: Line = Field(description="the outlet")
+    publisher: Name = Field(description="the outlet")
     published: Moment = Field(description="day of publication, YYYY-MM-DD, or date-time with offset")
-    agency: Line | None = Field(None, description="the news agency whose text it is, where that is another's")
-    authors: tuple[Line, ...] = Field((), description="names as printed")
+    agency: Name | None = Field(None, description="the news agency whose text it is, where that is another's")
+    authors: tuple[Name, ...] = Field((), description="names as printed")
     language: Language = Field("en", description="BCP 47 tag of the body's language")
     accessed: Day | None = Field(None, description="day on which the original was read")
     archive_url: Address | None = Field(None, description="address of an archived copy")
-    submitted_by: Line | None = Field(None, description="who added it")
+    submitted_by: Name | None = Field(None, description="who added it")
     text: Literal["summary", "full"] = Field("summary", description="own words, or the original's text")
     rights: Rights | None = Field(None, description="what may be done with the text; required with 'text: full'")
     rights_url: Address | None = Field(None, description="where a permission is documented")

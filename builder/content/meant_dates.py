@@ -1,8 +1,9 @@
-"""Days as people write them, where they can mean one day only."""
+"""Days as people write them, and what they can mean."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = (
@@ -13,26 +14,37 @@ _ORDERS = (
     re.compile(r"(?P<year>\d{4})[-/. ](?P<month>\d{1,2})[-/. ](?P<day>\d{1,2})", re.ASCII),
     re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[-/. ]+(?P<name>[A-Za-z]{3,9})\.?,?[-/. ]+(?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<name>[A-Za-z]{3,9})\.? +(?P<day>\d{1,2})(?:st|nd|rd|th)?,? +(?P<year>\d{4})", re.ASCII),
-    # Of 13.1. and 1/13 only one can be a month.
-    re.compile(r"(?P<day>1[3-9]|2\d|3[01])[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII),
-    re.compile(r"(?P<month>\d{1,2})[-/.](?P<day>1[3-9]|2\d|3[01])[-/.](?P<year>\d{4})", re.ASCII),
 )
+_NUMBERS = re.compile(r"(?P<one>\d{1,2})[-/.](?P<other>\d{1,2})[-/.](?P<year>\d{4})", re.ASCII)
+"""The order of day and month is the writer's country's."""
 _AROUND = " \t'\"‘’“”«»"
 
 
-def meant_day(text: str) -> str | None:
-    """The day that `text` means, as YYYY-MM-DD: "January 10, 2023", "2023/1/10", "13.1.2023"; None for "10/1/2023"."""
+def meant_days(text: str) -> tuple[str, ...]:
+    """The days that `text` can mean, as YYYY-MM-DD: one for "January 10, 2023", "2023/1/10" and "13.1.2023", two for
+    "10/1/2023", none for "May 2023".
+    """
+    text = text.strip(_AROUND)
     for order in _ORDERS:
-        found = order.fullmatch(text.strip(_AROUND))
-        if found is None:
-            continue
-        parts = found.groupdict()
-        month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+        if found := order.fullmatch(text):
+            parts = found.groupdict()
+            month = _month(parts["name"]) if "name" in parts else int(parts["month"])
+            return _existing([(int(parts["year"]), month, int(parts["day"]))])
+    if found := _NUMBERS.fullmatch(text):
+        year, one, other = int(found["year"]), int(found["one"]), int(found["other"])
+        return _existing([(year, one, other), (year, other, one)])
+    return ()
+
+
+def _existing(candidates: Iterable[tuple[int, int, int]]) -> tuple[str, ...]:
+    """Those of the (year, month, day) that the calendar has, in order, each once."""
+    days: dict[str, None] = {}
+    for year, month, day in candidates:
         try:
-            return date(int(parts["year"]), month, int(parts["day"])).isoformat()
+            days[date(year, month, day).isoformat()] = None
         except ValueError:
-            return None
-    return None
+            continue
+    return tuple(sorted(days))
 
 
 def _month(name: str) -> int:

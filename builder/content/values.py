@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic import AfterValidator, Field
 
-from builder.content.meant_dates import meant_day
+from builder.content.meant_dates import meant_days
 from builder.period import parse_period
 
 MAX_LINE = 1000
@@ -33,6 +33,7 @@ _HIDING_JOINER = re.compile(r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![
 _JOINERS = "\u200c\u200d"
 # Marks that stand before Arabic and Syriac numbers and can be seen, whatever their category says.
 _VISIBLE_FORMATS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2"
+_OPENING, _CLOSING = "“”‘’«»„", "“”‘’«»"
 _BLANK_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 
 
@@ -83,14 +84,25 @@ def _line(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(_piece(value).split()))
 
 
+def _name(value: str) -> str:
+    line = _line(value)
+    _refuse_marks_around(line)
+    return line
+
+
+def _refuse_marks_around(value: str) -> None:
+    """Word processors make of straight quotation marks, which YAML takes off, others that stay."""
+    if len(value) > 1 and value[0] in _OPENING and value[-1] in _CLOSING:
+        raise ValueError(f"'{value[:80]}' has quotation marks around it | Delete them: {value[1:-1][:200]}")
+
+
 def _address(value: str) -> str:
     try:
         parts: SplitResult = urlsplit(value)
         host, _port = parts.hostname, parts.port  # each raises on nonsense
     except ValueError:
         parts, host = urlsplit(""), None
-    if value[:1] in "“”‘’«»„" and value[-1:] in "“”‘’«»“":
-        raise ValueError(f"'{value[:80]}' has quotation marks around it | Delete them: {value[1:-1][:200]}")
+    _refuse_marks_around(value)
     if parts.scheme not in ("http", "https") or not host or _NOT_IN_ADDRESSES.search(value) or _invisible(value):
         raise ValueError(
             f"'{value[:80]}' is not a web address | Copy it from the browser's address line: it begins with https://"
@@ -113,9 +125,10 @@ def _day(value: str) -> str:
 
 
 def _refuse_other_form(value: str) -> None:
-    meant = meant_day(value)
-    if meant is not None:
-        raise ValueError(f"'{value[:40]}' is not written as dates are here | Write {meant}")
+    meant = meant_days(value)
+    if meant:
+        which = f"{' or '.join(meant)}, whichever is meant" if len(meant) > 1 else meant[0]
+        raise ValueError(f"'{value[:40]}' is not written as dates are here | Write {which}")
 
 
 def _existing(day: str) -> None:
@@ -187,6 +200,8 @@ def _source(value: str) -> str:
 
 Line = Annotated[str, AfterValidator(_line)]
 """One line of visible text, white space and accents normalised."""
+Name = Annotated[str, AfterValidator(_name)]
+"""A `Line` that is what somebody or something is called: not in quotation marks, as a headline may be."""
 Piece = Annotated[str, AfterValidator(_piece)]
 """One line of visible text, to the letter."""
 Address = Annotated[str, AfterValidator(_address), Field(json_schema_extra={"format": "uri", "pattern": "^https?://"})]

@@ -49,6 +49,8 @@ def _quoted(value: str) -> str:
     """The value as it was typed: a quotation mark without its other is thought to be a slip."""
     if value[0] in "\"'" and value.count(value[0]) == 1:
         value = value[1:]
+    if value.startswith("“") and value.endswith("”") and value.count("“") == 1 == value.count("”"):
+        value = value[1:-1]  # what a word processor made of straight ones
     if '"' not in value and "\\" not in value:
         return f'"{value}"'
     return "'" + value.replace("'", "''") + "'"

@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from builder.content.values import Address, Language, Line, Moment, day_of, without_invisible
+from builder.content.values import Address, Language, Line, Moment, Name, day_of, without_invisible
 from builder.ingest.moments import moment_of
 
 Key = Literal["title", "url", "publisher", "published", "agency", "authors", "language", "archive_url", "licence"]
 _KINDS: Mapping[Key, Any] = {
     "title": Line,
     "url": Address,
-    "publisher": Line,
+    "publisher": Name,
     "published": Moment,
-    "agency": Line,
-    "authors": Line,
+    "agency": Name,
+    "authors": Name,
     "language": Language,
     "archive_url": Address,
     "licence": Line,

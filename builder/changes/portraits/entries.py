@@ -36,7 +36,7 @@ def portray_entry(archive: Archive, identifier: str) -> Portrait:
     return Portrait(
         "entry",
         identifier,
-        f"{say(entry.period)}: {words}",
+        f"{say(entry.period)}{_unless_happened(entry)}: {words}",
         path_of(entry.curated),
         reports,
         aspects(
@@ -60,6 +60,11 @@ def portray_entry(archive: Archive, identifier: str) -> Portrait:
 
 def _status(entry: TimelineEntry) -> str:
     return f"{entry.shown_status}, contested" if entry.contested else entry.shown_status
+
+
+def _unless_happened(entry: TimelineEntry) -> str:
+    """What a date alone would tell for a fact."""
+    return "" if _status(entry) == "happened" else f" ({_status(entry)})"
 
 
 def _round(archive: Archive, entry: str) -> Iterator[Trait]:

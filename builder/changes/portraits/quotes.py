@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from builder.archive.account import Archive
 from builder.changes.portraits.portrait import Portrait, actors, aspects, shown_words, text, words_key
+from builder.reading.quotes.quote import Quote
 
 QuoteKey = tuple[str, str, int]
 """The article's id, the words, and which of the same words in it: a quote has no id."""
@@ -23,7 +24,7 @@ def portray_quotes(archive: Archive) -> Mapping[QuoteKey, Portrait]:
         found[article, words, met[article, words]] = Portrait(
             "quote",
             article,
-            f"{speaker}: “{shown_words(archive, said.citation)}”",
+            f"{speaker}{_telling(said.quote, shown_words(archive, said.citation))}",
             archive.reading(said.citation).article.path,
             (said.citation,),
             aspects(
@@ -32,3 +33,8 @@ def portray_quotes(archive: Archive) -> Mapping[QuoteKey, Portrait]:
             ),
         )
     return found
+
+
+def _telling(quote: Quote, words: str) -> str:
+    """What follows the speaker. Without its verb reported speech can say the contrary: "denied" that it was so."""
+    return f": “{words}”" if quote.kind == "direct" else f" ({' '.join(quote.cue.split()) or 'reported'}): {words}"

@@ -33,7 +33,7 @@ def portray_round(archive: Archive, identifier: str) -> Portrait:
     return Portrait(
         "round",
         identifier,
-        round_.title,
+        round_.title if round_.status == "held" else f"{round_.title} ({round_.status})",
         path_of(round_.curated),
         reports,
         aspects(
