@@ -151,7 +151,8 @@ def test_the_key_is_the_same_in_every_process() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     lines = frozenset(map(str, range(50)))
-    assert keys == {key_of(Text("Lund met.", date(2019, 5, 4), "", "", False, (), KnownNames(), (), lines), "code")}
+    text = Text("Lund met.", True, date(2019, 5, 4), "", "", False, (), KnownNames(), (), lines, ())
+    assert keys == {key_of(text, "code")}
 
 
 def with_actors(content: Content, keep: Callable[[str], bool]) -> Content:
