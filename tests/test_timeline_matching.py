@@ -250,6 +250,23 @@ def test_what_others_did_on_the_day_is_another_event(tmp_path: Path) -> None:
     assert len(archive.entries) == sum(len(entry.reports) for entry in archive.entries.values()) == 600
 
 
+def test_that_both_are_due_makes_no_two_deadlines_one() -> None:
+    """However rare the word is, and however common all else that one of them says."""
+    talks = [
+        f"{year}-{month:02}-{day:02} {who} met for talks in Lima on Monday."
+        for year in (2020, 2021)
+        for month in range(1, 10)
+        for day, who in enumerate(("The miners", "Two courts", "The farmers"), 3)
+    ]
+    archive = resolve([
+        *talks,
+        "2022-11-22 They are due to leave in January, only days from the inauguration of a new minister.",
+        "2023-01-04 Negotiators of Norway and Iceland were due to meet again for talks on 5 January 2023.",
+    ])  # fmt: skip
+    planned = [entry for entry in archive.entries.values() if entry.status == "planned"]
+    assert [len(entry.reports) for entry in planned] == [1, 1]
+
+
 # What was known when
 
 SPREAD = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from builder.archive.timeline.entry import shown_status
 from builder.ingest.acquaintance import Named
 from builder.ingest.compose import Values
 from builder.ingest.draft import Draft, Reading
@@ -83,11 +84,12 @@ def _reading_json(reading: Reading) -> dict[str, Any]:
 def report_text(report: Report) -> str:
     """The same for people: a section each, none that has nothing to tell."""
     draft = report.draft
+    aside = list(_aside_lines(draft.aside, draft.source))
     blocks = [
         [f"{report.path}: " + ("written" if report.written else "not written")],
         _section("Metadata, and where it was found", _metadata_lines(report.proposal, draft.values)),
         _section("Look at this", _doubt_lines(report)),
-        _section(f"Set aside as no part of the article ({len(draft.aside)})", _aside_lines(draft.aside, draft.source)),
+        _section(f"Set aside as no part of the article ({len(aside)})", aside),
         *(_reading_blocks(draft.reading) if draft.reading else ()),
         _section("Next", (f"{number}. {step}" for number, step in enumerate(report.steps, 1))),
     ]
@@ -137,7 +139,9 @@ def _reading_blocks(reading: Reading) -> Iterator[list[str]]:
     yield _section("Who is new", (line for named in reading.named if not named.actor for line in _new_lines(named)))
     days = {f"{date.period.edtf}: '{words(date.span)}'": None for date in found.dates if date.period}
     yield _section("When", days)
-    yield _section("What", (f"{e.period.edtf}, {e.status}: {_short(e.summary)}" for e in found.events))
+    yield _section(
+        "What", (f"{e.period.edtf}, {shown_status(e.kind, e.status)}: {_short(e.summary)}" for e in found.events)
+    )
     yield _section("Who says so", (f"{q.speaker or 'somebody'}: {words(q.span)}" for q in found.quotes))
     yield _section(
         "Rounds",

@@ -52,6 +52,8 @@ _FAR_OVERLAP = 0.6
 _BACKGROUND = 100
 """Reports without a word that are assumed beside those that there are."""
 _SPOKEN_OVERLAP = 0.5
+_DUE = frozenset(["due"])
+"""Makes a deadline of whatever is due: "due to leave in May" and "due to meet on 5 May" have nothing else in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class Scale:
         if nearness is None or not self._can_be_one(one, other):
             return NEVER
         shared = one.inside & other.inside
-        if not shared:
+        if not shared or (nearness != "same" and shared == _DUE):
             return NEVER
         overlap = self._overlap(one, other, shared)
         if nearness == "near" and (a.kind != b.kind or overlap < _NEAR_OVERLAP):
