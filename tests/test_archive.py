@@ -21,6 +21,7 @@ from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata, PlaceMetadata, RoundMetadata, TermMetadata
 from builder.content.folder import Content, Curated
 from builder.content.yaml_nodes import parse_yaml
+from builder.pages.publish import publish
 from builder.reading.folding import fold
 from builder.reading.forms import FormFinder
 from builder.settings import Settings
@@ -431,3 +432,19 @@ def test_the_collector_is_left_as_it_was(*, at_work: bool) -> None:
         assert gc.isenabled() is at_work
     finally:
         (gc.enable if was else gc.disable)()
+
+
+@pytest.mark.parametrize(
+    ("ending", "said"),
+    [
+        ("Talks are to resume on 14 March 2023.", False),
+        ("The union is to vote on 14 March 2023.", True),
+        ("The mood was sombre.", True),
+    ],
+)
+def test_home_says_that_no_round_follows_only_where_no_talks_are_due(ending: str, *, said: bool) -> None:
+    text = f"The Nurses' Union and the Hospital Board held a round of talks in Porto on Tuesday. {ending}"
+    archive = resolve(article("2023-03-08", text))
+    home = next(page.markdown for page in publish(archive, Settings()).pages if page.uri == "index.md")
+    assert "The latest round in this archive is" in home
+    assert ("No further round had been announced" in home) is said

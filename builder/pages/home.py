@@ -39,6 +39,7 @@ def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip 
         latest=latest,
         outcome=_outcome(archive, latest) if latest else (),
         upcoming=_upcoming_rounds(archive),
+        talks_due=any(entry.kind == "talks" for entry in sort_announced(archive).due),
         as_of=archive.as_of,
         articles=len(archive.readings),
         outlets=len({reading.article.publisher for reading in archive.readings.values()}),
