@@ -14,8 +14,6 @@ from jsonschema import Draft202012Validator
 from test_cli import ARCHIVES, run
 from test_revisions import commit, git
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
-
 NEWS = """\
 ---
 title: Third round is called off

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from builder.text import Span
+from builder.text import Span, covering
 
 if TYPE_CHECKING:  # who asks for places alone need not wait until all rules of reading are loaded
     from builder.content.article import Article
@@ -42,9 +42,7 @@ def sentence_number(reading: Reading, offset: int) -> int | None:
 
 def sentence_around(reading: Reading, span: Span) -> Span:
     """The whole sentence in which `span` begins, or `span` itself."""
-    number = sentence_number(reading, span.start)
-    sentence = reading.findings.sentences[number - 1] if number else span
-    return sentence if sentence.start <= span.start < sentence.end else span
+    return covering(reading.findings.sentences, span.start) or span
 
 
 def sentence_before(reading: Reading, sentence: Span) -> Span | None:

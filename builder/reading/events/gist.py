@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from builder.reading.events.turns import Turn, find_turn
 from builder.reading.folding import fold
 from builder.reading.names import Mention
 from builder.reading.words import load_set
-from builder.text import Span
+from builder.text import Span, covering
 
 _WORD = re.compile(r"\w+")
 _HANGS = re.compile(r"(?:that|which|who|whom|whose|held|struck|made|set|begun|\w{3,}ed)\b")
@@ -45,18 +45,17 @@ class Gist:
 
 def find_gists(
     text: str,
-    sentences: Sequence[Span],
+    sentences: tuple[Span, ...],
     dates: Sequence[DateExpression],
     mentions: Sequence[Mention],
     events: Sequence[Event],
 ) -> tuple[Gist, ...]:
     """The gist of each of `events`, in their order. The others are ordered by place."""
-    reader = _Sentences(text, sentences, dates, mentions)
-    return tuple(_gist(text, event, reader) for event in events)
+    reader = _Sentences(text, dates, mentions)
+    return tuple(_gist(text, event, covering(sentences, event.span.start) or event.span, reader) for event in events)
 
 
-def _gist(text: str, event: Event, reader: _Sentences) -> Gist:
-    sentence = reader.around(event.span)
+def _gist(text: str, event: Event, sentence: Span, reader: _Sentences) -> Gist:
     senses, names = reader.read(sentence)
     turn = find_turn(text, sentence, event.span)
     if _SIGNED.match(text, event.span.start):
@@ -86,19 +85,11 @@ def _called(summary: str) -> str:
 class _Sentences:
     """The sentences of one article; what several events need of one is read once."""
 
-    def __init__(
-        self, text: str, sentences: Sequence[Span], dates: Sequence[DateExpression], mentions: Sequence[Mention]
-    ) -> None:
-        self._text, self._sentences, self._dates, self._mentions = text, sentences, dates, mentions
-        self._starts = [sentence.start for sentence in sentences]
+    def __init__(self, text: str, dates: Sequence[DateExpression], mentions: Sequence[Mention]) -> None:
+        self._text, self._dates, self._mentions = text, dates, mentions
         self._date_starts = [found.span.start for found in dates]
         self._mention_starts = [mention.span.start for mention in mentions]
         self._read: dict[Span, tuple[list[Sense], tuple[str, ...]]] = {}
-
-    def around(self, span: Span) -> Span:
-        """The whole sentence in which `span` begins, or `span` itself."""
-        at = bisect_right(self._starts, span.start)
-        return self._sentences[at - 1] if at and span.start < self._sentences[at - 1].end else span
 
     def read(self, sentence: Span) -> tuple[list[Sense], tuple[str, ...]]:
         """The senses of a sentence, and the names in it."""
