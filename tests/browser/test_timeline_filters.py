@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from timeline_tool import (
     FACETS,
     Entries,
@@ -213,3 +213,18 @@ def test_a_filter_that_is_taken_back_leaves_the_keyboard_in_the_search(open_page
         expect(chip(page, label)).to_have_count(0)
         expect(page.get_by_role("searchbox", name="Search the timeline")).to_be_focused()
     expect(page).to_have_url(re.compile(r"/timeline/\?q=talks$"))
+
+
+def test_the_keyboard_stays_on_a_chosen_filter_while_its_name_arrives(open_page):
+    page = open_page("timeline")
+    place = chip(page, "Place:")
+
+    def stand_there_first(route: Route) -> None:
+        expect(place).to_have_text(re.compile("Place: doha"))
+        place.focus()
+        route.continue_()
+
+    page.route("**/timeline/data/index.json", stand_there_first)
+    page.goto(page.url + "?place=doha&status=planned")
+    expect(place).to_have_text(re.compile("Place: Doha"))
+    expect(place).to_be_focused()

@@ -255,6 +255,9 @@ export const createView = (form, results, list) => {
       return make("li", {}, drop)
     })
     const box = part("chosen")
+    const buttons = () => [...box.querySelectorAll("button")]
+    // Labels change when the archive's names arrive: a reader may stand on one already.
+    const focused = buttons().indexOf(document.activeElement)
     if (items.length) {
       const all = make("button", { type: "button" }, "Clear all")
       all.addEventListener("click", () => onDrop(null))
@@ -262,6 +265,7 @@ export const createView = (form, results, list) => {
     }
     box.replaceChildren(...items)
     box.hidden = !items.length
+    if (focused >= 0) (buttons()[focused] ?? buttons().at(-1))?.focus()
   }
 
   const wordsOf = (answer, progress) => {
