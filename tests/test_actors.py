@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from builder.archive.account import Archive
 from builder.archive.actors import Actor, put_side_by_side, resolve_actors
-from builder.archive.actors.spelling import body_key, family_names, spelling_keys
-from builder.archive.actors.suggestions import MOST_OF_A_KEY, suggest_same
+from builder.archive.actors.suggestions import suggest_same
 from builder.archive.citations import Citation
 from builder.archive.identifiers import Anchor
+from builder.archive.likeness import MOST_OF_A_KEY
 from builder.archive.readings import read_articles
+from builder.archive.spelling import body_key, family_names, spelling_keys
 from builder.content.article import Article, parse_article
 from builder.content.curated import ActorMetadata
 from builder.content.folder import Content, Curated

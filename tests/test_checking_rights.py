@@ -129,7 +129,18 @@ def test_an_imprint_is_kept_whole(body: str) -> None:
     assert unpack_imprint(pack_imprint(imprint)) == imprint
 
 
-@pytest.mark.parametrize("packed", [b"", b"x", b"{}\n", b"[]\n12345678", b"\xff\n"])
+@pytest.mark.parametrize(
+    "packed",
+    [
+        None,
+        "",
+        "x",
+        {},
+        [],
+        [*"abcd", "Monday", *"efg", [[1], ""], ""],
+        [*"abcd", "2019-05-04", *"efg", [[1], ""], "x"],
+    ],
+)
 def test_what_is_no_imprint_is_refused(packed: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError)):
         unpack_imprint(packed)

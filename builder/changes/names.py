@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from builder.archive.account import Archive
-from builder.archive.actors.bodies import is_abbreviation
 from builder.archive.actors.suggestions import suggest_same
 from builder.archive.citations import Citation
+from builder.archive.spelling import is_abbreviation
 from builder.changes.model import Matter
 from builder.changes.portraits import evidence_of
 from builder.changes.sides import Sides

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,8 +59,10 @@ def check_since(
 
     Raises GitError, and OSError for `originals`.
     """
-    changes = changed_paths(folder, revision)
-    surveyed = survey(folder, store)
+    with ThreadPoolExecutor(1) as aside:  # git and the survey wait for the disk, not for each other
+        asked = aside.submit(changed_paths, folder, revision)
+        surveyed = survey(folder, store)
+        changes = asked.result()
     texts = _by_path(surveyed)
     earlier = problems_before(surveyed, changes.paths, _texts_before(folder, changes), store)
     changed = {visible(f"{surveyed.name}/{path}") for path in changes.paths}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from array import array
+from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -66,24 +66,24 @@ def imprint_of(article: Article) -> Imprint:
     )
 
 
-def pack_imprint(imprint: Imprint) -> bytes:
-    """A line of JSON, then the fingerprints, 8 bytes each, lowest first."""
+def pack_imprint(imprint: Imprint) -> list[Any]:
+    """The fields in their order, as JSON has them; the fingerprints 8 bytes each, lowest first, in base64."""
     wording = imprint.wording
-    told = {
-        "article": imprint.article, "path": imprint.path, "title": imprint.title, "url": imprint.url,
-        "publisher": imprint.publisher, "published": imprint.published.isoformat(), "text": imprint.text,
-        "agency": imprint.agency, "runs": wording.runs, "packed": wording.packed,
-    }  # fmt: skip
-    return json.dumps(told).encode() + b"\n" + pack_numbers(array("Q", sorted(imprint.prints)))
+    prints = b64encode(pack_numbers(array("Q", sorted(imprint.prints)))).decode()
+    return [
+        imprint.article, imprint.path, imprint.title, imprint.url, imprint.publisher, imprint.published.isoformat(),
+        imprint.text, imprint.agency, [list(wording.runs), wording.packed], prints,
+    ]  # fmt: skip
 
 
-def unpack_imprint(packed: bytes) -> Imprint:
-    """The imprint that was packed. Raises ValueError, TypeError or KeyError for anything else."""
-    line, _, numbers = packed.partition(b"\n")
-    told: dict[str, Any] = json.loads(line)
-    wording = Wording(tuple(told.pop("runs")), told.pop("packed"))
-    published = date.fromisoformat(told.pop("published"))
-    return Imprint(**told, published=published, wording=wording, prints=frozenset(unpack_numbers(numbers)))
+def unpack_imprint(packed: Any) -> Imprint:
+    """The imprint that was packed. Raises ValueError or TypeError for anything else."""
+    article, path, title, url, publisher, published, text, agency, (runs, wording), prints = packed
+    day = date.fromisoformat(published)
+    numbers = frozenset(unpack_numbers(b64decode(prints)))
+    return Imprint(
+        article, path, title, url, publisher, day, text, agency, Wording(tuple(runs), wording), numbers
+    )  # fmt: skip
 
 
 class Imprints:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from builder.archive.actors.suggestions import MOST_OF_A_KEY, Likeness, compare_names, name_keys
+from builder.archive.likeness import MOST_OF_A_KEY, Likeness, compare_names, name_keys
 from builder.checking.place import Place
 from builder.content.records import Record
 from builder.problems import Problem
@@ -21,11 +20,10 @@ if TYPE_CHECKING:
     from builder.content.article import Article
 
 CLOSE = 0.7
-"""How alike two names are of which one may be meant for the other: see `archive.actors.suggestions`."""
+"""How alike two names are of which one may be meant for the other: see `archive.likeness`."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameUse:
+class NameUse(NamedTuple):
     """A name that an article gives somebody; `offset` is where in its body it first stands."""
 
     name: str
@@ -43,14 +41,14 @@ def names_in(article: Article) -> tuple[NameUse, ...]:
     return tuple(NameUse(name, person, offset) for (name, person), offset in first.items())
 
 
-def pack_names(names: Iterable[NameUse]) -> bytes:
-    """A JSON array of name, whether a person's, place."""
-    return json.dumps([(use.name, use.person, use.offset) for use in names]).encode()
+def pack_names(names: Iterable[NameUse]) -> list[Any]:
+    """Of each its name, whether a person's, its place."""
+    return [(use.name, use.person, use.offset) for use in names]
 
 
-def unpack_names(packed: bytes) -> tuple[NameUse, ...]:
-    """The names that were packed. Raises ValueError or TypeError for anything else."""
-    return tuple(NameUse(*use) for use in json.loads(packed))
+def unpack_names(packed: Any) -> tuple[NameUse, ...]:
+    """The names that were packed. Raises TypeError for anything else."""
+    return tuple(NameUse(*use) for use in packed)
 
 
 @dataclass(frozen=True, slots=True)

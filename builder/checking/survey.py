@@ -17,6 +17,8 @@ from builder.problems import Problem
 ROOMS = ("content", "text", "period", "problems")
 """What reading a file by itself runs through."""
 _RECORDS = Kept("record", ROOMS, pack_record, unpack_record)
+_FORMER = Kept("former record", ROOMS, pack_record, unpack_record)
+"""What files held at a revision lies apart, or it would take the place of what they hold now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def survey(folder: Path, store: Store) -> Survey:
     """The survey of the content folder `folder`."""
     tree = read_tree(folder, folder.name)
     keys = {relative: _key(folder.name, relative, text) for relative, text in tree.texts.items()}
-    records = _recall(store, folder.name, tree.texts, keys)
+    records = _recall(_RECORDS, store, folder.name, tree.texts, keys)
     agreement = agree(records.values())
     own = (problem for record in records.values() for problem in record.problems)
     kept = frozenset(relative for relative, record in records.items() if record.path in agreement.kept)
@@ -50,11 +52,13 @@ def problems_before(after: Survey, changed: Collection[str], held: Mapping[str, 
     """What was wrong with a folder before the files at the paths `changed` were; `held` are the texts they had."""
     keys = {relative: _key(after.name, relative, text) for relative, text in held.items()}
     records = [record for relative, record in after.records.items() if relative not in changed]
-    records += _recall(store, after.name, held, keys).values()
+    records += _recall(_FORMER, store, after.name, held, keys).values()
     return {*(problem for record in records for problem in record.problems), *agree(records).problems}
 
 
-def _recall(store: Store, name: str, texts: Mapping[str, str], keys: Mapping[str, str]) -> dict[str, Record]:
+def _recall(
+    kept: Kept[Record], store: Store, name: str, texts: Mapping[str, str], keys: Mapping[str, str]
+) -> dict[str, Record]:
     """The records of the files of a folder called `name` that hold `texts`, path -> text."""
 
     def make(relative: str) -> Record:
@@ -62,7 +66,7 @@ def _recall(store: Store, name: str, texts: Mapping[str, str], keys: Mapping[str
 
         return read_file(name, relative, texts[relative]).record
 
-    return _RECORDS.recall(store, keys, texts, make)
+    return kept.recall(store, keys, texts, make)
 
 
 def _key(name: str, relative: str, text: str) -> str:

@@ -32,7 +32,8 @@ MAX_PROBLEMS = 50
 class Metadata(BaseModel):
     """What a file's metadata may hold. Frozen; strangers are refused: an unknown key is a typing error or a trick."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    # Most runs judge few kinds of files: a model is put together when the first of its kind is.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True)
 
 
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from builder.content.curated import ActorMetadata, EntryMetadata, RoundMetadata, TermMetadata
 from builder.content.records import Wanted
 from builder.content.yaml_nodes import Node, find_location
+
+if TYPE_CHECKING:  # an article by itself needs no models of entries
+    from builder.content.curated import ActorMetadata, EntryMetadata, RoundMetadata, TermMetadata
 
 Path = tuple[int | str, ...]
 

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from io import FileIO
 from pathlib import Path, PurePosixPath
 
 from builder.problems import Problem, Severity, visible
@@ -31,7 +32,7 @@ def read_tree(folder: Path, name: str) -> Tree:
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for relative in _walk(folder, problems, name):
-        text = read_text(folder / relative, f"{name}/{relative}", problems)
+        text = read_text(f"{folder}/{relative}", f"{name}/{relative}", problems)
         if text is not None:
             texts[relative] = text
     return Tree(texts, tuple(problems))
@@ -128,7 +129,7 @@ def has_a_place(relative: str) -> bool:
     return first == "articles" or (first in ("actors", "rounds", "glossary", "timeline") and "/" not in rest)
 
 
-def read_text(path: Path, shown: str, problems: list[Problem]) -> str | None:
+def read_text(path: Path | str, shown: str, problems: list[Problem]) -> str | None:
     """The text of a file, with line feeds; None with a Problem of the file `shown` where there is none to be had."""
 
     def refuse(code: str, message: str, hint: str) -> None:
@@ -176,12 +177,15 @@ def _on_windows(byte: bytes) -> str:
 _SAVE_AS = "Save the file anew with the encoding UTF-8; editors offer that under 'Save as'"
 
 
-def _read_bytes(path: Path) -> bytes | None:
+# Windows has neither flag.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def _read_bytes(path: Path | str) -> bytes | None:
     """All of a regular file; None when it is too large. Whatever took its place since it was listed is not followed."""
-    # Windows has neither flag.
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - pathlib has no flags
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+    with FileIO(os.open(path, _FLAGS)) as file:  # what is read in one go needs no buffer
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
-        data = file.read(MAX_FILE + 1)
-    return data if len(data) <= MAX_FILE else None
+        data = file.readall() if found.st_size <= MAX_FILE else None
+    return data if data is not None and len(data) <= MAX_FILE else None

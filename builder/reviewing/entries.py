@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.archive.actors import Actor, RoleReport
-from builder.archive.actors.spelling import is_short
+from builder.archive.spelling import is_short
 from builder.content.curated import ActorKind
 from builder.content.identifiers import identifier_of
 from builder.content.yaml_edits import RefusedError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from builder.archive.actors.spelling import is_short
+from builder.archive.spelling import is_short
 from builder.content.curated import ActorMetadata, TermMetadata
 from builder.content.file_edits import edit_front_matter
 from builder.content.front_matter import Metadata, split_front_matter

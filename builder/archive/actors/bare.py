@@ -9,7 +9,7 @@ from builder.archive.actors.faces import Face
 from builder.archive.actors.namings import Naming
 from builder.archive.actors.people import full_names
 from builder.archive.actors.roles import are_at_odds, find_service, share_office
-from builder.archive.actors.spelling import family_names, name_words, similar_sound
+from builder.archive.spelling import family_names, name_words, similar_sound
 
 
 def is_bare(naming: Naming) -> bool:

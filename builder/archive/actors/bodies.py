@@ -7,11 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
 from builder.archive.actors.faces import Face, may_be_compared, may_be_one, unite
-from builder.archive.actors.spelling import body_key
+from builder.archive.spelling import body_key, is_abbreviation
 from builder.reading.folding import fold
-
-_FEWEST_INITIALS = 3
-"""Two letters stand for too many names."""
 
 
 def unite_bodies(faces: Sequence[Face]) -> tuple[Face, ...]:
@@ -28,12 +25,6 @@ def _same_names(faces: Sequence[Face]) -> Iterator[tuple[int, int]]:
         alike = sorted(found)
         if all(may_be_compared(faces[one], faces[other]) for one, other in combinations(alike, 2)):
             yield from pairwise(alike)
-
-
-def is_abbreviation(name: str) -> bool:
-    """ "NSC", "U.N.H.C.R."."""
-    letters = name.replace(".", "")
-    return letters.isupper() and letters.isalpha() and len(letters) >= _FEWEST_INITIALS
 
 
 def _with_abbreviations(faces: Sequence[Face]) -> tuple[Face, ...]:

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 
 from builder.archive.actors.faces import Face, may_be_one, unite
 from builder.archive.actors.roles import share_office
-from builder.archive.actors.spelling import family_names, generation, is_short, spelling_keys
+from builder.archive.spelling import family_names, generation, is_short, spelling_keys
 from builder.reading.folding import fold
 
 _Words = tuple[str, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from builder.reading.names.mention import MentionKind
 from builder.reading.words import load_set, load_words
@@ -20,9 +21,11 @@ class Sort(Enum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A listed form; `name` is its full form, `detail` the list's own column (a title's sort, a body's kind)."""
+class Entry(NamedTuple):
+    """A listed form; `name` is its full form, `detail` the list's own column (a title's sort, a body's kind).
+
+    A tuple, as there are many: others take three times as long to make.
+    """
 
     form: str
     sort: Sort
@@ -62,11 +65,9 @@ _KINDS: dict[str, MentionKind] = {
     "place": "place",
 }
 
-# Where two lists have a form, the earlier one here wins: "Georgia" is a country, "Lord" a title.
-_ORDER = (Sort.COUNTRY, Sort.BODY, Sort.TITLE, Sort.ADJECTIVE, Sort.PLACE)
-
 
 def _entries() -> list[Entry]:
+    """Where two lists have a form, the earlier one here is meant: "Georgia" is a country, "Lord" a title."""
     entries = [Entry(row[0], Sort.COUNTRY, row[1]) for row in load_words("name_countries")]
     entries += [
         Entry(row[0], Sort.BODY, row[2] if len(row) > 2 else row[0], row[1]) for row in load_words("name_org_known")
@@ -84,19 +85,16 @@ def _entries() -> list[Entry]:
 def lexicon() -> Lexicon:
     """All lists, read once."""
     best: dict[str, Entry] = {}
-    for entry in _entries():
-        held = best.get(entry.form)
-        if held is None or _ORDER.index(entry.sort) < _ORDER.index(held.sort):
-            best[entry.form] = entry
     by_first: dict[str, list[Entry]] = {}
-    for entry in best.values():
-        by_first.setdefault(entry.form.split(" ")[0].rstrip(","), []).append(entry)
+    for entry in _entries():
+        if best.setdefault(entry.form, entry) is entry:
+            by_first.setdefault(entry.form.partition(" ")[0].rstrip(","), []).append(entry)
     cues = load_words("name_group_cues")
     org_nouns = load_words("name_org_nouns")
     adjectives = load_words("name_adjectives")
     return Lexicon(
         by_first={
-            first: tuple(sorted(found, key=lambda entry: (-len(entry.form), entry.form)))
+            first: tuple(sorted(found, key=lambda entry: (-len(entry.form), entry.form)) if len(found) > 1 else found)
             for first, found in by_first.items()
         },
         given=load_set("name_given"),

@@ -23,6 +23,8 @@ _SOUNDS = (("ph", "f"), ("ck", "k"), ("sch", "sh"), ("dt", "t"), ("z", "s"), ("q
 _GENERATION = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PATRONYMIC = frozenset(("bin", "ibn", "bint", "ben"))
 _ARTICLES = frozenset(("al", "el"))
+_FEWEST_INITIALS = 3
+"""Two letters stand for too many names."""
 
 
 @cache
@@ -173,3 +175,9 @@ def _full_names() -> dict[str, str]:
 @cache
 def _orthography() -> dict[str, str]:
     return {other: first for first, *others in load_words("actor_word_spellings") for other in others}
+
+
+def is_abbreviation(name: str) -> bool:
+    """ "NSC", "U.N.H.C.R."."""
+    letters = name.replace(".", "")
+    return letters.isupper() and letters.isalpha() and len(letters) >= _FEWEST_INITIALS
