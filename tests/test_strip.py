@@ -14,7 +14,7 @@ from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.html import render_html, sanitise
 from builder.pages.page import Page
-from builder.pages.timeline.strip import NARROWEST_BAND, Axis, Strip, draw_strip, highlight
+from builder.pages.timeline.strip import MOST_BANDS, NARROWEST_BAND, Axis, Strip, draw_strip, highlight
 from builder.period import parse_period
 
 
@@ -134,6 +134,29 @@ def test_what_was_not_held_is_hollow_and_says_so() -> None:
     assert "held" not in strip.description
     assert "hollow" not in draw_strip([], [round_of("2020-05")], 2020, 2020).caption
     assert "Bands" not in draw_strip([], [], 2020, 2020).caption
+
+
+@given(st.lists(st.dates(date(2018, 1, 1), date(2020, 12, 31)), max_size=150, unique=True))
+def test_what_is_drawn_of_rounds_does_not_grow_with_their_number(days: list[date]) -> None:
+    rounds = [round_of(day.isoformat()) for day in sorted(days)]
+    strip = draw_strip([], rounds, 2018, 2020)
+    assert len(strip.band_of) == len(rounds)
+    assert len(strip.bands) <= max(MOST_BANDS, 1 / NARROWEST_BAND)
+    drawn_feet = [(float(x), float(x) + float(wide)) for x, wide in re.findall(r"M([\d.]+) \d+h([\d.]+)", strip.feet)]
+    assert len(drawn_feet) <= 1 / NARROWEST_BAND
+    for band in strip.band_of.values():
+        begin, end = strip.units(band.start), strip.units(band.start + band.width)
+        assert any(x <= begin + 0.02 and end <= beyond + 0.02 for x, beyond in drawn_feet)
+    for before, after in pairwise(drawn_feet):
+        assert before[1] <= after[0]
+
+
+def test_bands_that_stand_at_one_place_are_told_as_one() -> None:
+    rounds = [
+        round_of(f"2020-{month:02d}-{day:02d}", f"Talks {month}/{day}") for month in (1, 7) for day in range(1, 29)
+    ]
+    early, *_ = draw_strip([], [*rounds, *rounds], 1990, 2020).bands
+    assert early.title.startswith("56 rounds of talks: the first Talks 1/1: 1 January 2020; the last Talks 1/28")
 
 
 # Years

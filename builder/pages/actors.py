@@ -12,6 +12,15 @@ from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_s
 from builder.archive.citations import Citation, sentence_around
 from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
+from builder.pages.chronicle import (
+    by_date,
+    count,
+    list_entries,
+    list_quotes,
+    list_rounds,
+    list_sentences,
+    render_chapters,
+)
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.telling import as_role
@@ -48,8 +57,8 @@ class RoleHeld:
     sources: Markup
 
 
-def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | None) -> Page:
-    """The page of one actor."""
+def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | None) -> tuple[Page, ...]:
+    """The page of one actor, and its further pages."""
     page = on(actor_uri(actor.id))
     archive = page.archive
     rounds = archive.register.rounds_of_actor.get(actor.id, ())
@@ -60,6 +69,14 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
         reverse=True,
     )
     mentions = _one_a_sentence(archive, actor.mentions)
+    chronicle = by_date(
+        page,
+        actor.name,
+        list_rounds(rounds),
+        list_entries(entries),
+        list_quotes(reversed(quotes)),
+        list_sentences(page, mentions),
+    )
     markdown = fill(
         "actor.md.jinja",
         page=page,
@@ -78,10 +95,13 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
         perhaps=_one_a_sentence(archive, actor.perhaps),
         shown_mentions=SHOWN_MENTIONS,
         articles=len({citation.article for citation in actor.mentions}),
+        chronicle=chronicle,
+        count=count,
     )
     role = latest_role(actor)
     description = f"{actor.name}: {role[0]}" if role else f"{actor.name} in the reports of this archive"
-    return Page(page.uri, actor.name, markdown, description, actor.curated.path if actor.curated else None)
+    source = actor.curated.path if actor.curated else None
+    return Page(page.uri, actor.name, markdown, description, source), *render_chapters(page, chronicle)
 
 
 def render_actor_index(on: Callable[[str], Composer]) -> Page:

@@ -33,6 +33,13 @@ def term_uri(identifier: str) -> str:
     return f"glossary/{identifier}.md"
 
 
+def chapter_uri(subject: str, key: str) -> str:
+    """A further page about what the page `subject` is about, or of the list that it is: of the year "2021", say."""
+    stem = subject.removesuffix(".md")
+    # A list's further pages stand below its things' pages, none of which has a name like theirs.
+    return f"{stem.removesuffix('index')}by-date/{key}.md" if stem.endswith("/index") else f"{stem}/{key}.md"
+
+
 def article_uri(identifier: str) -> str:
     return f"articles/{identifier}.md"
 

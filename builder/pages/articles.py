@@ -15,6 +15,7 @@ from builder.archive.rounds import Round
 from builder.archive.speech import Said
 from builder.archive.timeline import Report
 from builder.pages.addresses import ARTICLES, article_uri
+from builder.pages.chronicle import OPEN_WHEN_CUT, by_date, count, list_articles, render_chapters
 from builder.pages.compose import Composer
 from builder.pages.linking import link_markdown
 from builder.pages.page import Page
@@ -114,11 +115,13 @@ def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told
     return Page(page.uri, article.title, markdown, description, article.path)
 
 
-def render_article_index(on: Callable[[str], Composer]) -> Page:
-    """All articles by year and month, the latest first."""
+def render_article_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+    """All articles by year and month, the latest first; and further pages."""
     page = on(ARTICLES)
+    chronicle = by_date(page, "Articles", list_articles(page, page.archive.readings))
+    readings = list(page.archive.readings.values())[::-1]
     years: dict[int, dict[str, list[Reading]]] = {}
-    for reading in reversed(list(page.archive.readings.values())):
+    for reading in [] if chronicle.is_cut else readings:
         day = reading.article.published
         years.setdefault(day.year, {}).setdefault(f"{MONTHS[day.month - 1]} {day.year}", []).append(reading)
     outlets = {reading.article.publisher for reading in page.archive.readings.values()}
@@ -129,9 +132,12 @@ def render_article_index(on: Callable[[str], Composer]) -> Page:
         total=len(page.archive.readings),
         outlets=len(outlets),
         sources=len(page.archive.sources.articles),
-        origin=page.archive.sources.origin,
+        chronicle=chronicle,
+        count=count,
+        latest=readings[:OPEN_WHEN_CUT],
     )
-    return Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
+    articles = Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
+    return articles, *render_chapters(page, chronicle)
 
 
 def _text(page: Composer, reading: Reading) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup
@@ -49,12 +49,22 @@ SHOWN_CITATIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class Composer:
-    """Makes Markdown for the page `uri` of an archive."""
+    """Makes Markdown for the page `uri` of an archive; `continued` is the page of which it is a further one, if any."""
 
     archive: Archive
     prose: ProseLinker
     layout: Layout
     uri: str
+    continued: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The page of whatever this page is about."""
+        return self.continued or self.uri
+
+    def further(self, uri: str) -> Composer:
+        """For a further page about the same."""
+        return replace(self, uri=uri, continued=self.subject)
 
     # Links
 
@@ -68,7 +78,7 @@ class Composer:
     def actor(self, identifier: str) -> Markup:
         name = escape_markdown(self.archive.actors[identifier].name)
         uri = actor_uri(identifier)
-        return name if uri == self.uri else Markup(f"[{name}]({self.to(uri)})")
+        return name if uri == self.subject else Markup(f"[{name}]({self.to(uri)})")
 
     def actors(self, identifiers: Iterable[str]) -> Markup:
         return Markup(" · ").join(self.actor(identifier) for identifier in identifiers)
@@ -81,10 +91,14 @@ class Composer:
     def round(self, round_: Round) -> Markup:
         uri = round_uri(round_.id)
         title = escape_markdown(round_.title)
-        return title if uri == self.uri else Markup(f"[{title}]({self.to(uri)})")
+        return title if uri == self.subject else Markup(f"[{title}]({self.to(uri)})")
 
     def term(self, identifier: str) -> Markup:
         return Markup(f"[{escape_markdown(self.archive.terms[identifier].term)}]({self.to(term_uri(identifier))})")
+
+    def status_word(self, status: str) -> str:
+        """What is said of a round's status."""
+        return STATUS_WORDS[status]
 
     def target(self, identifier: str) -> Markup:
         """A link to whatever has this id: an actor, a round or a term."""
@@ -180,7 +194,7 @@ class Composer:
 
     def section(self, linked: Iterable[str] = ()) -> Seen:
         """Begin a section: names link once in each. The actors in `linked` have their links in it already."""
-        return Seen(self.uri, *(actor_uri(identifier) for identifier in linked))
+        return Seen(self.subject, *(actor_uri(identifier) for identifier in linked))
 
     def text(self, text: str, seen: Seen) -> Markup:
         """Plain text that an editor wrote or the machine composed, names and terms linked."""
@@ -230,7 +244,7 @@ class Composer:
     def _piece(self, reading: Reading, span: Span, seen: Seen) -> Markup:
         linkables = self.prose.in_article(reading, span)
         text = span.of(reading.article.prose)
-        return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.uri)
+        return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.subject)
 
     def may_show(self, citation: Citation, *, whole_sentence: bool = True) -> bool:
         """Whether rights let the words at a citation stand on a page."""

@@ -9,6 +9,7 @@ from builder.archive.glossary import Term
 from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import GLOSSARY, term_uri
+from builder.pages.chronicle import by_date, count, list_entries, list_rounds, list_sentences, render_chapters
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
@@ -17,20 +18,25 @@ from builder.text import Span
 SHOWN_USES = 12
 
 
-def render_term(on: Callable[[str], Composer], term: Term) -> Page:
-    """The page of one term."""
+def render_term(on: Callable[[str], Composer], term: Term) -> tuple[Page, ...]:
+    """The page of one term, and its further pages."""
     page = on(term_uri(term.id))
+    entries, rounds = _entries(page, term), _rounds(page, term)
+    chronicle = by_date(page, term.term, list_rounds(rounds), list_entries(entries), list_sentences(page, term.uses))
     markdown = fill(
         "term.md.jinja",
         page=page,
         term=term,
         also=[form for form in term.forms[1:] if form.lower() != term.term.lower()],
-        entries=_entries(page, term),
-        rounds=_rounds(page, term),
+        entries=entries,
+        rounds=rounds,
         shown_uses=SHOWN_USES,
+        chronicle=chronicle,
+        count=count,
     )
     description = page.prose.definition(term.id) or f"Where the archive uses the term {term.term}"
-    return Page(page.uri, term.term, markdown, description, term.curated.path if term.curated else None)
+    source = term.curated.path if term.curated else None
+    return Page(page.uri, term.term, markdown, description, source), *render_chapters(page, chronicle)
 
 
 def render_glossary_index(on: Callable[[str], Composer]) -> Page:

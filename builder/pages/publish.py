@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.archive.account import Archive
 from builder.pages.about import render_about, render_about_reading
@@ -22,6 +24,8 @@ from builder.pages.timeline.layout import lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,16 @@ def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> P
     pages = [
         render_home(on, settings, strip),
         *render_timeline(on, layout, strip),
-        render_announced(on),
-        render_round_index(on),
+        *render_announced(on),
+        *render_round_index(on),
         render_actor_index(on),
         render_glossary_index(on),
-        render_article_index(on),
+        *render_article_index(on),
         render_about(on, settings),
         render_about_reading(on),
-        *(render_round(on, round_, strip) for round_ in watch("Writing rounds", archive.rounds.values())),
-        *(render_actor(on, actor, strip) for actor in watch("Writing actors", archive.actors.values())),
-        *(render_term(on, term) for term in watch("Writing terms", archive.terms.values())),
+        *_each(watch("Writing rounds", archive.rounds.values()), lambda round_: render_round(on, round_, strip)),
+        *_each(watch("Writing actors", archive.actors.values()), lambda actor: render_actor(on, actor, strip)),
+        *_each(watch("Writing terms", archive.terms.values()), lambda term: render_term(on, term)),
         *render_articles(on, archive, watch),
     ]
     files = write_timeline_data(archive, layout, settings)
@@ -62,3 +66,8 @@ def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> P
         tuple(sorted(files, key=lambda file: file.uri)),
         find_redirects(archive, pages),
     )
+
+
+def _each(things: Iterable[T], render: Callable[[T], tuple[Page, ...]]) -> Iterator[Page]:
+    """The pages of each: one, and further ones where that would be too heavy."""
+    return (page for thing in things for page in render(thing))

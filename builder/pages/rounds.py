@@ -17,6 +17,16 @@ from builder.archive.speech import Said
 from builder.content.curated import CuratedStatement
 from builder.pages.actors import worded_in
 from builder.pages.addresses import ROUNDS, round_uri
+from builder.pages.chronicle import (
+    OPEN_WHEN_CUT,
+    by_date,
+    count,
+    list_articles,
+    list_entries,
+    list_rounds,
+    list_sentences,
+    render_chapters,
+)
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
 from builder.pages.telling import as_role
@@ -54,13 +64,20 @@ class Outcome:
     reported: tuple[tuple[Citation, ...], ...]
 
 
-def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | None) -> Page:
-    """The page of one round."""
+def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | None) -> tuple[Page, ...]:
+    """The page of one round, and its further pages."""
     page = on(round_uri(round_.id))
     previous, following = neighbours(page.archive, round_)
     course = course_of(page.archive, round_)
     articles = list(dict.fromkeys(citation.article for citation in round_.reports))
     outlets = {page.archive.readings[article].article.publisher for article in articles}
+    chronicle = by_date(
+        page,
+        round_.title,
+        list_entries((*course.before, *course.during, *course.after)),
+        list_sentences(page, (stance.citations[0] for stance in round_.stances), "stances"),
+        list_articles(page, articles),
+    )
     curated = _curated_participants(page, round_)
     present = [_participant(page, round_, one) for one in _unlisted(page.archive, round_) if one.deed is not None]
     markdown = fill(
@@ -87,22 +104,31 @@ def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | No
         sources=page.archive.sources.independent(articles),
         status_words=STATUS_WORDS,
         ordinal=ordinal,
+        chronicle=chronicle,
+        count=count,
+        shown_sources=OPEN_WHEN_CUT,
     )
     names = " and ".join(
         page.archive.actors[party].name for party in round_.parties[:3] if party in page.archive.actors
     )
     description = f"{round_.title}: talks" + (f" between {names}" if names else "") + f", {say(round_.period)}"
-    return Page(page.uri, round_.title, markdown, description, round_.curated.path if round_.curated else None)
+    source = round_.curated.path if round_.curated else None
+    return Page(page.uri, round_.title, markdown, description, source), *render_chapters(page, chronicle)
 
 
-def render_round_index(on: Callable[[str], Composer]) -> Page:
-    """All rounds, the latest first, by year."""
+def render_round_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+    """All rounds, the latest first, by year; and further pages."""
     page = on(ROUNDS)
+    chronicle = by_date(page, "Rounds of talks", list_rounds(page.archive.rounds.values()))
+    rounds = list(page.archive.rounds.values())[::-1]
     years: dict[str, list[Round]] = {}
-    for round_ in reversed(list(page.archive.rounds.values())):
+    for round_ in [] if chronicle.is_cut else rounds:
         years.setdefault(round_.period.edtf[:4].lstrip("."), []).append(round_)
-    markdown = fill("rounds.md.jinja", page=page, years=years, status_words=STATUS_WORDS)
-    return Page(page.uri, "Rounds of talks", markdown, "Every round of talks: when, where, between whom")
+    markdown = fill(
+        "rounds.md.jinja", page=page, years=years, chronicle=chronicle, count=count, latest=rounds[:OPEN_WHEN_CUT]
+    )
+    index = Page(page.uri, chronicle.name, markdown, "Every round of talks: when, where, between whom")
+    return index, *render_chapters(page, chronicle)
 
 
 def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> Strip | None:

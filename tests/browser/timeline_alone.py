@@ -22,7 +22,7 @@ from builder.site import ALONE, Run, Site, build_archive
 
 class FirstPage(Layout):
     @property
-    def pages(self) -> tuple[Stretch, ...]:
+    def pages(self) -> tuple[Stretch[TimelineEntry], ...]:
         return (self.whole,)
 
 

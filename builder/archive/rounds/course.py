@@ -73,3 +73,9 @@ def voices_of(archive: Archive, round_: Round) -> frozenset[str]:
 def neighbours(archive: Archive, round_: Round) -> tuple[Round | None, Round | None]:
     """The rounds before and after in the same series, whatever became of them."""
     return archive.register.neighbours_of[round_.id]
+
+
+def held_round(archive: Archive, entry: TimelineEntry) -> Round | None:
+    """The round that a plan was for, where it was held."""
+    round_ = archive.rounds.get(archive.round_of_entry.get(entry.id, ""))
+    return round_ if entry.status == "planned" and round_ is not None and round_.status == "held" else None

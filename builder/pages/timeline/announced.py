@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.archive.rounds import Round
+from builder.archive.rounds.course import held_round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import ANNOUNCED
+from builder.pages.chronicle import OPEN_WHEN_CUT, by_date, count, list_entries, render_chapters
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill
@@ -45,10 +46,12 @@ def sort_announced(archive: Archive) -> Announced:
     )
 
 
-def render_announced(on: Callable[[str], Composer]) -> Page:
-    """The page of plans: open ones by due day, then settled ones, the latest first."""
+def render_announced(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+    """The page of plans: open ones by due day, then settled ones, the latest first; and its further pages."""
     page = on(ANNOUNCED)
     found = sort_announced(page.archive)
+    title = "Announced, and what became of it"
+    chronicle = by_date(page, title, list_entries((*found.due, *found.overdue, *found.settled), "plans"))
     markdown = fill(
         "announced.md.jinja",
         page=page,
@@ -57,16 +60,12 @@ def render_announced(on: Callable[[str], Composer]) -> Page:
         due=found.due,
         overdue=found.overdue[::-1],
         settled=found.settled[::-1],
+        chronicle=chronicle,
+        count=count,
+        most=OPEN_WHEN_CUT,
     )
-    return Page(
-        page.uri, "Announced, and what became of it", markdown, "What was planned for a day, and whether it came about"
-    )
-
-
-def held_round(archive: Archive, entry: TimelineEntry) -> Round | None:
-    """The round that a plan was for, where it was held."""
-    round_ = archive.rounds.get(archive.round_of_entry.get(entry.id, ""))
-    return round_ if entry.status == "planned" and round_ is not None and round_.status == "held" else None
+    announced = Page(page.uri, title, markdown, "What was planned for a day, and whether it came about")
+    return announced, *render_chapters(page, chronicle)
 
 
 def _was_announced(entry: TimelineEntry) -> bool:

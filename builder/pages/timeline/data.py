@@ -93,7 +93,7 @@ def write_timeline_data(archive: Archive, layout: Layout, settings: Settings) ->
     return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files, moved)
 
 
-def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch, ...]:
+def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch[TimelineEntry], ...]:
     """Shards whose borders are those of years, or months where there is much: a new entry changes only its own."""
 
     def fits(some: Sequence[TimelineEntry]) -> bool:
@@ -108,7 +108,7 @@ def _searched(archive: Archive, entry: TimelineEntry) -> str:
     return " ".join((plain_words(archive, entry), *notes, *further_labels(entry), say(entry.period)))
 
 
-def _span(shard: Stretch) -> dict[str, str]:
+def _span(shard: Stretch[TimelineEntry]) -> dict[str, str]:
     starts = [start.isoformat() for e in shard.entries if (start := e.period.first or e.period.last)]
     return {"from": min(starts), "to": max(starts)}
 
@@ -309,7 +309,7 @@ def _link(label: Label) -> dict[str, Any]:
     return link
 
 
-def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch) -> dict[str, Any]:
+def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch[TimelineEntry]) -> dict[str, Any]:
     used = sorted({report.citation.article for entry in shard.entries for report in entry.reports})
     numbers = {article: number for number, article in enumerate(used)}
     days = {article: reading.article.published for article, reading in archive.readings.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import stretch_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
@@ -18,8 +19,8 @@ def render_timeline(on: Callable[[str], Composer], layout: Layout, strip: Strip 
     return tuple(_render(on(stretch_uri(stretch.key)), layout, stretch, strip) for stretch in layout.pages)
 
 
-def _render(page: Composer, layout: Layout, stretch: Stretch, strip: Strip | None) -> Page:
-    before, after = layout.neighbours(stretch)
+def _render(page: Composer, layout: Layout, stretch: Stretch[TimelineEntry], strip: Strip | None) -> Page:
+    before, after = layout.whole.around(stretch)
     markdown = fill(
         "timeline_overview.md.jinja" if stretch.parts else "timeline.md.jinja",
         page=page,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -25,15 +25,15 @@ class Layout:
     `checked` are as many as an editor has checked.
     """
 
-    whole: Stretch
+    whole: Stretch[TimelineEntry]
     page_of: Mapping[str, str]
     latest: tuple[TimelineEntry, ...]
     checked: int
 
     @property
-    def pages(self) -> tuple[Stretch, ...]:
+    def pages(self) -> tuple[Stretch[TimelineEntry], ...]:
         """Every stretch that has a page, in reading order; the whole comes first."""
-        return tuple(_with_parts(self.whole))
+        return self.whole.stretches
 
     def way_to(self, key: str) -> tuple[str, str]:
         """The page and anchor at which the year "2021" or the month "2021-03" begins."""
@@ -43,14 +43,6 @@ class Layout:
         if stretch.key == key or key not in _keys_of(stretch):
             return stretch_uri(stretch.key), ""
         return stretch_uri(stretch.key), f"y{key}" if "-" in key else key
-
-    def neighbours(self, stretch: Stretch) -> tuple[Stretch | None, Stretch | None]:
-        """The pages before and after that hold entries."""
-        leaves = self.whole.leaves
-        at = next((index for index, leaf in enumerate(leaves) if leaf.key == stretch.key), None)
-        if at is None:
-            return None, None
-        return (leaves[at - 1] if at else None, leaves[at + 1] if at + 1 < len(leaves) else None)
 
 
 def lay_out(archive: Archive) -> Layout:
@@ -88,16 +80,10 @@ def _weigh(archive: Archive, entry: TimelineEntry) -> int:
     return 290 + 2 * len(entry.id) + len(text.encode()) + links + (120 if entry.id in archive.round_of_entry else 0)
 
 
-def _with_parts(stretch: Stretch) -> Iterator[Stretch]:
-    yield stretch
-    for part in stretch.parts:
-        yield from _with_parts(part)
-
-
 def _is_within(key: str, outer: str) -> bool:
     return key == outer or key.startswith(f"{outer}-")
 
 
-def _keys_of(stretch: Stretch) -> frozenset[str]:
+def _keys_of(stretch: Stretch[TimelineEntry]) -> frozenset[str]:
     months = {month_of(entry) for entry in stretch.entries}
     return frozenset(months | {month[:4] for month in months})

@@ -36,6 +36,8 @@ LOWEST_HIGHLIGHT = 7
 """In a small picture, a lower one would be lost among the others."""
 NARROWEST_BAND = 0.008
 """Share of the width: three pixels on a phone."""
+MOST_BANDS = 80
+"""With more rounds than these, those that begin within three pixels on a phone share a band."""
 
 _SPANS = {1: "month", 3: "quarter", 12: "year"}
 
@@ -93,7 +95,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A round of talks; `start` and `width` are shares of the axis."""
+    """A round of talks, or several, which then are no `round`; `start` and `width` are shares of the axis."""
 
     round: str
     title: str
@@ -227,10 +229,35 @@ def _units(share: float, bins: int) -> float:
 
 
 def _feet(bands: Iterable[Band], bins: int) -> str:
+    """Feet that touch are one, so that their number depends on the width of the picture only."""
+    feet: list[tuple[float, float]] = []
+    for start, end in sorted((band.start, band.start + band.width) for band in bands):
+        if feet and start <= feet[-1][1]:
+            feet[-1] = feet[-1][0], max(feet[-1][1], end)
+        else:
+            feet.append((start, end))
     return "".join(
         f"M{start:g} {FOOT}h{width:g}V{HEIGHT}H{start:g}z"
-        for start, width in ((_units(band.start, bins), _units(band.width, bins)) for band in bands)
+        for start, width in ((_units(start, bins), _units(end - start, bins)) for start, end in feet)
     )
+
+
+def _side_by_side(bands: tuple[Band, ...]) -> tuple[Band, ...]:
+    """As many bands as can be told apart."""
+    if len(bands) <= MOST_BANDS:
+        return bands
+    columns: dict[int, list[Band]] = {}
+    for band in bands:
+        columns.setdefault(int(band.start / NARROWEST_BAND), []).append(band)
+    return tuple(_one_of(columns[column]) for column in sorted(columns))
+
+
+def _one_of(bands: list[Band]) -> Band:
+    if len(bands) == 1:
+        return bands[0]
+    start, end = min(band.start for band in bands), max(band.start + band.width for band in bands)
+    title = f"{len(bands)} rounds of talks: the first {bands[0].title}; the last {bands[-1].title}"
+    return Band("", title, any(band.held for band in bands), start, round(end - start, 5))
 
 
 @lru_cache(maxsize=8)  # the same bars stand behind those of every actor
@@ -275,7 +302,7 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
     return Strip(
         axis=axis,
         bins=bins,
-        bands=bands,
+        bands=_side_by_side(bands),
         years=years,
         before=before,
         after=after,
