@@ -12,6 +12,7 @@ from builder.cache.store import open_store
 from builder.progress import unwatched
 from builder.site import Run
 from builder.terminal import show_progress
+from builder.workers import LocalProcesses
 
 
 @contextmanager
@@ -23,4 +24,5 @@ def open_run(root: Path, cache: Path | None, *, shown: bool = True) -> Iterator[
     with ExitStack() as opened:
         store = opened.enter_context(open_store(cache, root=root))
         watch = opened.enter_context(show_progress()) if shown else unwatched
-        yield Run(FindingsCache(store), RenderedCache(store), watch)
+        workers = opened.enter_context(LocalProcesses(("builder.cache.findings", "builder.cache.rendered")))
+        yield Run(FindingsCache(store, workers), RenderedCache(store, workers), watch)

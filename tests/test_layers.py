@@ -11,7 +11,7 @@ import pytest
 BUILDER = Path(__file__).parent.parent / "builder"
 
 # In the order of the data. Rooms beside each other may not import each other, except the ground that all stand on.
-COMMON = ("text", "period", "problems", "settings", "progress")
+COMMON = ("text", "period", "problems", "settings", "progress", "workers")
 ROOMS = (
     COMMON,
     ("content",),

@@ -14,17 +14,19 @@ from builder.cache.remember import Craft, remember
 from builder.cache.store import Store
 from builder.progress import Watch
 from builder.reading.findings import Findings
+from builder.workers import Workers, alone
 
 
 class FindingsCache:
     """Reads only the texts whose findings `store` lacks; the others' are those that reading them gave."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, workers: Workers = alone) -> None:
         self._store = store
+        self._workers = workers
 
     def __call__(self, texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Findings]:
         """What each of `texts`, by article id, says."""
-        return remember(self._store, READING, texts, watch)
+        return remember(self._store, READING, texts, watch, self._workers)
 
 
 def key_of(text: Text, code: str) -> str:

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
 from builder.progress import Watch
+from builder.workers import Workers, alone
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -19,12 +20,17 @@ AT_ONCE = 100
 """Things looked up in one go, and results kept: who stops a long run loses no more than that."""
 
 
+def _holds_always(_found: object) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Craft(Generic[Given, Found]):
     """Work whose result depends on what is given and on the code alone, so that it can be found again by both.
 
     `rooms` and `libraries` are that code, as `code_fingerprint` wants them. `key_of` makes a digest of what is given
     and of the code's fingerprint. `holds` judges what was found again; what does not hold is worked out once more.
+    `worth` is for how many things it pays to start other processes. All functions must be known by name there.
     """
 
     kind: str
@@ -34,7 +40,8 @@ class Craft(Generic[Given, Found]):
     key_of: Callable[[Given, str], str]
     work_out: Callable[[Given], Found]
     form: Callable[[], TypeAdapter[Found]]
-    holds: Callable[[Found], bool] = lambda _found: True
+    holds: Callable[[Found], bool] = _holds_always
+    worth: int = 200
 
     def encode(self, found: Found) -> bytes:
         return self.form().dump_json(found)
@@ -48,28 +55,55 @@ class Craft(Generic[Given, Found]):
         return found if self.holds(found) else None
 
 
-def remember(store: Store, craft: Craft[Given, Found], things: Mapping[str, Given], watch: Watch) -> dict[str, Found]:
+def remember(
+    store: Store, craft: Craft[Given, Found], things: Mapping[str, Given], watch: Watch, workers: Workers = alone
+) -> dict[str, Found]:
     """What `craft` makes of each of `things`, from `store` where it has it; the rest is worked out and kept."""
     code = code_fingerprint(craft.rooms, craft.libraries)
     if code is None:
         return {name: craft.work_out(thing) for name, thing in watch(craft.doing, things.items())}
     keys = {name: craft.key_of(thing, code) for name, thing in things.items()}
-    found: dict[str, Found] = {}
-    values: dict[str, bytes] = {}
+    found = dict(_recall(store, craft, keys, watch))
+    missing = [name for name in things if name not in found]
+    made = workers(Making(craft, code), [things[name] for name in missing], craft.worth)
     new: dict[str, bytes] = {}
+    for name, value in zip(watch(craft.doing, missing), made, strict=True):
+        new[keys[name]] = value
+        found[name] = craft.form().validate_json(value)
+        if len(new) == AT_ONCE:
+            store.put_many(craft.kind, new)
+            new = {}
+    store.put_many(craft.kind, new)
+    return {name: found[name] for name in things}
+
+
+@dataclass(frozen=True, slots=True)
+class Making(Generic[Given, Found]):
+    """Work as it is handed to another process, which hands back what is kept: that is smaller, and read faster."""
+
+    craft: Craft[Given, Found]
+    code: str
+
+    def __call__(self, thing: Given) -> bytes:
+        """Raises RuntimeError where the code is not that of the process which asks."""
+        if code_fingerprint(self.craft.rooms, self.craft.libraries) != self.code:
+            raise RuntimeError("other code works here")
+        return self.craft.encode(self.craft.work_out(thing))
+
+
+def _recall(
+    store: Store, craft: Craft[Given, Found], keys: Mapping[str, str], watch: Watch
+) -> Iterator[tuple[str, Found]]:
+    """What `store` has of the things with these `keys`, by name."""
+    values: dict[str, bytes] = {}
     ahead = _batches(tuple(keys.values()))
     for number, name in enumerate(watch(craft.doing, keys)):
         if number % AT_ONCE == 0:
-            store.put_many(craft.kind, new)
-            values, new = store.get_many(craft.kind, next(ahead)), {}
+            values = store.get_many(craft.kind, next(ahead))
         key = keys[name]
         known = craft.decode(values[key]) if key in values else None
-        if known is None:
-            known = craft.work_out(things[name])
-            new[key] = craft.encode(known)
-        found[name] = known
-    store.put_many(craft.kind, new)
-    return found
+        if known is not None:
+            yield name, known
 
 
 def _batches(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -16,18 +16,20 @@ from builder.content.identifiers import identifier_of
 from builder.pages.html import Rendered, render_html, sanitise
 from builder.pages.page import Page
 from builder.progress import Watch
+from builder.workers import Workers, alone
 
 
 class RenderedCache:
     """Renders only the pages that `store` lacks."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, workers: Workers = alone) -> None:
         self._store = store
+        self._workers = workers
 
     def __call__(self, pages: Sequence[Page], watch: Watch, *, directory_urls: bool = True) -> Mapping[str, Rendered]:
         """The HTML of each of `pages`, by address."""
         given = {page.uri: (page, directory_urls) for page in pages}
-        return remember(self._store, RENDERING, given, watch)
+        return remember(self._store, RENDERING, given, watch, self._workers)
 
 
 def _key_of(given: tuple[Page, bool], code: str) -> str:

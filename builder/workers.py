@@ -1,0 +1,143 @@
+"""The same work on many things, by other processes or machines where that pays; what comes of it is the same."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import Protocol, Self, TypeVar
+
+Given = TypeVar("Given")
+Found = TypeVar("Found")
+
+_BATCH = 8
+"""Things handed over in one go: a hand-over costs about as much as a twentieth of reading an article."""
+_AHEAD = 64
+"""Batches handed over and not yet taken back, so that neither side waits and memory stays bounded."""
+_MOST = 8
+"""Processes; the one that hands over can keep no more of them busy."""
+
+
+class Workers(Protocol):
+    """`workers(work, things, worth)`: what `work` makes of each of `things`, in order.
+
+    `work` and the things may be sent to another process, by pickling, if there are at least `worth` of them: as many as
+    it takes for the time that is won to be more than that of starting processes. Threads would win none: all our work
+    is Python's own.
+    """
+
+    def __call__(self, work: Callable[[Given], Found], things: Sequence[Given], worth: int, /) -> Iterator[Found]: ...
+
+
+def alone(work: Callable[[Given], Found], things: Sequence[Given], _worth: int, /) -> Iterator[Found]:
+    """One after the other, here."""
+    return map(work, things)
+
+
+def spread(
+    executor: Executor, work: Callable[[Given], Found], things: Sequence[Given], patience: float | None = None
+) -> Iterator[Found]:
+    """What `work` makes of each of `things`, in order, with the help of `executor`.
+
+    What fails there is done here, so that whatever becomes of a worker nobody sees a difference, and a mistake in the
+    work shows as it would without help. All that is left is done here once the executor is broken, or has nothing to
+    give for `patience` seconds.
+    """
+    pending: deque[tuple[tuple[Given, ...], Future[list[Found]] | None]] = deque()
+    lost = False
+
+    def hand_over(batch: tuple[Given, ...]) -> Future[list[Found]] | None:
+        nonlocal lost
+        try:
+            return None if lost else executor.submit(_do, work, batch)
+        except Exception:  # noqa: BLE001 - an executor may be anybody's
+            lost = True
+            return None
+
+    def take_back(batch: tuple[Given, ...], future: Future[list[Found]] | None) -> list[Found]:
+        nonlocal lost
+        if future is not None and (not lost or future.done()):
+            try:
+                return future.result(patience)
+            except (BrokenExecutor, CancelledError, TimeoutError):
+                lost = True
+            except Exception:  # noqa: BLE001, S110 - done again below, where a mistake in the work itself raises
+                pass
+        return _do(work, batch)
+
+    try:
+        waiting = iter(things)
+        while batch := tuple(islice(waiting, _BATCH)):
+            pending.append((batch, hand_over(batch)))
+            if len(pending) == _AHEAD:
+                yield from take_back(*pending.popleft())
+        while pending:
+            yield from take_back(*pending.popleft())
+    finally:
+        for _, future in pending:
+            if future is not None:
+                future.cancel()
+
+
+def _do(work: Callable[[Given], Found], batch: tuple[Given, ...]) -> list[Found]:
+    return [work(thing) for thing in batch]
+
+
+class LocalProcesses:
+    """Workers on this machine, one a core; started when there is work that is worth it, gone at the end of the block.
+
+    `rooms` are modules that are loaded once for all of them, where the system has a way to do so.
+    """
+
+    def __init__(self, rooms: Sequence[str] = (), count: int | None = None) -> None:
+        self._rooms = list(rooms)
+        self._count = min(_cores(), _MOST) if count is None else count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+            self._pool = None
+
+    def __call__(self, work: Callable[[Given], Found], things: Sequence[Given], worth: int, /) -> Iterator[Found]:
+        if self._count < 2 or len(things) < worth:
+            return alone(work, things, worth)
+        if self._pool is None:
+            self._pool = _start(self._count, self._rooms)
+        return spread(self._pool, work, things)
+
+
+def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:
+    # Never a plain fork: who shows progress or serves pages has threads, whose locks a fork would keep shut for ever.
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(rooms)
+        return ProcessPoolExecutor(count, context, _settle)
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _settle)
+
+
+def _settle() -> None:
+    """Leave Ctrl-C to the process that hands over, and end with it, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
+
+
+def _cores() -> int:
+    """Those that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
