@@ -1,0 +1,126 @@
+"""Where a site is built before it is in its place.
+
+A build that is killed, or fails, leaves the site that was there and a folder that the next build sweeps away. What
+matters is that every process that reads the site, and every build that goes on at the same time, finds one whole site:
+nothing is forced to the disk, for what a power cut breaks can be built again.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+
+from builder.replacing.exchange import exchange
+from builder.replacing.files import keep_hidden, put_files
+from builder.replacing.lock import hold, one_at_a_time
+
+
+class Stage:
+    """An empty `folder` of this process alone, for what is to be in the folder `site`. Publish or discard it."""
+
+    def __init__(self, site: Path, folder: Path, held: int | None) -> None:
+        self.site = site
+        self.folder = folder
+        self.untouched = True
+        """Whether `site` is as it was."""
+        self._held = held
+
+    def publish(self) -> None:
+        """Put what was built in the site's place: in one step where that can be done, else file by file.
+
+        Raises OSError. What the site was may be in the folder then.
+        """
+        with one_at_a_time(self.site.parent):
+            if not self._put_whole():
+                self.untouched = False
+                put_files(self.folder, self.site)
+
+    def discard(self) -> None:
+        """Delete the folder, and what is in it. Nothing happens the second time."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+    def _put_whole(self) -> bool:
+        if self.folder.parent == self.site:
+            return False
+        try:
+            if not self.site.exists():
+                self.folder.rename(self.site)
+            else:
+                keep_hidden(self.site, self.folder)
+                exchange(self.folder, self.site)
+        except OSError:
+            # Renaming files can succeed where renaming their folder does not: it may be in use, or of another layer.
+            return False
+        return True
+
+
+def open_stage(site: Path) -> Stage:
+    """A stage for `site`, which need not exist; leftovers of builds that were killed are swept away. Raises OSError.
+
+    It is beside the site, or within, hidden, where the site's folder itself cannot be replaced: where others' file
+    systems are put, in a folder that may not be written, or with the history of its files in it.
+    """
+    # A link to the site stays, and goes on to lead to it.
+    site = Path(os.path.realpath(site))
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if site.exists() and not site.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(site))
+    prefix = f".{site.name}.building-"
+    for folder in (site.parent, site):
+        _sweep(folder, prefix)
+    refused = errno.ENOENT
+    for folder in _places(site):
+        try:
+            return _make(site, folder, prefix)
+        except OSError as error:
+            refused = error.errno or refused
+    raise OSError(refused, os.strerror(refused), str(site))
+
+
+def _places(site: Path) -> Iterator[Path]:
+    """Folders on the same file system as `site`, the best first."""
+    if not (site.is_mount() or (site / ".git").exists()):
+        yield site.parent
+    if site.is_dir():
+        yield site
+
+
+def _make(site: Path, folder: Path, prefix: str) -> Stage:
+    while True:
+        stage = folder / (prefix + token_hex(4))
+        stage.mkdir()
+        _give_rights_of(site, stage)
+        try:
+            return Stage(site, stage, hold(stage))
+        except (BlockingIOError, FileNotFoundError):
+            # Another build swept it away before it was held.
+            continue
+        except OSError:
+            return Stage(site, stage, None)
+
+
+def _give_rights_of(site: Path, stage: Path) -> None:
+    """As far as one may give them."""
+    with suppress(OSError):
+        found = site.stat()
+        shutil.copystat(site, stage)
+        if hasattr(os, "chown"):
+            os.chown(stage, found.st_uid, found.st_gid)
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Delete what builds left that are no longer; where that cannot be known, nothing is."""
+    with suppress(OSError):
+        for left in sorted(path for path in folder.glob(".*") if path.name.startswith(prefix)):
+            with suppress(OSError):
+                held = hold(left)
+                shutil.rmtree(left, ignore_errors=True)
+                os.close(held)
