@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from builder.cache.store import FOLDER, store_file
+from builder.cache.place import FOLDER, store_file
 from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
@@ -163,7 +163,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         if self.stage is not None:
-            # MkDocs aborts a strict build only after this. Where there is no site to keep, what it made can be looked at.
+            # MkDocs aborts a strict build only after this. Where there is no site to keep, what it made may be seen.
             if _is_doubted() and self.stage.site.exists():
                 log.info("The site in %s stays as it was", self.site_dir)
             else:

@@ -13,7 +13,7 @@ _EXCHANGE = 2
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Whoever looks sees either both as they were, or both changed. Raises OSError, also where there is no such step."""
+    """Who looks sees both as they were or both changed. Raises OSError, also where there is no such step."""
     try:
         rename = ctypes.CDLL(None, use_errno=True).renameat2
     except (AttributeError, OSError, TypeError) as error:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+import sys
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
@@ -76,35 +76,31 @@ def open_stage(site: Path) -> Stage:
     prefix = f".{site.name}.building-"
     for folder in (site.parent, site):
         _sweep(folder, prefix)
-    refused = errno.ENOENT
-    for folder in _places(site):
-        try:
-            return _make(site, folder, prefix)
-        except OSError as error:
-            refused = error.errno or refused
-    raise OSError(refused, os.strerror(refused), str(site))
-
-
-def _places(site: Path) -> Iterator[Path]:
-    """Folders on the same file system as `site`, the best first."""
-    if not (site.is_mount() or (site / ".git").exists()):
-        yield site.parent
-    if site.is_dir():
-        yield site
-
-
-def _make(site: Path, folder: Path, prefix: str) -> Stage:
     while True:
-        stage = folder / (prefix + token_hex(4))
-        stage.mkdir()
-        _give_rights_of(site, stage)
+        folder = _make(site, prefix + token_hex(4))
         try:
-            return Stage(site, stage, hold(stage))
+            return Stage(site, folder, hold(folder))
         except (BlockingIOError, FileNotFoundError):
             # Another build swept it away before it was held.
             continue
         except OSError:
-            return Stage(site, stage, None)
+            return Stage(site, folder, None)
+
+
+def _make(site: Path, name: str) -> Path:
+    """An empty folder from which the files of `site`, at least, can be replaced."""
+    folder = (site if site.is_dir() else site.parent) / name
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise OSError(error.errno, os.strerror(error.errno or errno.EIO), str(site)) from error
+    if site.is_dir():
+        _give_rights_of(site, folder)
+        if not (site / ".git").exists():
+            # Out of a file system that begins at the site, or into a folder that may not be written, nothing goes.
+            with suppress(OSError):
+                return folder.rename(site.parent / name)
+    return folder
 
 
 def _give_rights_of(site: Path, stage: Path) -> None:
@@ -112,7 +108,7 @@ def _give_rights_of(site: Path, stage: Path) -> None:
     with suppress(OSError):
         found = site.stat()
         shutil.copystat(site, stage)
-        if hasattr(os, "chown"):
+        if sys.platform != "win32":
             os.chown(stage, found.st_uid, found.st_gid)
 
 
