@@ -26,11 +26,14 @@ def put_files(new: Path, site: Path) -> None:
     _delete_others(site, {*folders, *files})
 
 
-def keep_hidden(site: Path, new: Path) -> None:
-    """Copy what is hidden in `site` to `new`, unless that has its own. Raises OSError."""
+def keep_hidden(site: Path, new: Path, builds: str) -> None:
+    """Copy what is hidden in `site` to `new`, unless that has its own, or its name begins as that of `builds` does.
+
+    Raises OSError.
+    """
     for path in sorted(site.glob(".*")):
         copy = new / path.name
-        if os.path.lexists(copy):
+        if path.name.startswith(builds) or os.path.lexists(copy):
             continue
         if path.is_dir() and not path.is_symlink():
             shutil.copytree(path, copy, symlinks=True)

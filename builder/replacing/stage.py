@@ -54,7 +54,7 @@ class Stage:
             if not self.site.exists():
                 self.folder.rename(self.site)
             else:
-                keep_hidden(self.site, self.folder)
+                keep_hidden(self.site, self.folder, _prefix(self.site))
                 exchange(self.folder, self.site)
         except OSError:
             # Renaming files can succeed where renaming their folder does not: it may be in use, or of another layer.
@@ -73,11 +73,10 @@ def open_stage(site: Path) -> Stage:
     site.parent.mkdir(parents=True, exist_ok=True)
     if site.exists() and not site.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(site))
-    prefix = f".{site.name}.building-"
     for folder in (site.parent, site):
-        _sweep(folder, prefix)
+        _sweep(folder, _prefix(site))
     while True:
-        folder = _make(site, prefix + token_hex(4))
+        folder = _make(site, _prefix(site) + token_hex(4))
         try:
             return Stage(site, folder, hold(folder))
         except (BlockingIOError, FileNotFoundError):
@@ -85,6 +84,11 @@ def open_stage(site: Path) -> Stage:
             continue
         except OSError:
             return Stage(site, folder, None)
+
+
+def _prefix(site: Path) -> str:
+    """Of the names of all its stages."""
+    return f".{site.name}.building-"
 
 
 def _make(site: Path, name: str) -> Path:
