@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from builder.cache.store import FOLDER, store_file
+from builder.cache.place import FOLDER, store_file
 from builder.settings import QuoteLimit, Settings
 
 

@@ -11,23 +11,29 @@ from urllib.parse import quote
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 
-from builder.cache.store import FOLDER, store_file
+from builder.cache.place import FOLDER, store_file
 from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
 from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
+from builder.replacing.errors import explain
+from builder.replacing.stage import Stage, open_stage
 from builder.run import open_run
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_site
 
 log = get_plugin_logger("explainer")
+
+FIRST, LAST = float("inf"), float("-inf")
+LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 STYLE, SCRIPT, ICON = "assets/explainer.css", "assets/explainer.js", "assets/explainer.svg"
 NAVIGATION = [
@@ -62,9 +68,14 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.pages: dict[str, Page] = {}
         self.rendered: dict[str, Rendered] = {}
         self.serving = False
+        self.in_place = False
+        self.site_dir = ""
+        self.stage: Stage | None = None
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving = command == "serve"
+        # `serve` has a folder of its own that nobody else reads, and a dirty build goes on with what is there.
+        self.in_place = self.serving or dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         theme = templates_folder() / "theme"
@@ -81,6 +92,14 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             # Generated pages stay out: with them, MkDocs' navigation takes time and bytes that grow quadratically.
             config.nav = NAVIGATION
         return config
+
+    @event_priority(FIRST)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """MkDocs empties the site's folder next: from here on, that is another."""
+        self.site_dir = config.site_dir
+        if not self.in_place:
+            self.stage = open_stage(Path(config.site_dir))
+            config.site_dir = str(self.stage.folder)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         settings = Settings(
@@ -102,8 +121,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             site = build_site(Path(config.docs_dir), settings, run)
             self.rendered = dict(run.render_pages(site.pages, run.watch, directory_urls=config.use_directory_urls))
         for problem in site.problems:
-            # Strict builds count warnings, and advice is none.
-            (log.info if problem.severity == "note" else log.warning)("%s", problem)
+            # Strict builds count warnings, and advice is none; what keeps a file out is said by a quiet build too.
+            log.log(LEVELS[problem.severity], "%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
         kept = Files([file for file in files if not _is_content(file, config)])
         self.pages = {page.uri: page for page in site.pages}
@@ -140,6 +159,39 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         page.toc = get_toc(_nested([heading for heading in rendered.headings if heading.level <= depth]))
         page.present_anchor_ids = set(rendered.anchors)
         return rendered.html
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        if self.stage is not None:
+            # MkDocs aborts a strict build only after this. Where there is no site to keep, what it made may be seen.
+            if _is_doubted() and self.stage.site.exists():
+                log.info("The site in %s stays as it was", self.site_dir)
+            else:
+                self.stage.publish()
+            # `gh-deploy` takes the site from there.
+            config.site_dir = self.site_dir
+        self._leave_stage()
+
+    @event_priority(LAST)
+    def on_build_error(self, *, error: Exception) -> None:
+        stage = self.stage
+        self._leave_stage()
+        if isinstance(error, OSError) and not self.in_place:
+            raise Abort(explain(error, stage, self.site_dir)) from error
+
+    def on_shutdown(self) -> None:
+        self._leave_stage()
+
+    def _leave_stage(self) -> None:
+        if self.stage is not None:
+            self.stage.discard()
+            self.stage = None
+
+
+def _is_doubted() -> bool:
+    """Whether MkDocs has counted warnings, which it does in strict builds."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return any(isinstance(handler, CountHandler) and handler.get_counts() for handler in handlers)
 
 
 def _is_content(file: File, config: MkDocsConfig) -> bool:

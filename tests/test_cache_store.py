@@ -312,6 +312,31 @@ def test_what_was_not_used_for_longest_goes_first(path: Path, monkeypatch: pytes
     assert path.stat().st_size < 400_000
 
 
+def test_what_nobody_asks_for_goes_and_the_file_shrinks(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    for day in (0, 20, 40):
+        monkeypatch.setattr("builder.cache.store.time.time", lambda day=day: now + day * 86_400)
+        with open_store(path) as store:
+            if day == 0:
+                store.put_many("text", {"asked for": b"one", "never again": os.urandom(200_000)})
+            assert store.get("text", "asked for") == b"one"
+    assert keys_in(path) == ["asked for"]
+    assert path.stat().st_size < 100_000
+
+
+@pytest.mark.parametrize("day", [-4_000, 4_000])
+def test_a_wrong_clock_costs_time_and_nothing_else(path: Path, monkeypatch: pytest.MonkeyPatch, day: int) -> None:
+    fill(path, a=b"one")
+    now = time.time()
+    with monkeypatch.context() as wrong:
+        wrong.setattr("builder.cache.store.time.time", lambda: now + day * 86_400)
+        with open_store(path) as store:
+            store.put("text", "b", b"two")
+            assert store.get_many("text", ("a", "b")) == {"a": b"one", "b": b"two"}
+    with open_store(path) as store:
+        assert store.get_many("text", ("a", "b")) == {"a": b"one", "b": b"two"}
+
+
 def test_two_processes_use_one_file(path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from builder.cache.store import open_store\n"

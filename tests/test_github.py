@@ -185,7 +185,7 @@ def test_nothing_starts_with_the_rights_of_the_base_and_the_code_of_a_stranger()
 
 
 RIGHTS = {
-    ("pull-request", "report"): {"contents": "read"},
+    ("pull-request", "report"): {"actions": "read", "contents": "read"},
     ("comment", "comment"): {"actions": "read", "contents": "read", "pull-requests": "write"},
     ("pages", "build"): {"contents": "read"},
     ("pages", "deploy"): {"pages": "write", "id-token": "write"},
@@ -232,7 +232,8 @@ def test_token_is_given_to_programs_of_ours_only() -> None:
     assert given
     for step in given:
         assert re.fullmatch(r"python3 \.github/scripts/post\.py (comment|issue links\.md)\n?", step["run"]) or (
-            "git -c credential.helper" in step["run"] and "take_content.py" in step["run"]
+            ("git -c credential.helper" in step["run"] and "take_content.py" in step["run"])
+            or step["run"].startswith('caches="repos/$GITHUB_REPOSITORY/actions/caches?')
         )
 
 
@@ -252,6 +253,86 @@ def test_pull_request_is_judged_by_the_code_of_the_base() -> None:
     assert names.index("Install Explainer") < next(n for n, name in enumerate(names) if name.startswith("Take the con"))
     # A run for a stranger may read what the branch kept, and leaves nothing for others.
     assert all("actions/cache@" not in step.get("uses", "") for step in job["steps"])
+
+
+def cache_of(name: str) -> Any:
+    steps = [step for job in workflow(name)["jobs"].values() for step in job["steps"]]
+    (step,) = (step for step in steps if "actions/cache" in step.get("uses", ""))
+    return step["with"]
+
+
+def test_what_the_branch_keeps_is_what_a_pull_request_finds_and_out_of_the_checkout() -> None:
+    assert cache_of("pages") == cache_of("pull-request")
+    assert cache_of("pages")["path"].startswith("${{ runner.temp }}/")
+    (build,) = (step for step in workflow("pages")["jobs"]["build"]["steps"] if "mkdocs" in step.get("run", ""))
+    assert build["env"] == {"EXPLAINER_CACHE": cache_of("pages")["path"]}
+
+
+def test_a_run_for_a_pull_request_believes_the_cache_only_after_it_was_looked_at() -> None:
+    steps = workflow("pull-request")["jobs"]["report"]["steps"]
+    given = [step for step in steps if "EXPLAINER_CACHE" in step.get("env", {})]
+    assert [step["id"] for step in given] == ["check", "diff", "build"]
+    assert {step["env"]["EXPLAINER_CACHE"] for step in given} == {"${{ steps.kept.outputs.folder }}"}
+    (kept,) = (step for step in steps if step.get("id") == "kept")
+    assert kept["env"]["FOLDER"] == cache_of("pull-request")["path"]
+    assert f'key={cache_of("pull-request")["restore-keys"]}"' in kept["run"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "believed"),
+    [("echo 0", True), ("echo 1", False), ("exit 1", False), ("echo 0; exit 1", False), ("true", False)],
+    ids=["the branch's", "its own", "no answer", "half an answer", "nothing"],
+)
+def test_a_cache_of_the_pull_requests_own_is_not_believed(answer: str, believed: bool, tmp_path: Path) -> None:
+    """It may come from a workflow that the pull request brought and took back."""
+    stub = tmp_path / "gh"
+    stub.write_text(
+        f"#!/bin/sh\ntest \"$2\" = 'repos/o/r/actions/caches?ref=refs/pull/7/merge&key=explainer-findings-' || exit 1\n"
+        f"{answer}\n"
+    )
+    stub.chmod(0o755)
+    kept = next(step for step in workflow("pull-request")["jobs"]["report"]["steps"] if step.get("id") == "kept")
+    output = tmp_path / "output"
+    output.touch()
+    env = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_REPOSITORY": "o/r", "GITHUB_REF": "refs/pull/7/merge",
+        "GITHUB_OUTPUT": str(output), "FOLDER": "/kept",
+    }  # fmt: skip
+    subprocess.run(["bash", "-e", "-o", "pipefail", "-c", kept["run"]], env=env, check=True)
+    assert output.read_text() == ("folder=/kept\n" if believed else "")
+
+
+GITLAB = _Plain(TEXTS["archive:.gitlab-ci.yml"]).get_single_data()
+
+
+def test_only_the_published_branch_has_a_cache_on_gitlab() -> None:
+    assert [name for name, job in GITLAB.items() if "cache" in job] == ["pages"]
+
+
+@pytest.mark.parametrize("tracked", [False, True], ids=["restored", "checked out"])
+def test_gitlab_believes_what_was_restored_and_not_what_was_checked_out(tracked: bool, tmp_path: Path) -> None:
+    checkout, kept = tmp_path / "checkout", tmp_path / "checkout-cache"
+    (checkout / ".cache" / "explainer").mkdir(parents=True)
+    (checkout / ".cache" / "explainer" / "store.sqlite3").write_text("before")
+    kept.mkdir()
+    (kept / "store.sqlite3").write_text("of another run")
+    subprocess.run(["git", "init", "-q"], cwd=checkout, check=True)
+    if tracked:
+        subprocess.run(["git", "add", "-f", ".cache"], cwd=checkout, check=True)
+    stub = tmp_path / "mkdocs"
+    stub.write_text(
+        '#!/bin/sh\ncat "$EXPLAINER_CACHE/store.sqlite3" > found\n'
+        'mkdir -p "$EXPLAINER_CACHE" && echo after > "$EXPLAINER_CACHE/store.sqlite3"\n'
+    )
+    stub.chmod(0o755)
+    env = {
+        "PATH": f"{tmp_path}:{os.environ['PATH']}",
+        "EXPLAINER_CACHE": GITLAB["pages"]["variables"]["EXPLAINER_CACHE"].replace("${CI_PROJECT_DIR}", str(checkout)),
+    }
+    for line in GITLAB["pages"]["script"]:
+        subprocess.run(["bash", "-e", "-o", "pipefail", "-c", line], cwd=checkout, env=env, check=True)
+    assert (checkout / "found").read_text() == ("" if tracked else "before")
+    assert (checkout / ".cache" / "explainer" / "store.sqlite3").read_text() == "after\n"
 
 
 def test_pages_come_from_one_branch() -> None:

@@ -20,7 +20,7 @@ ROOMS = (
     ("pages",),
     ("changes",),
     ("cache", "revisions"),
-    ("audit", "reviewing", "site", "configuration", "links", "starting", "terminal", "checking"),
+    ("audit", "reviewing", "site", "configuration", "links", "replacing", "starting", "terminal", "checking"),
     ("run", "ingest"),
     ("plugin", "commands"),
     ("cli",),

@@ -11,7 +11,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 """Of the tables; a file of another format is thrown away."""
 
 _APPLICATION = 0x4578706C
@@ -32,19 +32,20 @@ _PASSING = (
 )  # fmt: skip
 
 
-def open_database(path: Path, root: Path) -> sqlite3.Connection | None:
+def open_database(path: Path, root: Path, *, believed: bool = False) -> sqlite3.Connection | None:
     """The database in `path`, made if it is not there and made anew if it is not ours; None if there can be none.
 
-    No link is followed between `root` and the file: it could lead out of the archive.
+    No link is followed between `root` and the file: it could lead out of the archive. If it is to be `believed`, it may
+    be anywhere, and made anywhere.
     """
     try:
-        if not _is_inside(path, root):
+        if not (believed or _is_inside(path, root)):
             return None
         path.parent.mkdir(parents=True, exist_ok=True)
         _keep_out_of_git(path.parent)
         for _ in range(2):
             if _is_absent_or_file(path):
-                connection = _open(path)
+                connection = _open(path, believed=believed)
                 if connection is not None:
                     return connection
                 discard(path)
@@ -94,7 +95,7 @@ def _journal(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
-def _open(path: Path) -> sqlite3.Connection | None:
+def _open(path: Path, *, believed: bool) -> sqlite3.Connection | None:
     """The database in `path`, or None if that is not ours. Raises sqlite3.Error where it cannot be opened."""
     # A file that may only be read is opened for reading.
     connection = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
@@ -102,7 +103,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
         _settle(connection)
         if _is_empty(connection):
             _make(connection, path)
-        ours = _is_ours(connection, path)
+        ours = _is_form(connection) and (believed or _is_made_here(connection, path))
     except sqlite3.Error as error:
         connection.close()
         if is_broken(error):
@@ -126,20 +127,24 @@ def _is_empty(connection: sqlite3.Connection) -> bool:
     return connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is None
 
 
-def _is_ours(connection: sqlite3.Connection, path: Path) -> bool:
-    """Whether it was made here, in this form: a file that came with a checkout or a copy is somebody's word."""
+def _is_form(connection: sqlite3.Connection) -> bool:
     if connection.execute("PRAGMA application_id").fetchone() != (_APPLICATION,):
         return False
     if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
         return False
     tables = connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid").fetchall()
-    if tables != [(table,) for table in _TABLES]:
-        return False
+    return tables == [(table,) for table in _TABLES]
+
+
+def _is_made_here(connection: sqlite3.Connection, path: Path) -> bool:
+    """A file that came with a checkout or a copy is somebody's word."""
     homes: list[tuple[str]] = connection.execute("SELECT place FROM home").fetchall()
     return homes == [(_place(path),)]
 
 
 def _make(connection: sqlite3.Connection, path: Path) -> None:
+    # The file is sent to and fro between machines: what was deleted takes no room.
+    connection.execute("PRAGMA auto_vacuum = FULL")
     connection.execute("BEGIN IMMEDIATE")
     # Another process may have made it while this one waited.
     if _is_empty(connection):

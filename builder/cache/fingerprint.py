@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +21,18 @@ _PACKAGE = Path(__file__).parent.parent
 def code_fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str | None:
     """A digest of the sources and data files of `rooms` (parts of this package) and of the versions of `libraries`.
 
-    None where the sources are not there to be read, as in an archive of compiled modules: then nothing can be said.
+    None where nothing can be said: the sources are not there to be read, as in an archive of compiled modules, or a
+    library does not tell its version.
     """
     digest = sha256()
     for name in (platform.python_implementation(), platform.python_version(), unicodedata.unidata_version):
         _add(digest, name.encode())
-    for library in libraries:
-        _add(digest, f"{library} {version(library)}".encode())
+    try:
+        versions = [f"{library} {version(library)}" for library in libraries]
+    except PackageNotFoundError:
+        return None
+    for told in versions:
+        _add(digest, told.encode())
     for room in rooms:
         sources = _digest_of(room)
         if sources is None:

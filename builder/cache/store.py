@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Self
 
 from builder.cache.database import discard, is_broken, open_database
+from builder.cache.place import is_vouched
 
-FOLDER = ".cache/explainer"
-"""Where the store is, if nobody says otherwise."""
 LIMIT = 500_000_000
 """Bytes; beyond it, what was not used for longest goes."""
 
+_USELESS = 30
+"""Days after which what nobody asked for goes."""
 _KEPT = 0.75
 """The part of the limit that is left after throwing away, so that it is not done every time."""
 _ASKED_AT_ONCE = 500
@@ -70,11 +71,12 @@ class Store:
         self._make_room()
 
     def close(self) -> None:
-        """Note what was used, and close the file; the store is empty from then on."""
+        """Note what was used, and on a day's first use let go what nobody uses; the store is empty from then on."""
         if self._used:
             today = _today()
             rows = [(today, kind, key) for kind, key in sorted(self._used)]
             self._write("UPDATE entry SET used = ? WHERE kind = ? AND key = ?", rows)
+            self._write("DELETE FROM entry WHERE used < ?", [(today - _USELESS,)])
             self._used.clear()
         self._part()
 
@@ -152,26 +154,14 @@ def open_store(path: Path | None, *, root: Path | None = None, limit: int = LIMI
     """The store in the file `path`, of at most about `limit` bytes; None: one that keeps nothing.
 
     Never raises: where the file cannot be used, nothing is kept. No link is followed below `root` (if not given, the
-    folder two above the file's, which holds `.cache/explainer/`).
+    folder two above the file's, which holds `.cache/explainer/`), and a file that was not made there is made anew:
+    save in the folder that the environment vouches for.
     """
     if path is None:
         return Store(None, None, limit)
     if root is None:
         root = path.parents[min(2, len(path.parents) - 1)]
-    return Store(path, open_database(path, root), limit)
-
-
-def store_file(root: Path, folder: object) -> Path | None:
-    """The store's file, in the `folder` of the archive `root` that its maintainer sets; none if that is empty or false.
-
-    Raises ValueError, with a sentence for people.
-    """
-    if not folder:
-        return None
-    inside = Path(FOLDER if folder is True else str(folder))
-    if inside.is_absolute() or ".." in inside.parts:
-        raise ValueError(f"cache: '{folder}' leads out of the archive; give a folder within, or '' for no cache")
-    return root / inside / "store.sqlite3"
+    return Store(path, open_database(path, root, believed=is_vouched(path)), limit)
 
 
 def _row(kind: str, key: str, value: bytes) -> tuple[object, ...]:

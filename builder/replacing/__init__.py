@@ -1,0 +1,1 @@
+"""The site that is there stays whole until the next one is complete, and then is replaced by it."""
