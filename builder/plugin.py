@@ -1,34 +1,45 @@
-"""MkDocs hooks, and nothing else: Pages in, files out. The only module that imports mkdocs."""
+"""MkDocs hooks, and nothing else: Pages in, files out."""
 
 from __future__ import annotations
 
 import logging
-from html import escape
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import quote
 
+import jinja2
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
+from mkdocs.utils.templates import TemplateContext
 
 from builder.cache.place import FOLDER, store_file
-from builder.pages.html import Heading, Link, Rendered, broken_links
+from builder.cache.store import open_store
+from builder.finishing.dressing import fill, introduce
+from builder.finishing.edition import finish_pages
+from builder.finishing.ordinary import why_ordinary
+from builder.finishing.press import Press
+from builder.finishing.searching import Interleaving, search_plugin
+from builder.finishing.theme import digest_of_theme, files_of_theme
+from builder.pages.html import Link, Linked, Rendered, broken_links
 from builder.pages.page import Page
 from builder.pages.redirects import write_redirect
 from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
+from builder.progress import unwatched
 from builder.replacing.errors import explain
 from builder.replacing.stage import Stage, open_stage
 from builder.run import open_run
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_site
+from builder.terminal import show_progress
 
 log = get_plugin_logger("explainer")
 
@@ -67,15 +78,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.rendered: dict[str, Rendered] = {}
-        self.serving = False
-        self.in_place = False
+        self.documents: Sequence[File] = ()
+        self.nav: Navigation | None = None
+        self.found: Interleaving | None = None
+        self.theme = ""
+        self.serving = self.dirty = False
         self.site_dir = ""
         self.stage: Stage | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        self.serving = command == "serve"
-        # `serve` has a folder of its own that nobody else reads, and a dirty build goes on with what is there.
-        self.in_place = self.serving or dirty
+        self.serving, self.dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         theme = templates_folder() / "theme"
@@ -111,23 +123,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 self.config.quote_limit.quotes, self.config.quote_limit.words, self.config.quote_limit.share
             ),
         )
-        root = Path(config.config_file_path or config.docs_dir).parent
-        try:
-            cache = store_file(root, self.config.cache)
-        except ValueError as error:
-            raise PluginError(str(error)) from error
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
-        with open_run(root, cache, shown=not self.serving and log.isEnabledFor(logging.INFO)) as run:
+        with open_run(*self._cache(config), shown=self._shown) as run:
             site = build_site(Path(config.docs_dir), settings, run)
-            self.rendered = dict(run.render_pages(site.pages, run.watch, directory_urls=config.use_directory_urls))
         for problem in site.problems:
             # Strict builds count warnings, and advice is none; what keeps a file out is said by a quiet build too.
             log.log(LEVELS[problem.severity], "%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
         kept = Files([file for file in files if not _is_content(file, config)])
         self.pages = {page.uri: page for page in site.pages}
-        for uri, link, missing in broken_links(self.rendered):
-            log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
         in_navigation = {uri for item in NAVIGATION for uri in item.values()}
         for page in site.pages:
             file = File.generated(config, page.uri, content="")
@@ -139,29 +143,80 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             kept.append(File.generated(config, data.uri, content=data.text))
         return kept
 
+    @event_priority(LAST)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """What the navigation names goes MkDocs' way; the rest is taken off it, if nobody waits for it there."""
+        inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
+        self.documents = files.documentation_pages(inclusion=inclusion)
+        self.nav = None
+        theme = tuple(files_of_theme(config.theme.dirs))
+        reason = "this build is dirty" if self.dirty else why_ordinary(config, self.documents, self.pages, theme, self)
+        if reason is None:
+            self.theme = digest_of_theme(theme)
+            self.nav = nav
+            for file in self.documents:
+                if file.page not in nav.pages:
+                    file.inclusion = InclusionLevel.EXCLUDED
+        else:
+            log.info("Pages are built one by one: %s", reason)
+        with open_run(*self._cache(config), shown=self._shown) as run:
+            pages = [self.pages[file.src_uri] for file in files.documentation_pages() if file.src_uri in self.pages]
+            self.rendered = dict(run.render_pages(pages, run.watch, directory_urls=config.use_directory_urls))
+        if self.nav is None:
+            self._report_broken_links(self.rendered)
+
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Python-Markdown gets nothing to do: the page's HTML is ready."""
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return markdown
-        # Themes print both as they are, the description within an attribute: what came from content must come escaped.
-        page.meta = {"title": escape(ours.title), "description": escape(ours.description)}
-        if not ours.searchable:
-            page.meta["search"] = {"exclude": True}
-        page.edit_url = _edit_url(ours, config)
+        introduce(page, ours, config)
         return ""
 
     def on_page_content(self, html: str, *, page: MkDocsPage, **_: Any) -> str:
         rendered = self.rendered.get(page.file.src_uri)
-        if rendered is None:
-            return html
-        depth = self.pages[page.file.src_uri].contents_depth
-        page.toc = get_toc(_nested([heading for heading in rendered.headings if heading.level <= depth]))
-        page.present_anchor_ids = set(rendered.anchors)
-        return rendered.html
+        return html if rendered is None else fill(page, self.pages[page.file.src_uri], rendered)
 
     @event_priority(LAST)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> None:
+        """All that MkDocs builds is ready to be built: here are the other pages, which show that navigation too."""
+        if self.nav is None:
+            return
+        search = search_plugin(config)
+        press = Press(env, config, self.nav, self.documents, search)
+        sheets = [
+            (file.page, self.pages[file.src_uri])
+            for file in self.documents
+            if file.page is not None and file.inclusion.is_excluded()
+        ]
+        root, cache = self._cache(config)
+        with open_store(cache, root=root) as store:
+            accounts = finish_pages(
+                press, sheets, self.theme, store, show_progress() if self._shown else nullcontext(unwatched)
+            )
+        entries = {uri: account.entries for uri, account in accounts.items()}
+        order = [file.src_uri for file in self.documents]
+        self.found = Interleaving(search, entries, order) if search else None
+        self._report_broken_links({**self.rendered, **accounts})
+
+    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """The sitemap lists all pages."""
+        context["pages"] = self.documents
+        return context
+
+    @event_priority(FIRST)
+    def on_page_context(self, context: TemplateContext, *, page: MkDocsPage, **_: Any) -> TemplateContext:
+        if self.found is not None:
+            self.found.before(page.file.src_uri)
+        return context
+
+    @event_priority(FIRST)
+    def _complete_search(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002 - the events are called by name
+        if self.found is not None:
+            self.found.rest()
+
+    @event_priority(LAST)
+    def _replace_site(self, *, config: MkDocsConfig) -> None:
         if self.stage is not None:
             # MkDocs aborts a strict build only after this. Where there is no site to keep, what it made may be seen.
             if _is_doubted() and self.stage.site.exists():
@@ -172,6 +227,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             config.site_dir = self.site_dir
         self._leave_stage()
 
+    on_post_build = CombinedEvent(_complete_search, _replace_site)
+
     @event_priority(LAST)
     def on_build_error(self, *, error: Exception) -> None:
         stage = self.stage
@@ -181,6 +238,27 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
 
     def on_shutdown(self) -> None:
         self._leave_stage()
+
+    @property
+    def in_place(self) -> bool:
+        """`serve` has a folder of its own that nobody else reads, and a dirty build goes on with what is there."""
+        return self.serving or self.dirty
+
+    @property
+    def _shown(self) -> bool:
+        return not self.serving and log.isEnabledFor(logging.INFO)
+
+    def _cache(self, config: MkDocsConfig) -> tuple[Path, Path | None]:
+        """The archive's folder and the cache's file in it. Raises PluginError if that is to be elsewhere."""
+        root = Path(config.config_file_path or config.docs_dir).parent
+        try:
+            return root, store_file(root, self.config.cache)
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+
+    def _report_broken_links(self, pages: Mapping[str, Linked]) -> None:
+        for uri, link, missing in broken_links(pages):
+            log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
 
     def _leave_stage(self) -> None:
         if self.stage is not None:
@@ -198,25 +276,5 @@ def _is_content(file: File, config: MkDocsConfig) -> bool:
     return file.src_dir is not None and Path(file.src_dir) == Path(config.docs_dir)
 
 
-def _edit_url(page: Page, config: MkDocsConfig) -> str | None:
-    if page.source is None or not config.repo_url or not config.edit_uri:
-        return None
-    inside = quote(page.source.partition("/")[2])
-    return f"{config.repo_url.rstrip('/')}/{config.edit_uri.strip('/')}/{inside}"
-
-
 def _shown(link: Link) -> str:
     return link.uri + (f"#{link.anchor}" if link.anchor else "")
-
-
-def _nested(headings: list[Heading]) -> list[Any]:
-    """Headings as the tree of tokens that Python-Markdown's `toc` extension makes."""
-    root: list[Any] = []
-    path: list[Any] = []
-    for heading in headings:
-        token = {"level": heading.level, "id": heading.id, "name": heading.title, "children": []}
-        while path and path[-1]["level"] >= heading.level:
-            path.pop()
-        (path[-1]["children"] if path else root).append(token)
-        path.append(token)
-    return root

@@ -22,6 +22,7 @@ ROOMS = (
     ("cache", "revisions"),
     ("audit", "reviewing", "site", "configuration", "links", "replacing", "starting", "terminal", "checking"),
     ("run", "ingest"),
+    ("finishing",),
     ("plugin", "commands"),
     ("cli",),
 )
@@ -29,7 +30,7 @@ LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that only these rooms may touch.
 HOSTS = {
-    "mkdocs": ("plugin",),
+    "mkdocs": ("finishing", "plugin"),
     "click": ("commands", "cli"),
     "rich": ("terminal", "commands"),
     # The network is asked for links, and for nothing else.

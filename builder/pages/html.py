@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape, unescape
@@ -111,6 +111,15 @@ def render_html(page: Page, *, directory_urls: bool = True) -> Rendered:
     return Rendered(html, tuple(headings), tuple(links), anchors)
 
 
+class Linked(Protocol):
+    """Where a page leads, and where in it others can lead."""
+
+    @property
+    def links(self) -> Sequence[Link]: ...
+    @property
+    def anchors(self) -> Collection[str]: ...
+
+
 class RenderPages(Protocol):
     """Pages -> their HTML by address: by rendering them, or by remembering what rendering them gave."""
 
@@ -137,7 +146,7 @@ def sanitise(html: str) -> str:
     )
 
 
-def broken_links(rendered: Mapping[str, Rendered]) -> list[tuple[str, Link, str]]:
+def broken_links(rendered: Mapping[str, Linked]) -> list[tuple[str, Link, str]]:
     """Links that lead to no page or no anchor: the page's uri, the link, and which of the two is missing."""
     broken = []
     for uri in sorted(rendered):
