@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
+from wsgiref.types import StartResponse, WSGIEnvironment
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -20,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from builder.cache.store import FOLDER, store_file
 from builder.pages.html import Heading, Link, Rendered, broken_links
 from builder.pages.page import Page
+from builder.pages.policy import page_policy, served_policy
 from builder.pages.redirects import write_redirect
 from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
@@ -29,6 +34,7 @@ from builder.site import build_site
 
 log = get_plugin_logger("explainer")
 
+THEME = str(templates_folder() / "theme")
 STYLE, SCRIPT, ICON = "assets/explainer.css", "assets/explainer.js", "assets/explainer.svg"
 NAVIGATION = [
     {"Home": "index.md"},
@@ -53,6 +59,7 @@ class ExplainerConfig(Config):
     do_not_name = options.ListOfItems(options.Type(str), default=[])
     quote_limit = options.SubConfig(QuoteLimitConfig)
     cache = options.Type((str, bool), default=FOLDER)
+    content_security_policy = options.DictOfItems(options.ListOfItems(options.Type(str)), default={})
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):
@@ -67,10 +74,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        theme = templates_folder() / "theme"
-        if str(theme) not in config.theme.dirs:
+        if THEME not in config.theme.dirs:
             # After a custom_dir, which is the maintainer's own, and before the theme, which we adapt.
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, THEME)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
         if SCRIPT not in config.extra_javascript:
@@ -119,6 +125,26 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         for data in (*site.files, *moved, *write_schemas(config.site_url or "")):
             kept.append(File.generated(config, data.uri, content=data.text))
         return kept
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, **_: Any) -> Environment:
+        """Gives our templates the theme's of the same name, as "theme:NAME", and the policy of a page."""
+        behind = config.theme.dirs[config.theme.dirs.index(THEME) + 1 :]
+        assert env.loader is not None
+        env.loader = ChoiceLoader([PrefixLoader({"theme": FileSystemLoader(behind)}, delimiter=":"), env.loader])
+        added = tuple((name, tuple(sources)) for name, sources in self.config.content_security_policy.items())
+        env.filters["page_policy"] = partial(page_policy, added=added)
+        return env
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Lets the server's own script run, in what is served and not in what is built."""
+        app = server.get_app()
+        assert app is not None
+
+        def serve(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+            return [served_policy(b"".join(app(environ, start_response)))]
+
+        server.set_app(serve)
+        return server
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Python-Markdown gets nothing to do: the page's HTML is ready."""
