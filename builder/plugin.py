@@ -5,14 +5,17 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
+from wsgiref.types import StartResponse, WSGIEnvironment
 
-import jinja2
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,6 +33,7 @@ from builder.finishing.searching import Interleaving, search_plugin
 from builder.finishing.theme import digest_of_theme, files_of_theme
 from builder.pages.html import Link, Linked, Rendered, broken_links
 from builder.pages.page import Page
+from builder.pages.policy import page_policy, served_policy
 from builder.pages.redirects import write_redirect
 from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
@@ -46,6 +50,7 @@ log = get_plugin_logger("explainer")
 FIRST, LAST = float("inf"), float("-inf")
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
+THEME = str(templates_folder() / "theme")
 STYLE, SCRIPT, ICON = "assets/explainer.css", "assets/explainer.js", "assets/explainer.svg"
 NAVIGATION = [
     {"Home": "index.md"},
@@ -70,6 +75,7 @@ class ExplainerConfig(Config):
     do_not_name = options.ListOfItems(options.Type(str), default=[])
     quote_limit = options.SubConfig(QuoteLimitConfig)
     cache = options.Type((str, bool), default=FOLDER)
+    content_security_policy = options.DictOfItems(options.ListOfItems(options.Type(str)), default={})
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):
@@ -90,10 +96,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.serving, self.dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        theme = templates_folder() / "theme"
-        if str(theme) not in config.theme.dirs:
+        if THEME not in config.theme.dirs:
             # After a custom_dir, which is the maintainer's own, and before the theme, which we adapt.
-            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme))
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, THEME)
         if STYLE not in config.extra_css:
             config.extra_css.append(STYLE)
         if SCRIPT not in config.extra_javascript:
@@ -177,8 +182,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         rendered = self.rendered.get(page.file.src_uri)
         return html if rendered is None else fill(page, self.pages[page.file.src_uri], rendered)
 
+    @event_priority(FIRST)
+    def _adapt_templates(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
+        """Gives our templates the theme's of the same name, as "theme:NAME", and the policy of a page."""
+        behind = config.theme.dirs[config.theme.dirs.index(THEME) + 1 :]
+        assert env.loader is not None
+        env.loader = ChoiceLoader([PrefixLoader({"theme": FileSystemLoader(behind)}, delimiter=":"), env.loader])
+        added = tuple((name, tuple(sources)) for name, sources in self.config.content_security_policy.items())
+        env.filters["page_policy"] = partial(page_policy, added=added)
+        return env
+
     @event_priority(LAST)
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, **_: Any) -> None:
+    def _finish_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """All that MkDocs builds is ready to be built: here are the other pages, which show that navigation too."""
         if self.nav is None:
             return
@@ -198,6 +213,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         order = [file.src_uri for file in self.documents]
         self.found = Interleaving(search, entries, order) if search else None
         self._report_broken_links({**self.rendered, **accounts})
+
+    on_env = CombinedEvent(_adapt_templates, _finish_pages)
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """The sitemap lists all pages."""
@@ -238,6 +255,17 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
 
     def on_shutdown(self) -> None:
         self._leave_stage()
+
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        """Lets the server's own script run, in what is served and not in what is built."""
+        app = server.get_app()
+        assert app is not None
+
+        def serve(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+            return [served_policy(b"".join(app(environ, start_response)))]
+
+        server.set_app(serve)
+        return server
 
     @property
     def in_place(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from builder.content.disguises import likeness
 from builder.content.identifiers import identifier_of
 from builder.content.names import clashing_decisions
 from builder.content.records import Placed, Record, Wanted
@@ -168,10 +169,12 @@ def _forms(record: Record) -> list[_Form]:
 def _clashing_names(records: Iterable[Record], noun: str) -> list[Problem]:
     """Written forms that two entries claim would melt them into one; forms that look alike mislead."""
     problems: list[Problem] = []
-    taken: dict[str, _Form] = {}
+    taken: dict[tuple[str, str], _Form] = {}
     for form in (form for record in records for form in _forms(record)):
-        other = taken.setdefault(identifier_of(form.text) or form.text, form)
-        if other.path == form.path:
+        keys = ("sound", identifier_of(form.text) or form.text), ("look", likeness(form.text))
+        other = next((taken[key] for key in keys if key in taken and taken[key].path != form.path), None)
+        taken.update((key, form) for key in keys if key not in taken)
+        if other is None:
             continue
         if other.text.casefold() == form.text.casefold():
             found, hint = f"'{form.text}' belongs to {other.path}", "Keep it in one of the two files"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any, Generic
 
@@ -17,6 +17,7 @@ from builder.content.curated import (
     RoundMetadata,
     TermMetadata,
 )
+from builder.content.disguises import find_disguises
 from builder.content.front_matter import Metadata, Model, read_list, read_metadata, split_front_matter
 from builder.content.identifiers import identifier_of
 from builder.content.ledger import LedgerMetadata, parse_ledger_file
@@ -56,8 +57,15 @@ class ContentFile:
 
 def read_file(name: str, relative: str, text: str) -> ContentFile:
     """The file at `relative` in the content folder called `name`, one that has a place there; `text` is all of it."""
-    path = f"{name}/{relative}"
-    folder = relative.partition("/")[0]
+    file = _read(f"{name}/{relative}", relative.partition("/")[0], text)
+    if text.isascii() and "\\" not in text:
+        return file
+    record = file.record
+    disguised = find_disguises(record.path, text, (*(form.text for form in record.names or ()), *_shown(file.thing)))
+    return replace(file, record=replace(record, problems=(*record.problems, *disguised))) if disguised else file
+
+
+def _read(path: str, folder: str, text: str) -> ContentFile:
     match folder:
         case "articles":
             return _read_article(path, text)
@@ -72,6 +80,18 @@ def read_file(name: str, relative: str, text: str) -> ContentFile:
             return ContentFile(Record(path, folder, "index", not wrong, wrong), text)
     model, references = _KINDS[folder]
     return _read_entry(path, folder, text, model, references)
+
+
+def _shown(thing: object) -> tuple[str, ...]:
+    """What of a good file readers see beside the names that it claims."""
+    match thing:
+        case Article():
+            return thing.title, thing.publisher, *thing.authors, thing.prose
+        case Curated():
+            return (getattr(thing.data, "title", ""), thing.prose)
+        case str():
+            return (thing,)
+    return ()
 
 
 _KINDS: dict[str, tuple[type[Metadata], Callable[[Any], list[Reference]]]] = {

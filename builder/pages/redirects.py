@@ -16,6 +16,7 @@ from builder.content.ledger import Ledger
 from builder.pages.addresses import HOME, actor_uri, article_uri, round_uri, served_path, term_uri
 from builder.pages.html import served_way
 from builder.pages.page import DataFile, Page
+from builder.pages.policy import NOTHING
 
 _URI = {"actors": actor_uri, "rounds": round_uri, "glossary": term_uri, "articles": article_uri}
 """The kinds of things that have a page each; entries of the timeline are found on its pages, by anchors of theirs."""
@@ -66,7 +67,8 @@ def write_redirect(redirect: Redirect, *, directory_urls: bool) -> DataFile:
             f'<p><a href="{way}">Where the talks stand</a></p>'
         )
     text = (
-        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{NOTHING}">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"{leading}</head>\n<body>\n<main>\n<h1>{title}</h1>\n{said}\n</main>\n</body>\n</html>\n"
     )

@@ -85,7 +85,7 @@ def names_agency(line: Line, publisher: str) -> bool:
 def is_byline(line: Line) -> bool:
     """A reporter's name, or what a reporter is: nothing else is as short and has a given name in front."""
     words = line.plain.split()
-    if words[0] in ("author", "authors") and len(words) > 1:
+    if len(words) > 1 and words[0] in ("author", "authors"):
         return True
     if any(" ".join(words[-count:]) in load_set("furniture_jobs") for count in (1, 2)):
         return True
