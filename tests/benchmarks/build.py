@@ -57,8 +57,8 @@ class Bench:
         self.generators: list[Generator] = [*our_generators(), *peers]
         versions = [f"{generator.name} {generator.version}" for generator in self.generators]
         self.versions = [*versions, f"Python {platform.python_version()}"]
-        program = [asked.archive.read_text(encoding="utf-8")] if asked.archive else []
-        code = fingerprint((ROOT / "builder", ROOT / "site_templates", Path(__file__).parent), self.versions + program)
+        writer = asked.archive or Path(__file__).with_name("press.py")
+        code = fingerprint([*measured_files(), writer], self.versions)
         self.folder = KEPT / code
         self.folder.mkdir(exist_ok=True)
         self.ledger = Ledger(self.folder / "measured.jsonl", time.monotonic() + asked.minutes * 60)
@@ -143,6 +143,17 @@ class Bench:
         costs = [measure(command, self.folder, limit=LIMIT, environment=ENVIRONMENT) for _ in range(self.asked.times)]
         rows.unlink()
         return words, report.best(costs)
+
+
+def measured_files() -> list[Path]:
+    """What the figures depend on: the code that is measured and that which measures, not how they are shown."""
+    folders = (ROOT / "builder", ROOT / "site_templates", Path(report.__file__).parent)
+    return [
+        path
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and path not in (SAVED, Path(report.__file__))
+    ]
 
 
 def machine() -> str:

@@ -8,12 +8,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
+from typing import Self
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the memory of all processes together: seldom enough to cost them nothing."""
@@ -54,16 +55,16 @@ def measure(
     os.sync()  # or it would wait for what the program before it wrote
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, **(environment or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-            start_new_session=True,
-            preexec_fn=(lambda: os.sched_setaffinity(0, processors)) if processors else None,
-        )
+        with _only_on(processors):
+            process = subprocess.Popen(
+                command,
+                cwd=folder,
+                env={**os.environ, **(environment or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=said,
+                start_new_session=True,
+            )
         try:
             with _Watch(process.pid, start + limit) as watch:
                 _, status, used = os.wait4(process.pid, 0)
@@ -81,6 +82,20 @@ def measure(
     return Cost(wall, used.ru_utime + used.ru_stime, max(used.ru_maxrss * 1024, watch.peak) / 1e6)
 
 
+@contextmanager
+def _only_on(processors: AbstractSet[int] | None) -> Iterator[None]:
+    """What is started within runs on these processors only."""
+    if not processors:
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, processors)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
 class _Watch:
     """Looks at a session's memory while a program runs in it, and ends it when its time is up."""
 
@@ -92,7 +107,7 @@ class _Watch:
         self._done = Event()
         self._thread = Thread(target=self._look, daemon=True)
 
-    def __enter__(self) -> _Watch:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

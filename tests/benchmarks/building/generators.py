@@ -113,8 +113,8 @@ def hugo(program: Path, number: str) -> Generator:
     return Generator(
         "Hugo",
         number,
-        "pages ready-made; builds all again; a bare theme: links in the pages’ own HTML stay as they are, the search has "
-        "its texts but no script",
+        "pages ready-made; builds all again; a bare theme: links in the pages’ own HTML stay as they are, "
+        "the search has its texts but no script",
         settings,
         "content",
         "public",

@@ -50,11 +50,9 @@ class Ledger:
         return measured
 
 
-def fingerprint(folders: Iterable[Path], words: Iterable[str]) -> str:
-    """A digest of all files below `folders` and of `words`: what was measured holds as long as it stays the same."""
-    digest = sha256("\n".join(words).encode())
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(f"\0{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes())
+def fingerprint(files: Iterable[Path], words: Iterable[str]) -> str:
+    """A digest of `files` and `words`: what was measured holds as long as they stay the same."""
+    digest = sha256("\0".join(words).encode())
+    for path in sorted(files):
+        digest.update(f"\0{path}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:16]

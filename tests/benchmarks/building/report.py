@@ -101,7 +101,7 @@ def _warm(laps: Laps) -> Table:
                     rows.append((name, said, f"{size:,}", *_cost(cost, yardstick)))
     return Table(
         "After a change",
-        f"Of those that remember their last build; the others build all again. The ratio is to {YARDSTICK}’ seconds from nothing.",
+        f"Of those that remember their last build. The ratio is to {YARDSTICK}’ seconds from nothing: it builds all again.",
         ("Generator", "Change", "Articles", "Seconds", "Ratio", "CPU seconds", "MB"),
         tuple(rows),
         words=2,
@@ -138,8 +138,8 @@ def _served(aside: Aside) -> Table:
 def _weights(laps: Laps) -> Table:
     return Table(
         "Weight of our pages",
-        "HTML, and a first visit: compressed, with all styles, scripts and icons that the page names; once for the page "
-        "of median size, once for the largest.",
+        "HTML, and a first visit: compressed, with all styles, scripts and icons that the page names; once of the page "
+        "of median size, once of the largest.",
         ("Pages", "Articles", "Number", "Median, KB", "Largest, KB", "First visit, KB", "Of the largest, KB"),
         tuple(
             (weight.kind, f"{size:,}", f"{weight.pages:,}", *map(_kilobytes, _sizes(weight)))

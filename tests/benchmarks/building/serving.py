@@ -23,8 +23,8 @@ REST = 2.0
 _HERE = build_opener(ProxyHandler({}))
 
 
-def seconds_until_shown(generator: Generator, states: States, folder: Path, times: int, limit: float) -> float:
-    """The best of so many edits to one article: from the file's change until its page, asked for again and again, has it.
+def seconds_until_shown(generator: Generator, states: States, folder: Path, many: int, limit: float) -> float:
+    """From an edit to an article until its page, asked for again and again, has it: the best of so `many`.
 
     Raises RunError where that takes more than `limit` seconds.
     """
@@ -36,7 +36,7 @@ def seconds_until_shown(generator: Generator, states: States, folder: Path, time
         page = f"{address}/articles/{states.edited}/"
         _wait_for("<h1", page, limit)
         taken = []
-        for number in range(times):
+        for number in range(many):
             time.sleep(REST)
             mark = f"Item {7001 + number}"
             words = f"{mark} of the agenda was left open."

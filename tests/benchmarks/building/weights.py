@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from statistics import median_low
@@ -64,7 +64,7 @@ def _weigh(kind: str, pages: list[tuple[int, str]], site: Path, sent: Callable[[
 
 
 def _sizes_sent(site: Path) -> Callable[[str], int]:
-    @lru_cache(maxsize=None)
+    @cache
     def sent(name: str) -> int:
         data = (site / name).read_bytes()
         return len(gzip.compress(data, LEVEL)) if Path(name).suffix in _TEXT else len(data)
