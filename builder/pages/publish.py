@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.pages.about import render_about, render_about_reading
+from builder.pages.about import render_about, render_about_reading, render_about_speed
 from builder.pages.actors import render_actor, render_actor_index
 from builder.pages.articles import render_article_index, render_articles
 from builder.pages.compose import Composer
@@ -51,6 +51,7 @@ def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> P
         render_article_index(on),
         render_about(on, settings),
         render_about_reading(on),
+        render_about_speed(on),
         *(render_round(on, round_, strip) for round_ in watch("Writing rounds", archive.rounds.values())),
         *(render_actor(on, actor, strip) for actor in watch("Writing actors", archive.actors.values())),
         *(render_term(on, term) for term in watch("Writing terms", archive.terms.values())),

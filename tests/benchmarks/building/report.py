@@ -12,6 +12,8 @@ from building.weights import Weight
 
 OURS, YARDSTICK = "Explainer", "MkDocs"
 STAGES = {UNCHANGED: "nothing changed", "edited": "one edit", "added": "one new article"}
+KINDS = ("all pages", "home", "timeline/", "timeline/…", "rounds/…", "actors/…", "glossary/…", "articles/…")
+"""Pages whose weight is told."""
 NONE = "–"
 
 
@@ -101,7 +103,7 @@ def _warm(laps: Laps) -> Table:
                     rows.append((name, said, f"{size:,}", *_cost(cost, yardstick)))
     return Table(
         "After a change",
-        f"Of those that remember their last build. The ratio is to {YARDSTICK}’ seconds from nothing: it builds all again.",
+        f"Of those that remember their last build. The ratio is to {YARDSTICK}’ from nothing: it builds all again.",
         ("Generator", "Change", "Articles", "Seconds", "Ratio", "CPU seconds", "MB"),
         tuple(rows),
         words=2,
@@ -136,15 +138,17 @@ def _served(aside: Aside) -> Table:
 
 
 def _weights(laps: Laps) -> Table:
+    largest = max(laps, default=0)
+    weights = next((lap.weights[OURS] for lap in laps.get(largest, ()) if lap.weights.get(OURS)), [])
     return Table(
         "Weight of our pages",
-        "HTML, and a first visit: compressed, with all styles, scripts and icons that the page names; once of the page "
-        "of median size, once of the largest.",
-        ("Pages", "Articles", "Number", "Median, KB", "Largest, KB", "First visit, KB", "Of the largest, KB"),
+        f"Of {largest:,} articles: HTML; a first visit, compressed, with all styles, scripts and icons that the page "
+        "names, once of the page of median size, once of the largest.",
+        ("Pages", "Number", "Median, KB", "Largest, KB", "First visit, KB", "Of the largest, KB"),
         tuple(
-            (weight.kind, f"{size:,}", f"{weight.pages:,}", *map(_kilobytes, _sizes(weight)))
-            for size, some in laps.items()
-            for weight in next((lap.weights[OURS] for lap in some if lap.weights.get(OURS)), ())
+            (weight.kind, f"{weight.pages:,}", *map(_kilobytes, _sizes(weight)))
+            for weight in weights
+            if weight.kind in KINDS
         ),
     )
 

@@ -7,7 +7,6 @@ generators are given: a change reaches them as the pages that it changes.
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +14,12 @@ from pathlib import Path
 
 from press import write_press
 
+from building.costs import measure
+
 STATES = ("first", "edited", "added")
+EXPLAINER = (sys.executable, "-c", "from builder.cli import main; main()")
+LIMIT = 4 * 3600.0
+"""Seconds after which a program is given up."""
 
 SETTINGS = """\
 site_name: Harbour talks
@@ -76,13 +80,14 @@ def write_states(articles: int, folder: Path, program: Path | None) -> States:
 
 
 def _write_contents(articles: int, folder: Path, program: Path | None) -> str:
+    folder.mkdir()
     first, edited, added = (folder / state for state in STATES)
     if program is None:
         write_press(articles + 1, folder / "press")
         (folder / "press" / "content").rename(added)
         (folder / "press").rmdir()
     else:
-        subprocess.run([sys.executable, program.resolve(), str(articles + 1), added.resolve()], check=True)
+        measure((sys.executable, str(program.resolve()), str(articles + 1), str(added)), folder.parent, limit=LIMIT)
         (added / "index.md").unlink(missing_ok=True)  # our pages have one
     files = articles_of(added)
     shutil.copytree(added, first)
@@ -119,10 +124,7 @@ def _write_pages(folder: Path, state: str) -> None:
     synchronise(folder / "content" / state, workshop / "content")
     (workshop / "mkdocs.yml").write_text(OURS, encoding="utf-8")
     pages = (folder / "pages" / state).resolve()
-    subprocess.run([*EXPLAINER, "render", "--all", pages], cwd=workshop, check=True, capture_output=True)
-
-
-EXPLAINER = (sys.executable, "-c", "from builder.cli import main; main()")
+    measure((*EXPLAINER, "render", "--all", str(pages)), workshop, limit=LIMIT)
 
 
 def as_it_is(name: str, text: str) -> tuple[str, str]:
