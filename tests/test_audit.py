@@ -18,7 +18,7 @@ from builder.audit.dates import dates_only, is_dated
 from builder.audit.words import holds, own_words, plain, thins_to
 from builder.cli import main
 from builder.configuration import read_configuration
-from builder.pages.about import texts_of_reading
+from builder.pages.about import texts_of_measurements
 from builder.pages.page import DataFile, Page
 from builder.pages.templates import template_sources
 from builder.period import parse_period
@@ -37,7 +37,7 @@ def site_of(config: Path) -> Site:
 
 def audit_of(site: Site) -> Audit:
     settings = read_configuration(FISHERY).settings
-    texts = (settings.name, settings.topic, *texts_of_reading())
+    texts = (settings.name, settings.topic, *texts_of_measurements())
     return audit(site.archive, site.pages, site.files, template_sources(), texts)
 
 

@@ -20,7 +20,17 @@ ROOT = Path(__file__).parent.parent
 FISHERY = ROOT / "tests" / "archives" / "fishery" / "content"
 
 SITES = ("fishery", "fishery-files", "bare", "shipped")
-ADDRESSES = ("", "timeline/", "rounds/", "actors/", "glossary/", "articles/", "about/", "about/reading/")
+ADDRESSES = (
+    "",
+    "timeline/",
+    "rounds/",
+    "actors/",
+    "glossary/",
+    "articles/",
+    "about/",
+    "about/reading/",
+    "about/speed/",
+)
 
 LOADING = frozenset({"link", "script", "img", "iframe", "source", "video", "audio", "object", "embed", "use"})
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})

@@ -11,7 +11,7 @@ from builder.audit.account import audit as audit_site
 from builder.audit.account import render_json, render_text
 from builder.commands.archive import begin, read_archive_configuration
 from builder.commands.options import config_option
-from builder.pages.about import texts_of_reading
+from builder.pages.about import texts_of_measurements
 from builder.pages.templates import template_sources
 from builder.site import build_site
 
@@ -26,7 +26,7 @@ def audit(config: Path, form: str) -> None:
     """
     configuration = read_archive_configuration(config)
     settings = configuration.settings
-    texts = (settings.name, settings.topic, *texts_of_reading())
+    texts = (settings.name, settings.topic, *texts_of_measurements())
     with begin(configuration) as run:
         site = build_site(configuration.folder, settings, run)
         found = audit_site(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
+from itertools import chain
+from typing import Any
 
-from builder.pages.addresses import ABOUT, READING
+from builder.pages.addresses import ABOUT, READING, SPEED
 from builder.pages.compose import Composer
 from builder.pages.page import Page
 from builder.pages.templates import fill, templates_folder
@@ -43,16 +45,29 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
 def render_about_reading(on: Callable[[str], Composer]) -> Page:
     """How articles are read, with the figures that the last release was measured with."""
     page = on(READING)
-    markdown = fill("about-reading.md.jinja", page=page, figures=_figures())
+    markdown = fill("about-reading.md.jinja", page=page, figures=_figures("reading")["rows"])
     return Page(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")
 
 
-def texts_of_reading() -> tuple[str, ...]:
+def render_about_speed(on: Callable[[str], Composer]) -> Page:
+    """What a build costs, as it was last measured: for those who keep an archive."""
+    page = on(SPEED)
+    markdown = fill("about-speed.md.jinja", page=page, **_figures("speed"))
+    return Page(
+        page.uri, "What a build costs", markdown, "Time, memory and weight of pages, measured", searchable=False
+    )
+
+
+def texts_of_measurements() -> tuple[str, ...]:
     """What was measured and with whom it is compared: the site on itself."""
-    return tuple(str(value) for row in _figures() for value in row.values() if value)
+    speed = _figures("speed")
+    rows = (row.values() for row in _figures("reading")["rows"])
+    tables = (chain((table["title"], table["note"]), table["head"], *table["rows"]) for table in speed["tables"])
+    own = (speed["date"], speed["machine"], str(speed["times"]), *speed["versions"])
+    return tuple(str(value) for value in chain(own, *rows, *tables) if value)
 
 
-def _figures() -> list[dict[str, str]]:
-    saved = (templates_folder() / "pages" / "reading_figures.json").read_text(encoding="utf-8")
-    rows: list[dict[str, str]] = json.loads(saved)["rows"]
-    return rows
+def _figures(of: str) -> dict[str, Any]:
+    saved = (templates_folder() / "pages" / f"{of}_figures.json").read_text(encoding="utf-8")
+    figures: dict[str, Any] = json.loads(saved)
+    return figures

@@ -14,6 +14,7 @@ GLOSSARY = "glossary/index.md"
 ARTICLES = "articles/index.md"
 ABOUT = "about.md"
 READING = "about/reading.md"
+SPEED = "about/speed.md"
 
 
 def stretch_uri(key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from builder.archive.account import Archive
-from builder.pages.about import render_about, render_about_reading
+from builder.pages.about import render_about, render_about_reading, render_about_speed
 from builder.pages.actors import render_actor, render_actor_index
 from builder.pages.articles import render_article_index, render_articles
 from builder.pages.compose import Composer
@@ -55,6 +55,7 @@ def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> P
         *render_article_index(on),
         render_about(on, settings),
         render_about_reading(on),
+        render_about_speed(on),
         *_each(watch("Writing rounds", archive.rounds.values()), lambda round_: render_round(on, round_, strip)),
         *_each(watch("Writing actors", archive.actors.values()), lambda actor: render_actor(on, actor, strip)),
         *_each(watch("Writing terms", archive.terms.values()), lambda term: render_term(on, term)),

@@ -16,6 +16,7 @@ from pathlib import Path
 FIRST_DAY = date(2010, 1, 4)
 DAYS = 4200
 SENTENCES = 20
+QUAYS = 40
 
 _SYLLABLES = [first + vowel for first, vowel in product("b d f g h j k l m n p r s t v w".split(), "aeiou")]
 PORTS = "Aldmouth Brinkhaven Corsund Dunvik Eastness Fallport Graysand Holmwick Ilkemar Kessel Lowbay Marrow".split()
@@ -40,7 +41,8 @@ TELLING = (
 
 @dataclass(frozen=True, slots=True)
 class _World:
-    names: Sequence[str]
+    ships: Sequence[str]
+    quays: Sequence[str]
     people: Sequence[str]
     rounds: Sequence[tuple[date, str, str, str]]
 
@@ -49,8 +51,10 @@ def write_press(articles: int, folder: Path) -> None:
     """`content/articles/` in `folder`."""
     draw = random.Random(articles)
     names = ["".join(pair).capitalize() for pair in product(_SYLLABLES, repeat=2)]
+    things = draw.sample(names, QUAYS + max(20, articles // 10))
     world = _World(
-        names,
+        things[QUAYS:],
+        things[:QUAYS],
         [f"{draw.choice(names)} {draw.choice(names)}" for _ in range(articles)],
         [
             (FIRST_DAY + timedelta(days=DAYS * number * 25 // articles), *draw.sample(BODIES, 2), draw.choice(PORTS))
@@ -84,8 +88,8 @@ def _report(draw: random.Random, world: _World, published: date) -> list[str]:
                 a=a,
                 b=b,
                 surname=a.split()[1],
-                ship=draw.choice(world.names),
-                quay=draw.choice(world.names),
+                ship=draw.choice(world.ships),
+                quay=draw.choice(world.quays),
                 body=body,
                 other=other,
                 post=draw.choice(POSTS).format(body=body),

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import gc
 import inspect
-import math
 import pickle
 import tempfile
 import time
@@ -25,6 +24,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from building.growth import exponent
 from press import write_press
 
 from builder.archive import account
@@ -97,13 +97,6 @@ def measure(content: Content, readings: Readings) -> dict[str, float]:
         for name, function in passes.items():
             setattr(account, name, function)
     return dict(seconds)
-
-
-def exponent(sizes: Sequence[int], seconds: Sequence[float]) -> float:
-    x, y = [math.log(size) for size in sizes], [math.log(max(value, 1e-4)) for value in seconds]
-    mean_x, mean_y = sum(x) / len(x), sum(y) / len(y)
-    slope = sum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
-    return slope / sum((a - mean_x) ** 2 for a in x)
 
 
 def best(runs: Sequence[dict[str, float]]) -> dict[str, float]:
