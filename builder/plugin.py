@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -48,6 +49,8 @@ from builder.terminal import show_progress
 log = get_plugin_logger("explainer")
 
 FIRST, LAST = float("inf"), float("-inf")
+FIRST_DAY, LAST_DAY = date(1970, 1, 2), date(2106, 2, 6)
+"""That a packed file can carry, wherever on earth: https://www.rfc-editor.org/rfc/rfc1952#page-7"""
 LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
 
 THEME = str(templates_folder() / "theme")
@@ -88,6 +91,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.nav: Navigation | None = None
         self.found: Interleaving | None = None
         self.theme = ""
+        self.as_of = FIRST_DAY
         self.serving = self.dirty = False
         self.site_dir = ""
         self.stage: Stage | None = None
@@ -131,6 +135,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
         with open_run(*self._cache(config), shown=self._shown) as run:
             site = build_site(Path(config.docs_dir), settings, run)
+        self.as_of = min(max(site.archive.as_of or FIRST_DAY, FIRST_DAY), LAST_DAY)
         for problem in site.problems:
             # Strict builds count warnings, and advice is none; what keeps a file out is said by a quiet build too.
             log.log(LEVELS[problem.severity], "%s", problem)
@@ -216,9 +221,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
 
     on_env = CombinedEvent(_adapt_templates, _finish_pages)
 
-    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+    def on_template_context(self, context: TemplateContext, *, template_name: str, **_: Any) -> TemplateContext:
         """The sitemap lists all pages."""
         context["pages"] = self.documents
+        if template_name == "sitemap.xml":
+            # Of these MkDocs takes the latest into the packed sitemap, and the day of the build is none of theirs.
+            for page in (file.page for file in self.documents if file.page is not None):
+                page.update_date = self.as_of.isoformat()
         return context
 
     @event_priority(FIRST)

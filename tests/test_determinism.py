@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 ARCHIVE = Path(__file__).parent / "archives" / "fishery"
-EPOCH = "1672531200"  # the sitemap carries the day of the build
+DAYS = ("1672531200", "1700000000")  # MkDocs takes the day of the build from there, if it is asked to
 
 
 def copy_in_order(target: Path, *, backwards: bool, stamp: int) -> None:
@@ -37,13 +37,13 @@ def test_two_builds_are_the_same_bytes(build: Callable, tmp_path: Path) -> None:
     copy_in_order(other, backwards=True, stamp=1_700_000_000)
     first = build(
         one, tmp_path / "first", "--strict",
-        env={"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
+        env={"SOURCE_DATE_EPOCH": DAYS[0], "PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
     # An ASCII locale, without Python's own rescue from it: every file must be opened as UTF-8 by name.
     second = build(
         other, tmp_path / "second", "--strict",
         env={
-            "SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": "4242", "TZ": "America/Anchorage", "LC_ALL": "C",
+            "SOURCE_DATE_EPOCH": DAYS[1], "PYTHONHASHSEED": "4242", "TZ": "America/Anchorage", "LC_ALL": "C",
             "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "utf-8",
         },
     )  # fmt: skip
@@ -53,17 +53,14 @@ def test_two_builds_are_the_same_bytes(build: Callable, tmp_path: Path) -> None:
     assert {"sitemap.xml.gz", "search/search_index.json", "timeline/index.html"} <= left.keys()
     assert sorted(left) == sorted(right)
     assert [name for name in left if left[name] != right[name]] == []
-    # What makes builds of different days comparable is heeded.
-    assert b"2023-01-01" in gzip.decompress((first.site / "sitemap.xml.gz").read_bytes())
+    assert b"https://" in gzip.decompress((first.site / "sitemap.xml.gz").read_bytes())
 
 
 def test_a_build_with_all_remembered_is_the_same_bytes(build: Callable, tmp_path: Path) -> None:
     copy_in_order(tmp_path / "archive", backwards=False, stamp=1_600_000_000)
     builds = [
-        build(
-            tmp_path / "archive", tmp_path / name, "--strict", env={"SOURCE_DATE_EPOCH": EPOCH, "PYTHONHASHSEED": seed}
-        )
-        for name, seed in (("first", "1"), ("second", "2"))
+        build(tmp_path / "archive", tmp_path / name, "--strict", env={"SOURCE_DATE_EPOCH": day, "PYTHONHASHSEED": seed})
+        for name, seed, day in (("first", "1", DAYS[0]), ("second", "2", DAYS[1]))
     ]
     assert [built.status for built in builds] == [0, 0], builds[1].log
     assert (tmp_path / "archive" / ".cache" / "explainer" / "store.sqlite3").stat().st_size > 50_000
