@@ -48,6 +48,13 @@ def test_a_program_is_measured_with_what_it_starts(tmp_path: Path) -> None:
     assert cost.memory > 50
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets us wait for them")
+def test_what_outlives_a_program_counts(tmp_path: Path) -> None:
+    busy = "import time; end = time.process_time() + 1\nwhile time.process_time() < end: pass"
+    command = (sys.executable, "-c", f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {busy!r}])")
+    assert measure(command, tmp_path, limit=60).cpu > 1
+
+
 def test_a_program_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=r"ended with 3\. no such harbour"):
         measure(
