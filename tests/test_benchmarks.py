@@ -20,7 +20,7 @@ from building.growth import exponent
 from building.laps import COLD, Lap, differences, digests, run_lap
 from building.ledger import Ledger, fingerprint
 from building.report import Aside, Table, least, markdown, tables
-from building.states import STATES, States, body_of, insert, synchronise, write_states
+from building.states import STATES, States, articles_of, body_of, day_of, insert, synchronise, write_states
 from building.weights import kind_of, loaded_by, weigh
 
 NOTHING_ASIDE = Aside(300, {}, 1, None, None, None)
@@ -86,6 +86,8 @@ def test_the_states_differ_in_one_paragraph_and_one_article(tmp_path: Path) -> N
     before, after = (digests(states.pages(state)) for state in STATES[:2])
     assert f"articles/{states.edited}.md" in differences(before, after)
     assert write_states(8, tmp_path / "states", None) == states
+    articles = articles_of(states.content("first"))
+    assert [article.name[:10] for article in articles] == [day_of(article) for article in articles]
 
 
 def test_a_paragraph_is_inserted_in_the_midst(tmp_path: Path) -> None:
