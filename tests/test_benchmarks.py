@@ -6,7 +6,9 @@ import json
 import math
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,10 @@ from building.ledger import Ledger, fingerprint
 from building.report import Aside, Table, least, markdown, tables
 from building.states import STATES, States, articles_of, body_of, day_of, insert, synchronise, write_states
 from building.weights import kind_of, loaded_by, weigh
+
+from builder.pages.html import render_html
+from builder.pages.page import Page
+from builder.pages.templates import fill
 
 NOTHING_ASIDE = Aside(300, {}, 1, None, None, None)
 
@@ -280,6 +286,23 @@ def test_what_was_not_measured_has_no_table() -> None:
 def test_a_figure_of_one_processor_and_all() -> None:
     (rest,) = tables({}, Aside(50, {}, 2, Cost(12, 12, 1), Cost(9, 13, 1), (30_000, Cost(2, 1.5, 1))), {})
     assert [figure for _, figure in rest.rows] == ["20,000", "12.0", "9.00", "0.75"]
+
+
+def test_the_page_of_the_site_shows_all_tables() -> None:
+    measured = tables(LAPS, NOTHING_ASIDE, {"Explainer": "reads | all"})
+    composer = SimpleNamespace(day_text=str)
+    known = {"page": composer, "date": "2024-02-01", "machine": "2 processors", "versions": ["Hugo 1"], "times": 3}
+    html = render_html(
+        Page("about/speed.md", "", fill("about-speed.md.jinja", tables=[asdict(one) for one in measured], **known))
+    ).html
+    assert [html.count(f"<{tag}") for tag in ("table", "h2", "th")] == [
+        3,
+        3,
+        sum(len(one.head) for one in measured) + 3,
+    ]
+    assert html.count("<td") == sum(len(row) for one in measured for row in one.rows)
+    assert "reads | all" in html
+    assert "not been measured" in fill("about-speed.md.jinja", tables=[], **known)
 
 
 def test_a_table_in_markdown() -> None:

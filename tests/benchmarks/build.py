@@ -191,7 +191,7 @@ def main() -> int:
     print(
         "\n".join([*bench.missing, *failed, *(f"not measured, call again: {work}" for work in bench.ledger.left_out)])
     )
-    if asked.save:
+    if asked.save and not differing:
         content = {
             "version": version("explainer-archive"),
             "date": asked.date,

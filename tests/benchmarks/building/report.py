@@ -164,7 +164,7 @@ def _rest(aside: Aside) -> Table:
             yield "Words read per CPU second, the program’s start included", f"{words / cost.cpu:,.0f}"
         if aside.alone and aside.together:
             yield f"Seconds from nothing on one processor, {aside.articles:,} articles", _seconds(aside.alone.wall)
-            yield f"On all {aside.processors}", _seconds(aside.together.wall)
+            yield f"On all {aside.processors} processors", _seconds(aside.together.wall)
             yield "Ratio", f"{aside.together.wall / aside.alone.wall:.2f}"
 
     return Table("Reading, and more than one processor", "", ("What", "Figure"), tuple(rows()))
