@@ -265,14 +265,14 @@ LAPS = {
 
 def test_the_ratio_is_that_of_the_best() -> None:
     cold, warm, growth = tables(LAPS, NOTHING_ASIDE, {"Explainer": "reads"})
-    assert cold.rows[0][:6] == ("Explainer", "100", "5.00", "0.62", "9.00", "200")
+    assert cold.rows[0][:7] == ("Explainer", "100", "5.00", "0.62", "9.00", "1.29", "200")
     assert [row[:2] for row in cold.rows] == [
         ("Explainer", "100"),
         ("MkDocs", "100"),
         ("Explainer", "400"),
         ("MkDocs", "400"),
     ]
-    assert warm.rows == (("Explainer", "one edit", "100", "0.50", "0.06", "0.40", "80"),)
+    assert warm.rows == (("Explainer", "one edit", "100", "0.50", "0.06", "0.40", "0.06", "80"),)
     assert growth.rows[0] == ("Explainer", "100 to 400", "1.00", "1.00", "0.50")
     assert least(LAPS[100], "Hugo", COLD) is None
 
