@@ -6,6 +6,7 @@ import json
 import math
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,12 @@ from building.growth import exponent
 from building.laps import COLD, Lap, differences, digests, run_lap
 from building.ledger import Ledger, fingerprint
 from building.report import Aside, Table, least, markdown, tables
-from building.states import STATES, States, body_of, insert, synchronise, write_states
+from building.states import STATES, States, articles_of, body_of, day_of, insert, synchronise, write_states
 from building.weights import kind_of, loaded_by, weigh
+
+from builder.pages.html import render_html
+from builder.pages.page import Page
+from builder.pages.templates import fill
 
 NOTHING_ASIDE = Aside(300, {}, 1, None, None, None)
 
@@ -46,6 +51,13 @@ def test_a_program_is_measured_with_what_it_starts(tmp_path: Path) -> None:
     assert cost.wall > 0.1
     assert cost.cpu > 0
     assert cost.memory > 50
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets us wait for them")
+def test_what_outlives_a_program_counts(tmp_path: Path) -> None:
+    busy = "import time; end = time.process_time() + 1\nwhile time.process_time() < end: pass"
+    command = (sys.executable, "-c", f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {busy!r}])")
+    assert measure(command, tmp_path, limit=60).cpu > 1
 
 
 def test_a_program_that_fails_is_named_with_what_it_said(tmp_path: Path) -> None:
@@ -79,6 +91,8 @@ def test_the_states_differ_in_one_paragraph_and_one_article(tmp_path: Path) -> N
     before, after = (digests(states.pages(state)) for state in STATES[:2])
     assert f"articles/{states.edited}.md" in differences(before, after)
     assert write_states(8, tmp_path / "states", None) == states
+    articles = articles_of(states.content("first"))
+    assert [article.name[:10] for article in articles] == [day_of(article) for article in articles]
 
 
 def test_a_paragraph_is_inserted_in_the_midst(tmp_path: Path) -> None:
@@ -250,14 +264,14 @@ LAPS = {
 
 def test_the_ratio_is_that_of_the_best() -> None:
     cold, warm, growth = tables(LAPS, NOTHING_ASIDE, {"Explainer": "reads"})
-    assert cold.rows[0][:6] == ("Explainer", "100", "5.00", "0.62", "9.00", "200")
+    assert cold.rows[0][:7] == ("Explainer", "100", "5.00", "0.62", "9.00", "1.29", "200")
     assert [row[:2] for row in cold.rows] == [
         ("Explainer", "100"),
         ("MkDocs", "100"),
         ("Explainer", "400"),
         ("MkDocs", "400"),
     ]
-    assert warm.rows == (("Explainer", "one edit", "100", "0.50", "0.06", "0.40", "80"),)
+    assert warm.rows == (("Explainer", "one edit", "100", "0.50", "0.06", "0.40", "0.06", "80"),)
     assert growth.rows[0] == ("Explainer", "100 to 400", "1.00", "1.00", "0.50")
     assert least(LAPS[100], "Hugo", COLD) is None
 
@@ -271,6 +285,22 @@ def test_what_was_not_measured_has_no_table() -> None:
 def test_a_figure_of_one_processor_and_all() -> None:
     (rest,) = tables({}, Aside(50, {}, 2, Cost(12, 12, 1), Cost(9, 13, 1), (30_000, Cost(2, 1.5, 1))), {})
     assert [figure for _, figure in rest.rows] == ["20,000", "12.0", "9.00", "0.75"]
+
+
+def test_the_page_of_the_site_shows_all_tables() -> None:
+    measured = tables(LAPS, NOTHING_ASIDE, {"Explainer": "reads | all"})
+    known = {"date": "2024-02-01", "machine": "2 processors", "versions": ["Hugo 1"], "times": 3}
+    html = render_html(
+        Page("about/speed.md", "", fill("about-speed.md.jinja", tables=[asdict(one) for one in measured], **known))
+    ).html
+    assert [html.count(f"<{tag}") for tag in ("table", "h2", "th")] == [
+        3,
+        3,
+        sum(len(one.head) for one in measured) + 3,
+    ]
+    assert html.count("<td") == sum(len(row) for one in measured for row in one.rows)
+    assert "reads | all" in html
+    assert "not been measured" in fill("about-speed.md.jinja", tables=[], **known)
 
 
 def test_a_table_in_markdown() -> None:

@@ -52,7 +52,7 @@ def render_about_reading(on: Callable[[str], Composer]) -> Page:
 def render_about_speed(on: Callable[[str], Composer]) -> Page:
     """What a build costs, as it was last measured: for those who keep an archive."""
     page = on(SPEED)
-    markdown = fill("about-speed.md.jinja", page=page, **_figures("speed"))
+    markdown = fill("about-speed.md.jinja", **_figures("speed"))
     return Page(
         page.uri, "What a build costs", markdown, "Time, memory and weight of pages, measured", searchable=False
     )

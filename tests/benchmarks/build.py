@@ -34,7 +34,7 @@ from building.laps import Lap, run_lap
 from building.ledger import Ledger, fingerprint
 from building.peers import PEERS, install
 from building.serving import seconds_until_shown
-from building.states import EXPLAINER, LIMIT, STATES, States, articles_of, body_of, write_states
+from building.states import EXPLAINER, LIMIT, STATES, States, articles_of, body_of, day_of, write_states
 
 ROOT = Path(__file__).parents[2]
 SAVED = ROOT / "site_templates" / "pages" / "speed_figures.json"
@@ -135,7 +135,7 @@ class Bench:
         rows = self.folder / "articles.jsonl"
         rows.write_text(
             "".join(
-                json.dumps({"id": path.stem, "published": path.name[:10], "text": "\n\n".join(body_of(path))}) + "\n"
+                json.dumps({"id": path.stem, "published": day_of(path), "text": "\n\n".join(body_of(path))}) + "\n"
                 for path in articles
             ),
             encoding="utf-8",
@@ -191,7 +191,7 @@ def main() -> int:
     print(
         "\n".join([*bench.missing, *failed, *(f"not measured, call again: {work}" for work in bench.ledger.left_out)])
     )
-    if asked.save:
+    if asked.save and not differing:
         content = {
             "version": version("explainer-archive"),
             "date": asked.date,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,11 +15,16 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from resource import struct_rusage
 from threading import Event, Thread
 from typing import Self
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the memory of all processes together: seldom enough to cost them nothing."""
+REST = 10.0
+"""Seconds that a program's helpers have to end after it."""
+_SET_CHILD_SUBREAPER = 36
+"""PR_SET_CHILD_SUBREAPER in linux/prctl.h."""
 _SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
@@ -52,6 +59,7 @@ def measure(
 
     Raises RunError where it fails, and OSError where it cannot be started.
     """
+    _adopt_orphans()
     os.sync()  # or it would wait for what the program before it wrote
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -67,19 +75,42 @@ def measure(
             )
         try:
             with _Watch(process.pid, start + limit) as watch:
-                _, status, used = os.wait4(process.pid, 0)
-                wall = time.perf_counter() - start
+                end, used = _wait_for_all(process, watch)
         except BaseException:  # whoever stops us stops it too
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
             raise
-        process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             said.seek(0)
             last = said.read().decode(errors="replace").strip()[-2000:]
             why = f"took longer than {limit:.0f} s" if watch.late else f"ended with {process.returncode}"
             raise RunError(f"{' '.join(command[:4])} {why}. {last}")
-    return Cost(wall, used.ru_utime + used.ru_stime, max(used.ru_maxrss * 1024, watch.peak) / 1e6)
+    memory = max(watch.peak, *(one.ru_maxrss * 1024 for one in used))
+    return Cost(end - start, sum(one.ru_utime + one.ru_stime for one in used), memory / 1e6)
+
+
+def _wait_for_all(process: subprocess.Popen[bytes], watch: _Watch) -> tuple[float, list[struct_rusage]]:
+    """When `process` ended, and what it and each of those that it left behind have used."""
+    end, used = 0.0, []
+    while True:
+        try:
+            pid, status, one = os.wait4(-process.pid, 0)
+        except ChildProcessError:
+            return end, used
+        used.append(one)
+        if pid == process.pid:
+            end = time.perf_counter()
+            process.returncode = os.waitstatus_to_exitcode(status)
+            watch.deadline = min(watch.deadline, end + REST)
+
+
+def _adopt_orphans() -> None:
+    """What a program leaves to end by itself, such as the server of its workers, is ours to wait for: so it counts.
+
+    Only Linux does that for us; elsewhere such a process is not counted.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 
 
 @contextmanager
@@ -103,7 +134,7 @@ class _Watch:
         self.peak = 0
         self.late = False
         self._session = session
-        self._deadline = deadline
+        self.deadline = deadline
         self._done = Event()
         self._thread = Thread(target=self._look, daemon=True)
 
@@ -118,9 +149,10 @@ class _Watch:
     def _look(self) -> None:
         while not self._done.wait(LOOK_EVERY):
             self.peak = max(self.peak, _memory_of(self._session))
-            if time.perf_counter() > self._deadline and not self.late:
+            if time.perf_counter() > self.deadline and not self.late:
                 self.late = True
-                os.killpg(self._session, signal.SIGKILL)
+                with suppress(ProcessLookupError):
+                    os.killpg(self._session, signal.SIGKILL)
 
 
 def _memory_of(session: int) -> int:

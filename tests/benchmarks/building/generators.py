@@ -113,7 +113,7 @@ def hugo(program: Path, number: str) -> Generator:
     return Generator(
         "Hugo",
         number,
-        "pages ready-made; builds all again; a bare theme: links in the pages’ own HTML stay as they are, "
+        "pages ready-made; builds all again; a bare theme, in which links in the pages’ own HTML stay as they are, "
         "the search has its texts but no script",
         settings,
         "content",

@@ -15,6 +15,7 @@ STAGES = {UNCHANGED: "nothing changed", "edited": "one edit", "added": "one new 
 KINDS = ("all pages", "home", "timeline/", "timeline/…", "rounds/…", "actors/…", "glossary/…", "articles/…")
 """Pages whose weight is told."""
 NONE = "–"
+_COST = ("Seconds", "Ratio", "CPU seconds", "Ratio of CPU", "MB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def generators_of(laps: Laps) -> list[str]:
 
 
 def _cold(laps: Laps, remarks: Mapping[str, str]) -> Table:
-    head = ("Generator", "Articles", "Seconds", "Ratio", "CPU seconds", "MB", "Pages", "Median page, KB")
+    head = ("Generator", "Articles", *_COST, "Pages", "Median page, KB")
     rows = []
     for size, some in laps.items():
         yardstick = least(some, YARDSTICK, COLD)
@@ -73,16 +74,13 @@ def _cold(laps: Laps, remarks: Mapping[str, str]) -> Table:
                     (name, f"{size:,}", *_cost(cost, yardstick))
                     + ((f"{pages.pages:,}", _kilobytes(pages.median)) if pages else (NONE, NONE))
                 )
-    does = "; ".join(f"{name}: {remark}" for name, remark in remarks.items())
-    return Table("From nothing", f"{does}. The ratio is to {YARDSTICK}’ seconds.", head, tuple(rows))
+    does = ". ".join(f"{name}: {remark}" for name, remark in remarks.items())
+    return Table("From nothing", f"{does}. Ratios are to {YARDSTICK}.", head, tuple(rows))
 
 
-def _cost(cost: Cost, yardstick: Cost | None) -> tuple[str, str, str, str]:
-    return _seconds(cost.wall), _ratio(cost, yardstick), _seconds(cost.cpu), f"{cost.memory:,.0f}"
-
-
-def _ratio(cost: Cost, yardstick: Cost | None) -> str:
-    return f"{cost.wall / yardstick.wall:.2f}" if yardstick else NONE
+def _cost(cost: Cost, yardstick: Cost | None) -> tuple[str, ...]:
+    ratios = (f"{cost.wall / yardstick.wall:.2f}", f"{cost.cpu / yardstick.cpu:.2f}") if yardstick else (NONE, NONE)
+    return _seconds(cost.wall), ratios[0], _seconds(cost.cpu), ratios[1], f"{cost.memory:,.0f}"
 
 
 def _seconds(value: float) -> str:
@@ -103,8 +101,8 @@ def _warm(laps: Laps) -> Table:
                     rows.append((name, said, f"{size:,}", *_cost(cost, yardstick)))
     return Table(
         "After a change",
-        f"Of those that remember their last build. The ratio is to {YARDSTICK}’ from nothing: it builds all again.",
-        ("Generator", "Change", "Articles", "Seconds", "Ratio", "CPU seconds", "MB"),
+        f"Of those that remember their last build. Ratios are to {YARDSTICK} from nothing: it builds all again.",
+        ("Generator", "Change", "Articles", *_COST),
         tuple(rows),
         words=2,
     )
@@ -164,7 +162,7 @@ def _rest(aside: Aside) -> Table:
             yield "Words read per CPU second, the program’s start included", f"{words / cost.cpu:,.0f}"
         if aside.alone and aside.together:
             yield f"Seconds from nothing on one processor, {aside.articles:,} articles", _seconds(aside.alone.wall)
-            yield f"On all {aside.processors}", _seconds(aside.together.wall)
+            yield f"On all {aside.processors} processors", _seconds(aside.together.wall)
             yield "Ratio", f"{aside.together.wall / aside.alone.wall:.2f}"
 
     return Table("Reading, and more than one processor", "", ("What", "Figure"), tuple(rows()))

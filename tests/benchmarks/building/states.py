@@ -6,6 +6,7 @@ generators are given: a change reaches them as the pages that it changes.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -20,6 +21,8 @@ STATES = ("first", "edited", "added")
 EXPLAINER = (sys.executable, "-c", "from builder.cli import main; main()")
 LIMIT = 4 * 3600.0
 """Seconds after which a program is given up."""
+
+_PUBLISHED = re.compile(r"^published: *(\d{4}-\d{2}-\d{2})", re.MULTILINE)
 
 SETTINGS = """\
 site_name: Harbour talks
@@ -108,6 +111,14 @@ def articles_of(content: Path) -> list[Path]:
 def body_of(article: Path) -> list[str]:
     """The paragraphs below the front matter."""
     return article.read_text(encoding="utf-8").split("\n---\n", 1)[1].strip().split("\n\n")
+
+
+def day_of(article: Path) -> str:
+    """The day of publication in its front matter."""
+    found = _PUBLISHED.search(article.read_text(encoding="utf-8"))
+    if found is None:
+        raise ValueError(f"{article} does not say when it was published")
+    return found[1]
 
 
 def insert(article: str, paragraph: str) -> str:
