@@ -15,7 +15,7 @@ from builder.pages.timeline.division import Stretch, divide, in_order, month_of
 MOST_ENTRIES = 500
 HEAVIEST = 100_000
 """Bytes of HTML that the entries of a page may weigh: compressed, a tenth of that."""
-LATEST = 40_000
+LATEST = 20_000
 """Bytes of those that an overview shows; the timeline's script comes on top."""
 
 
