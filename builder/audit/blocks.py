@@ -10,7 +10,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
-from builder.pages.addresses import served_path
+from builder.pages.addresses import BY_DATE, served_path
 
 CITE = "x-cite"
 STATUS = "x-status"
@@ -41,8 +41,14 @@ class Link:
     @property
     def thing(self) -> tuple[str, str]:
         """Kind and id of what the page is about: ("actors", "jane-doe"); ("", "") for other pages and other sites."""
-        kind, _, identifier = self.uri.removesuffix(".md").partition("/")
-        return (kind, identifier) if kind in _THINGS and identifier != "index" else ("", "")
+        kind, _, rest = self.uri.removesuffix(".md").partition("/")
+        identifier = rest.partition("/")[0]  # what follows is a further page about the same
+        return (kind, identifier) if kind in _THINGS and identifier not in ("index", BY_DATE) else ("", "")
+
+    @property
+    def is_further(self) -> bool:
+        """Whether the page is a further one about its thing: that of a stretch of time."""
+        return self.uri.count("/") > 1
 
     @property
     def article(self) -> str | None:

@@ -13,7 +13,7 @@ _STEMS = {name: f"{number:02d}" for number, name in enumerate(MONTHS, 1)}
 _STEMS |= {name: str(number) for number, (name, _) in SEASONS.items()}
 _DATE = re.compile(rf"(?:(?:([0-9]{{1,2}}) )?({'|'.join(_STEMS)}) )?\b([0-9]{{4}})\b")
 _DATING = Phrases(("reported", "as reported", "from", "to", "until"))
-_STRETCH = Phrases((*MONTHS, "no month", "month not reported"))
+_STRETCH = Phrases((*MONTHS, "no month", "month not reported", "part", "undated"))
 _DIGIT = re.compile(r"[0-9]")
 
 
@@ -42,7 +42,7 @@ def dating_words(text: str) -> bool:
 
 
 def is_stretch(text: str) -> bool:
-    """Whether `text` names a stretch of time: "2021", "March", "March 2021"."""
+    """Whether `text` names a stretch of time: "2021", "March", "March 2021", "March 2021, part 2"."""
     return _STRETCH.say(text)
 
 

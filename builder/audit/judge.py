@@ -150,7 +150,7 @@ class Judge:
             return False
         words = plain(run.text)
         if run.link.thing[0]:
-            return words in self._forms(*run.link.thing)
+            return words in self._forms(*run.link.thing) or (run.link.is_further and is_stretch(run.text))
         return holds(plain(run.link.address), words) if run.link.address else is_stretch(run.text)
 
     # What says nothing of its own

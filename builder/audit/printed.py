@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from builder.audit.blocks import STATUS, Block
+from builder.audit.blocks import STATUS, Block, Link
 from builder.audit.testimony import Testimony, together
 from builder.audit.witness import Witness
 from builder.audit.words import plain
@@ -18,7 +18,7 @@ class Printed:
     """Answers by page; gathers what it needs of one when it is first asked for it."""
 
     def __init__(self, pages: Mapping[str, Sequence[Block]], witness: Witness) -> None:
-        self._pages, self._witness = pages, witness
+        self._pages, self._witness = _with_further(pages), witness
         self.words = cache(self._words)
         self.times = cache(self._times)
         self.leads = cache(self._leads)
@@ -62,3 +62,14 @@ class Printed:
     def _anchors(self, uri: str) -> frozenset[str]:
         """The anchors in it that links can lead to."""
         return frozenset(anchor for block in self._pages.get(uri, ()) for anchor in block.ids)
+
+
+def _with_further(pages: Mapping[str, Sequence[Block]]) -> Mapping[str, Sequence[Block]]:
+    """A thing's page says what its further pages say."""
+    whole = {uri: list(blocks) for uri, blocks in pages.items()}
+    for uri in sorted(pages):
+        page = Link(uri)
+        subject = "/".join(page.thing) + ".md"
+        if page.is_further and subject in whole:
+            whole[subject] += pages[uri]
+    return whole

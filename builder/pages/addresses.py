@@ -15,6 +15,8 @@ ARTICLES = "articles/index.md"
 ABOUT = "about.md"
 READING = "about/reading.md"
 SPEED = "about/speed.md"
+BY_DATE = "by-date"
+"""Where the further pages of a list stand: beside the pages of its things, and none of those has pages there."""
 
 
 def stretch_uri(key: str) -> str:
@@ -37,8 +39,7 @@ def term_uri(identifier: str) -> str:
 def chapter_uri(subject: str, key: str) -> str:
     """A further page about what the page `subject` is about, or of the list that it is: of the year "2021", say."""
     stem = subject.removesuffix(".md")
-    # A list's further pages stand below its things' pages, none of which has a name like theirs.
-    return f"{stem.removesuffix('index')}by-date/{key}.md" if stem.endswith("/index") else f"{stem}/{key}.md"
+    return f"{stem.removesuffix('index')}{BY_DATE}/{key}.md" if stem.endswith("/index") else f"{stem}/{key}.md"
 
 
 def article_uri(identifier: str) -> str:
@@ -50,10 +51,14 @@ def host_of(address: str) -> str:
     return address.split("/")[2].removeprefix("www.")
 
 
-@lru_cache(maxsize=100_000)
 def relative(target: str, base: str) -> str:
     """The path that leads from the page `base` to the page `target`, as CommonMark links between files have it."""
-    return posixpath.relpath(target, posixpath.dirname(base) or ".")
+    # A large site has millions of links, and `posixpath.relpath` asks for the working directory at each.
+    way, folder = target.split("/"), base.split("/")[:-1]
+    common = next((at for at, (one, other) in enumerate(zip(way[:-1], folder, strict=False)) if one != other), None)
+    if common is None:
+        common = min(len(way) - 1, len(folder))
+    return "/".join([*[".."] * (len(folder) - common), *way[common:]])
 
 
 @lru_cache(maxsize=100_000)

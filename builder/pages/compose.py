@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -45,6 +45,8 @@ FEWEST_WORDS = 4
 """An indirect quote of fewer words is a fragment."""
 SHOWN_CITATIONS = 2
 """More than these fold into "+3"."""
+FOLDED_CITATIONS = 40
+"""More than these only the timeline has, where an entry stands once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,26 +165,34 @@ class Composer:
 
         For list items and table cells.
         """
-        return self._fold(label_sentences(self.archive, citations, every=every))
+        return self._fold(label_sentences(self.archive, citations, every=every), Markup("more"))
 
-    def _fold(self, labels: Iterable[Label]) -> Markup:
-        links = [self._link(label) for label in labels]
+    def _fold(self, labels: Sequence[Label], beyond: Markup | None = None) -> Markup:
+        """Where there are too many to fold, `beyond` stands for the rest; None is to fold them all."""
+        kept = labels if beyond is None else labels[: SHOWN_CITATIONS + FOLDED_CITATIONS]
+        links = [self._link(label) for label in kept]
         shown, folded = links[:SHOWN_CITATIONS], links[SHOWN_CITATIONS:]
         if not folded:
             return Markup(" ").join(shown)
         more = Markup(" ").join(folded)
+        rest = Markup(" and ") + beyond if beyond is not None and len(kept) < len(labels) else Markup("")
         return Markup(" ").join(shown) + Markup(
             f' <details class="x-more"><summary aria-label="{len(folded)} more sources">+{len(folded)}</summary>'
-            f"{more}</details>"
+            f"{more}</details>{rest}"
         )
 
     def cite_sources(self, sources: Iterable[str]) -> Markup:
         """An editor's sources: articles of the archive, found by id or address, or pages elsewhere."""
         return Markup(" ").join(self._link(label) for label in label_sources(self.archive, sources))
 
-    def cite_entry(self, entry: TimelineEntry) -> Markup:
-        """Every sentence that tells of an entry, and what else its editor names as a source."""
-        told = self.cite((report.citation for report in entry.reports), every=True)
+    def cite_entry(self, entry: TimelineEntry, *, whole: bool = False) -> Markup:
+        """The sentences that tell of an entry, and what else its editor names as a source.
+
+        The `whole` of them stands where the entry does; elsewhere, where they are many, a link leads there.
+        """
+        labels = label_sentences(self.archive, (report.citation for report in entry.reports), every=True)
+        way = Markup(f"[more]({self.to(self.layout.page_of[entry.id], entry.id)})")
+        told = self._fold(labels, None if whole else way)
         further = (self._link(label) for label in label_further(self.archive, entry))
         return Markup(" ").join(filter(None, (told, *further)))
 

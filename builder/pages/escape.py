@@ -9,11 +9,15 @@ from markupsafe import Markup
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
 _SPACE = re.compile(r"\s+")
 _BLOCK_START = re.compile(r"^( ?)(?:(#{1,6}(?=\s|$)|[-+=]|:)|(\d{1,9})([.)])(?=\s|$))")
+_PLAIN = re.compile(r"(?! ?[-+=:#\d])(?:[^\s\\`*_\[\]<>&|~]| (?!\s))*")
+"""Text in which nothing needs an escape: most of it, and all of it is looked at."""
 _ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
 def escape_markdown(text: str) -> Markup:
     """`text` as CommonMark that renders as exactly `text`: on one line, runs of white space collapsed to a space."""
+    if _PLAIN.fullmatch(text):
+        return Markup(text)
     line = _MARKUP.sub(lambda match: "\\" + match[0], _SPACE.sub(" ", text))
     line = _BLOCK_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[2] else f"{m[1]}{m[3]}\\{m[4]}", line)
     return Markup(line)

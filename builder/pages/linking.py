@@ -148,7 +148,7 @@ def link_text(
         pieces += [escape_markdown(text[at:start]), shown]
         at = end
     pieces.append(escape_markdown(text[at:]))
-    return Markup("").join(pieces)
+    return Markup("".join(pieces))
 
 
 def link_markdown(

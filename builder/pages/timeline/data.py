@@ -164,7 +164,12 @@ def _counted(
 def _count_sources(archive: Archive, entries: Sequence[TimelineEntry]) -> dict[str, int]:
     """How many entries come from two independent sources or more, from three or more, and so on."""
     numbers = [archive.sources.independent(r.citation.article for r in entry.reports) for entry in entries]
-    return {str(least): sum(n >= least for n in numbers) for least in range(2, max(numbers, default=0) + 1)}
+    counts, entries_so_far = Counter(numbers), 0
+    found: dict[str, int] = {}
+    for least in range(max(numbers, default=0), 1, -1):
+        entries_so_far += counts[least]
+        found[str(least)] = entries_so_far
+    return dict(reversed(found.items()))
 
 
 def _values(archive: Archive, entry: TimelineEntry, facet: str) -> Iterable[str]:

@@ -13,8 +13,10 @@ from builder.pages.telling import plain_words
 from builder.pages.timeline.division import Stretch, divide, in_order, month_of
 
 MOST_ENTRIES = 500
-HEAVIEST = 150_000
-"""Bytes of HTML that the entries of a page may weigh; with what stands around them it stays under 200 KB."""
+HEAVIEST = 100_000
+"""Bytes of HTML that the entries of a page may weigh: compressed, a tenth of that."""
+LATEST = 20_000
+"""Bytes of those that an overview shows; the timeline's script comes on top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def _latest(archive: Archive, weights: Mapping[str, int]) -> tuple[TimelineEntry
         e for e in in_order(tuple(archive.entries.values())) if e.period.first and as_of and e.period.first <= as_of
     ]
     sums = accumulate(weights[entry.id] for entry in reversed(past))
-    return tuple(entry for entry, weight in zip(reversed(past), sums, strict=True) if weight <= HEAVIEST / 2)
+    return tuple(entry for entry, weight in zip(reversed(past), sums, strict=True) if weight <= LATEST)
 
 
 def _weigh(archive: Archive, entry: TimelineEntry) -> int:

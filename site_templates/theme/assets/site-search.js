@@ -32,11 +32,28 @@
   const search = document.querySelector(".md-search")
   const toggle = document.getElementById("__search")
   if (!search || !toggle || new URL(location.href).searchParams.has("q")) return
+  const RealWorker = window.Worker
   const wanted = new Promise(resolve => {
     search.addEventListener("focusin", resolve, { once: true })
     search.addEventListener("pointerenter", resolve, { once: true })
     toggle.addEventListener("change", resolve, { once: true })
   })
+  // Nor does its worker start before it is handed that index.
+  window.Worker = class extends EventTarget {
+    constructor(url, options) {
+      super()
+      if (!String(url).includes("/workers/search.")) return new RealWorker(url, options)
+      this.url = url
+    }
+
+    postMessage(message) {
+      if (!this.worker) {
+        this.worker = new RealWorker(this.url)
+        this.worker.addEventListener("message", ({ data }) => this.dispatchEvent(new MessageEvent("message", { data })))
+      }
+      this.worker.postMessage(message)
+    }
+  }
   window.XMLHttpRequest = class extends XMLHttpRequest {
     open(method, url, ...rest) {
       this.waits = new URL(url, location.href).pathname.endsWith("/search/search_index.json")

@@ -45,7 +45,7 @@ const open = known => {
   if (isEmpty(selection)) view.showDocument()
 }
 
-/** What there is to choose from, with the numbers of all entries: no worker is needed for that. */
+/** What there is to choose from, with the numbers of all entries, when a hand comes near: nothing is loaded unasked. */
 const introduce = async () => {
   const response = await fetch(`${data}index.json`, { cache: "no-cache" })
   if (response.ok && !manifest) open(await response.json())
@@ -185,4 +185,4 @@ for (const part of form.querySelectorAll("[data-live]")) part.hidden = false
 if (["actor", "round", "place", "status", "kind", "outlet"].some(facet => selection[facet].length) ||
     selection.from || selection.to || selection.known || selection.sources) view.openFilters()
 read()
-if (!worker) (window.requestIdleCallback ?? setTimeout)(() => introduce().catch(() => {}))
+form.addEventListener("pointerenter", () => worker || introduce().catch(() => {}), { once: true })
