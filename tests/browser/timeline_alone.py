@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builder import plugin
+from builder.archive.timeline import TimelineEntry
 from builder.content.folder import read_content
 from builder.pages.compose import Composer
 from builder.pages.linking import ProseLinker
