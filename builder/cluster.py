@@ -5,6 +5,7 @@ https://distributed.dask.org/en/stable/api.html
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _PATIENCE = 20.0
-"""Seconds for the scheduler to answer, and for a worker to begin."""
+"""Seconds for the scheduler to answer."""
 _SILENCE = 60.0
-"""Seconds without any result, after which the rest is done here."""
+"""Seconds without any sign of a worker; then the rest is done here."""
 
 
 class ClusterError(ValueError):
@@ -57,12 +58,20 @@ class Cluster:
 
 def _connect(address: str) -> Client:
     try:
-        from distributed import Client  # noqa: PLC0415 - optional, and slow to load
+        from distributed import Client, Security  # noqa: PLC0415 - optional, and slow to load
+        from distributed.comm import connect  # noqa: PLC0415
     except ImportError as error:
         raise ClusterError(
             "scheduler: dask is not installed here; install it with: pip install 'explainer-archive[dask]'"
         ) from error
+
+    async def knock() -> None:
+        connection = await connect(address, timeout=_PATIENCE, **Security().get_connection_args("client"))
+        await connection.close()
+
     try:
+        # A client that reaches nobody is never rid of: it goes on trying until the process ends, and complains then.
+        asyncio.run(knock())
         return Client(address, timeout=_PATIENCE, set_as_default=False)
     except Exception as error:
         raise ClusterError(
@@ -76,24 +85,25 @@ def _check(client: Client, address: str, code: Callable[[], str | None]) -> None
     wanted = code()
     try:
         # Some clusters start workers only when there is something to do.
-        client.submit(code, pure=False).result(_PATIENCE)
+        client.submit(code, pure=False).result(_SILENCE)
         asked = {worker: client.submit(code, workers=[worker], pure=False) for worker in sorted(client.nthreads())}
-        others = [worker for worker, future in asked.items() if future.result(_PATIENCE) != wanted]
+        others = [worker for worker, future in asked.items() if future.result(_SILENCE) != wanted]
     except TimeoutError as error:
         raise ClusterError(
-            f"scheduler: no worker at '{address}' begins within {_PATIENCE:.0f} seconds. Start some with "
+            f"scheduler: no worker at '{address}' begins within {_SILENCE:.0f} seconds. Start some with "
             f"'dask worker {address}'"
         ) from error
     except Exception as error:
+        why = _first_line(error.__cause__ or error)
         raise ClusterError(
-            f"scheduler: a worker at '{address}' cannot work ({_first_line(error)}). {_INSTALL}"
+            f"scheduler: the cluster at '{address}' cannot load explainer ({why}). {_INSTALL}"
         ) from error
     if others:
         raise ClusterError(f"scheduler: the worker {others[0]} has another version of explainer or Python. {_INSTALL}")
 
 
-_INSTALL = "Install there the version that runs here, then start the workers anew"
+_INSTALL = "Install the version that runs here beside the scheduler and each worker, then start them anew"
 
 
-def _first_line(error: Exception) -> str:
+def _first_line(error: BaseException) -> str:
     return (str(error) or type(error).__name__).splitlines()[0]
