@@ -59,7 +59,7 @@ class Cluster:
 def _connect(address: str) -> Client:
     try:
         from distributed import Client, Security  # noqa: PLC0415 - optional, and slow to load
-        from distributed.comm import connect  # noqa: PLC0415
+        from distributed.comm.core import connect  # noqa: PLC0415
     except ImportError as error:
         raise ClusterError(
             "scheduler: dask is not installed here; install it with: pip install 'explainer-archive[dask]'"
