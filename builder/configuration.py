@@ -32,6 +32,8 @@ class Configuration:
     """The archive's folder, in which the configuration is."""
     cache: Path | None
     """Where what was worked out is kept."""
+    scheduler: str = ""
+    """The address of a scheduler of dask, whose workers read articles."""
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -54,6 +56,7 @@ def read_configuration(path: Path) -> Configuration:
         ),
         path.parent,
         store_file(path.parent, options.get("cache", FOLDER)),
+        str(options.get("scheduler") or ""),
     )
 
 

@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from builder.cache.place import FOLDER, store_file
 from builder.cache.store import open_store
+from builder.cluster import ClusterError
 from builder.finishing.dressing import fill, introduce
 from builder.finishing.edition import finish_pages
 from builder.finishing.ordinary import why_ordinary
@@ -78,6 +79,7 @@ class ExplainerConfig(Config):
     do_not_name = options.ListOfItems(options.Type(str), default=[])
     quote_limit = options.SubConfig(QuoteLimitConfig)
     cache = options.Type((str, bool), default=FOLDER)
+    scheduler = options.Type(str, default="")
     content_security_policy = options.DictOfItems(options.ListOfItems(options.Type(str)), default={})
 
 
@@ -133,8 +135,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             ),
         )
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
-        with open_run(*self._cache(config), shown=self._shown) as run:
-            site = build_site(Path(config.docs_dir), settings, run)
+        scheduler = "" if self.serving else self.config.scheduler
+        try:
+            with open_run(*self._cache(config), shown=self._shown, scheduler=scheduler) as run:
+                site = build_site(Path(config.docs_dir), settings, run)
+        except ClusterError as error:
+            raise PluginError(str(error)) from error
         self.as_of = min(max(site.archive.as_of or FIRST_DAY, FIRST_DAY), LAST_DAY)
         for problem in site.problems:
             # Strict builds count warnings, and advice is none; what keeps a file out is said by a quiet build too.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builder.archive.account import Archive, resolve_archive
 from builder.archive.readings import ReadTexts, read_afresh, read_articles, reading_once
-from builder.content.folder import Content, read_content
+from builder.content.folder import Content, ReadFiles, read_content, read_each
 from builder.content.redaction import redact
 from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
@@ -22,6 +22,7 @@ from builder.settings import Settings
 class Run:
     """How the way is gone, which makes no difference to what is found: what may be remembered, and who watches."""
 
+    read_files: ReadFiles = read_each
     read_texts: ReadTexts = read_afresh
     render_pages: RenderPages = render_afresh
     watch: Watch = unwatched
@@ -44,7 +45,7 @@ class Site:
 
 def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
     """Content files -> articles -> findings -> archive -> pages."""
-    content = redact(read_content(folder), settings.do_not_name)
+    content = _content_of(folder, settings, run)
     archive = build_archive(content, settings, run)
     publication = publish(archive, settings, run.watch)
     return Site(
@@ -54,6 +55,10 @@ def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
         archive,
         tuple(sorted((*content.problems, *archive.problems))),
     )
+
+
+def _content_of(folder: Path, settings: Settings, run: Run) -> Content:
+    return redact(read_content(folder, read_files=run.read_files, watch=run.watch), settings.do_not_name)
 
 
 def build_archive(content: Content, settings: Settings, run: Run = ALONE) -> Archive:
@@ -74,7 +79,7 @@ def build_archives(before: Content, after: Content, settings: Settings, run: Run
 
 def check_content(folder: Path, settings: Settings, run: Run = ALONE) -> tuple[Problem, ...]:
     """Everything that is wrong in `folder`. Articles are read only where an editor's word on them is to be judged."""
-    content = redact(read_content(folder), settings.do_not_name)
+    content = _content_of(folder, settings, run)
     judged = (
         content.entries
         or content.names

@@ -100,7 +100,7 @@ def test_a_site_from_the_cache_is_the_same(file: Path) -> None:
     fresh = build_site(FISHERY, settings)
     for _ in range(2):
         with open_store(file) as store:
-            site = build_site(FISHERY, settings, Run(FindingsCache(store)))
+            site = build_site(FISHERY, settings, Run(read_texts=FindingsCache(store)))
         assert (site.pages, site.files, site.redirects, site.problems) == (
             fresh.pages, fresh.files, fresh.redirects, fresh.problems,
         )  # fmt: skip

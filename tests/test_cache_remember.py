@@ -14,6 +14,7 @@ from test_layers import BUILDER, MODULES, find_imports
 
 from builder.cache.findings import READING
 from builder.cache.fingerprint import _digest_of, code_fingerprint
+from builder.cache.parsed import PARSING
 from builder.cache.remember import Craft, remember
 from builder.cache.rendered import RENDERING
 from builder.cache.store import open_store
@@ -26,9 +27,15 @@ from builder.progress import unwatched
 APART = ("builder.cache.store", "builder.cache.fingerprint", "builder.progress", "builder.workers", "builder.archive")
 BEGINS = {
     "findings": (READING, ["builder.reading.findings", "builder.cache.findings"]),
+    "article": (PARSING, ["builder.content.files", "builder.cache.parsed"]),
     "html": (RENDERING, ["builder.pages.html", "builder.cache.rendered"]),
 }
-DISTRIBUTIONS = {"ahocorasick_rs": "ahocorasick-rs", "markdown_it": "markdown-it-py"}
+DISTRIBUTIONS = {
+    "ahocorasick_rs": "ahocorasick-rs",
+    "markdown_it": "markdown-it-py",
+    "pydantic_core": "pydantic",
+    "yaml": "pyyaml",
+}
 
 
 def find_code(begin: Iterable[str]) -> set[str]:
@@ -66,14 +73,15 @@ def test_the_code_is_all_that_the_work_imports(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", BEGINS)
 def test_the_libraries_are_all_that_the_work_imports(kind: str) -> None:
-    craft, _ = BEGINS[kind]
-    begin = ["builder.reading.findings" if kind == "findings" else "builder.pages.html"]
-    code = {module for module in find_code(begin) if not (kind == "findings" and module.startswith("builder.content"))}
+    craft, (begin, _) = BEGINS[kind]
+    code = {
+        module for module in find_code([begin]) if not (kind == "findings" and module.startswith("builder.content"))
+    }
     assert find_libraries(code)
     assert find_libraries(code) <= set(craft.libraries)
 
 
-@pytest.mark.parametrize("work", [READING, RENDERING, _RECORDS, _IMPRINTS, _NAMES], ids=lambda work: work.kind)
+@pytest.mark.parametrize("work", [READING, PARSING, RENDERING, _RECORDS, _IMPRINTS, _NAMES], ids=lambda work: work.kind)
 def test_all_rooms_of_the_work_are_there(work: Craft | Kept) -> None:
     """One that is not leaves the code unknown, and then nothing is ever kept."""
     assert [room for room in work.rooms if code_fingerprint((room,), LIBRARIES) is None] == []

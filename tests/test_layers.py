@@ -20,7 +20,18 @@ ROOMS = (
     ("pages",),
     ("changes",),
     ("cache", "revisions"),
-    ("audit", "reviewing", "site", "configuration", "links", "replacing", "starting", "terminal", "checking"),
+    (
+        "audit",
+        "cluster",
+        "reviewing",
+        "site",
+        "configuration",
+        "links",
+        "replacing",
+        "starting",
+        "terminal",
+        "checking",
+    ),
     ("run", "ingest"),
     ("finishing",),
     ("plugin", "commands"),
@@ -32,6 +43,7 @@ LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 HOSTS = {
     "mkdocs": ("finishing", "plugin"),
     "click": ("commands", "cli"),
+    "distributed": ("cluster",),
     "rich": ("terminal", "commands"),
     # The network is asked for links, and for nothing else.
     "socket": ("links",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from builder.archive.actors import known_names
@@ -34,11 +34,11 @@ class Text:
     title: str
     publisher: str
     raw: bool
-    corrections: tuple[Correction, ...]
-    known: KnownNames
-    round_words: tuple[str, ...]
-    recurring: frozenset[str]
-    block_quotes: tuple[Span, ...]
+    corrections: tuple[Correction, ...] = ()
+    known: KnownNames = field(default_factory=KnownNames)
+    round_words: tuple[str, ...] = ()
+    recurring: frozenset[str] = frozenset()
+    block_quotes: tuple[Span, ...] = ()
 
 
 ReadTexts = Callable[[Mapping[str, Text], Watch], Mapping[str, Findings]]
@@ -74,7 +74,7 @@ def read_articles(
     recurring = lines_of_outlets(content.articles)
     articles = sorted(content.articles, key=lambda article: (article.published, article.id))
     texts = {
-        article.id: _text_of(article, known, within, round_words, recurring.get(article.publisher, frozenset()))
+        article.id: text_of(article, known, within, round_words, recurring.get(article.publisher, frozenset()))
         for article in articles
     }
     found = read_texts(texts, watch)
@@ -95,15 +95,17 @@ def read_article(
     known: KnownNames,
     round_words: tuple[str, ...] = (),
     recurring: frozenset[str] = frozenset(),
-    read_texts: ReadTexts = read_afresh,
 ) -> Findings:
     """What one article says; `recurring` are lines that its outlet's other articles have too."""
-    text = _text_of(article, known, NamesWithin(known), round_words, recurring)
-    return read_texts({article.id: text}, unwatched)[article.id]
+    return read(text_of(article, known, NamesWithin(known), round_words, recurring))
 
 
-def _text_of(
-    article: Article, known: KnownNames, within: NamesWithin, round_words: tuple[str, ...], recurring: frozenset[str]
+def text_of(
+    article: Article,
+    known: KnownNames,
+    within: NamesWithin,
+    round_words: tuple[str, ...] = (),
+    recurring: frozenset[str] = frozenset(),
 ) -> Text:
     """What is to be read of `article`, with as much of what is known as has to do with it.
 

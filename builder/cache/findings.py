@@ -10,6 +10,7 @@ from hashlib import sha256
 from pydantic import TypeAdapter
 
 from builder.archive.readings import Text, read
+from builder.cache.fingerprint import code_fingerprint
 from builder.cache.remember import Craft, remember
 from builder.cache.store import Store
 from builder.progress import Watch
@@ -55,3 +56,8 @@ READING = Craft(
     work_out=read,
     form=_findings,
 )
+
+
+def reading_code() -> str | None:
+    """What tells the code that reads here from any other."""
+    return code_fingerprint(READING.rooms, READING.libraries)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from builder.cluster import ClusterError
 from builder.configuration import Configuration, read_configuration
 
 if TYPE_CHECKING:  # all of the builder is behind it, which not every command needs
@@ -31,11 +33,28 @@ def read_archive_configuration(path: Path) -> Configuration:
     return configuration
 
 
-def begin(configuration: Configuration, *, shown: bool = True) -> AbstractContextManager[Run]:
-    """A run on the archive, with its cache, and progress on standard error if `shown`."""
+@contextmanager
+def begin(configuration: Configuration, *, shown: bool = True) -> Iterator[Run]:
+    """A run on the archive, with its cache, and progress on standard error if `shown`.
+
+    Where the workers that it wants cannot be had, that ends the command with a sentence.
+    """
     from builder.run import open_run  # noqa: PLC0415 - the same
 
-    return open_run(configuration.root, configuration.cache, shown=shown)
+    with (
+        telling_of_workers(),
+        open_run(configuration.root, configuration.cache, shown=shown, scheduler=configuration.scheduler) as run,
+    ):
+        yield run
+
+
+@contextmanager
+def telling_of_workers() -> Iterator[None]:
+    """End the command with a sentence where workers on other machines cannot be had."""
+    try:
+        yield
+    except ClusterError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def count(number: int, noun: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,12 @@ from builder.content.curated import (
     RoundMetadata,
     TermMetadata,
 )
-from builder.content.files import Curated, read_file
+from builder.content.files import ContentFile, Curated, read_file
 from builder.content.front_matter import Model
 from builder.content.ledger import Ledger, LedgerMetadata, follow_renamed, gather_ledger, no_ledger
 from builder.content.tree import read_tree
 from builder.problems import Problem
+from builder.progress import Watch, unwatched
 
 __all__ = ["Content", "Curated", "read_content"]
 
@@ -42,14 +43,23 @@ class Content:
     problems: tuple[Problem, ...] = ()
 
 
-def read_content(folder: Path, name: str = "") -> Content:
+ReadFiles = Callable[[str, Mapping[str, str], Watch], Mapping[str, ContentFile]]
+"""A folder's name and its files' texts by path in it -> what each holds: by parsing, or by remembering."""
+
+
+def read_each(name: str, texts: Mapping[str, str], watch: Watch) -> Mapping[str, ContentFile]:
+    """Parse every file, one after the other."""
+    return {relative: read_file(name, relative, text) for relative, text in watch("Reading files", texts.items())}
+
+
+def read_content(folder: Path, name: str = "", read_files: ReadFiles = read_each, watch: Watch = unwatched) -> Content:
     """Read `folder`. Never raises for what is in it: a bad file is left out and becomes Problems.
 
-    `name` is what the folder is called in paths, where that is not its own name.
+    `name` is what the folder is called in paths, where that is not its own name; `read_files` may know the files.
     """
     name = name or folder.name
     tree = read_tree(folder, name)
-    files = [read_file(name, relative, text) for relative, text in tree.texts.items()]
+    files = tuple(read_files(name, tree.texts, watch).values())
     agreement = agree(file.record for file in files)
     problems = {*tree.problems, *agreement.problems, *(problem for file in files for problem in file.record.problems)}
     kept = [file.thing for file in files if file.record.path in agreement.kept]

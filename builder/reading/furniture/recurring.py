@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from builder.reading.furniture.lines import Line, find_lines
 from builder.text import without_case
@@ -38,7 +39,13 @@ def recurring_within(text: str, recurring: frozenset[str]) -> frozenset[str]:
     if not recurring:
         return recurring
     run = _run_on(text)
-    return frozenset(line for line in recurring if _run_on(line) in run)
+    return frozenset(line for line in recurring if _run_on_line(line) in run)
+
+
+@lru_cache(maxsize=10_000)
+def _run_on_line(line: str) -> str:
+    """The same lines are looked for in every article of their outlet."""
+    return _run_on(line)
 
 
 def _run_on(text: str) -> str:
