@@ -133,8 +133,8 @@ def test_workers_make_the_same_pages(archive: Callable[[str], Path], log: pytest
     expected = publish_one_by_one(folder, log)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "_PAYS", 2)
-        patch.setattr(workers, "_workers", lambda: 2)
-        patch.setattr(workers, "_AT_ONCE", 3)
+        patch.setattr("builder.workers.active_count", lambda: 1)
+        patch.setattr("builder.workers._cores", lambda: 2)
         assert publish(folder) == expected
 
 
@@ -324,7 +324,8 @@ def square(number: int) -> bytes:
 @pytest.fixture
 def _two_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "_PAYS", 2)
-    monkeypatch.setattr(workers, "_workers", lambda: 2)
+    monkeypatch.setattr("builder.workers.active_count", lambda: 1)
+    monkeypatch.setattr("builder.workers._cores", lambda: 2)
 
 
 @pytest.mark.usefixtures("_two_workers")
@@ -357,7 +358,8 @@ def test_a_mistake_in_the_work_is_raised_here() -> None:
         list(results)
 
 
-@pytest.mark.usefixtures("_two_workers")
-def test_who_stops_listening_stops_the_work() -> None:
-    with at_work(square, 10_000) as results:
-        assert next(results) == b"0"
+def test_where_there_are_threads_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.workers.active_count", lambda: 2)
+    monkeypatch.setattr("builder.workers._cores", lambda: 2)
+    with at_work(lambda _: b"%d" % os.getpid(), 100) as results:
+        assert set(results) == {b"%d" % os.getpid()}
