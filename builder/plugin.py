@@ -219,8 +219,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """The sitemap lists all pages."""
-        if self.nav is not None:
-            context["pages"] = self.documents
+        context["pages"] = self.documents
         return context
 
     @event_priority(FIRST)
