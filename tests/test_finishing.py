@@ -138,6 +138,17 @@ def test_workers_make_the_same_pages(archive: Callable[[str], Path], log: pytest
         assert publish(folder) == expected
 
 
+def test_after_an_edit_the_site_is_as_if_made_from_nothing(archive: Callable[[str], Path]) -> None:
+    folder = archive("bare")
+    before = publish(folder)
+    article = folder / "content" / "articles" / "2019-06-08-gazette-strike-ends.md"
+    with article.open("a", encoding="utf-8") as text:
+        text.write("\nThe dockers met the harbour board in Hull on 3 July 2019.\n")
+    after = publish(folder)
+    set_up(folder, plugins=["search", {"explainer": {"cache": False}}])
+    assert publish(folder) == after != before
+
+
 WANTS = {
     "hook": "def on_page_context(context, page, config, nav):\n    page.meta['description'] = 'SEEN'\n",
     "environment": "def on_env(env, config, files):\n    env.globals['x'] = 1\n",
