@@ -164,14 +164,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         """What the navigation names goes MkDocs' way; the rest is taken off it, if nobody waits for it there."""
         inclusion = InclusionLevel.is_in_serve if self.serving else InclusionLevel.is_included
         self.documents = files.documentation_pages(inclusion=inclusion)
-        self.nav = None
+        self.nav = self.found = None
         theme = tuple(files_of_theme(config.theme.dirs))
         reason = "this build is dirty" if self.dirty else why_ordinary(config, self.documents, self.pages, theme, self)
         if reason is None:
             self.theme = digest_of_theme(theme)
             self.nav = nav
+            named = {page.file.src_uri for page in nav.pages}
             for file in self.documents:
-                if file.page not in nav.pages:
+                if file.src_uri not in named:
                     file.inclusion = InclusionLevel.EXCLUDED
         else:
             log.info("Pages are built one by one: %s", reason)

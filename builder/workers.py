@@ -5,12 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Thread, active_count
 from typing import Protocol, Self, TypeVar
 
 Given = TypeVar("Given")
@@ -114,6 +115,19 @@ class LocalProcesses:
         if self._pool is None:
             self._pool = _start(self._count, self._rooms)
         return spread(self._pool, work, things)
+
+
+def fork_processes() -> ProcessPoolExecutor | None:
+    """Workers, one a core, that have all that this process has by now: none of it need be sent, and most cannot be.
+
+    None where that is not safe: elsewhere than on Linux, and once there are threads, whose locks would stay shut.
+    """
+    count = min(_cores(), _MOST)
+    if sys.platform != "linux" or active_count() > 1 or count < 2:
+        return None
+    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _settle)
+    pool.submit(os.getpid).result()  # they start with the first work, and later there may be threads
+    return pool
 
 
 def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:

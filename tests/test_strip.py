@@ -220,13 +220,22 @@ def test_some_stand_out_among_all() -> None:
     strip = highlight(draw_strip(entries, [], 2020, 2020), [entries[0], entries[3], entries[4]])
     assert {b.month: (b.highlighted, b.count) for b in strip.bins if b.count} == {"2020-03": (1, 2), "2020-05": (0, 1)}
     assert (strip.highlighted, strip.highlighted_drawn, strip.drawn) == (3, 1, 3)
-    assert strip.description == "1 of 3 entries is highlighted. The most: March 2020 (1)."
+    assert strip.description == "1 entry is highlighted. The most: March 2020 (1)."
     assert strip.highlighted_outline.count("M") == 1
+
+
+def test_one_entry_more_of_many_makes_no_other_picture_on_the_page_of_a_few() -> None:
+    months = [(f"{year}-{month:02d}", month) for year in (2019, 2020) for month in range(1, 13)]
+    entries = [entry(day) for day, number in months for _ in range(50 * number)]
+    before, after = (highlight(draw_strip(all_, [], 2019, 2020), entries[:3]) for all_ in (entries, entries[1:]))
+    assert before.drawn == after.drawn + 1
+    assert (before.outline, before.description) == (after.outline, after.description)
+    assert draw_strip(entries[300:], [], 2019, 2020).outline != before.outline
 
 
 def test_none_may_stand_out() -> None:
     strip = highlight(draw_strip([entry("2020-03-01")], [], 2020, 2020), [])
-    assert strip.description == "None of 1 entry is highlighted."
+    assert strip.description == "No entry is highlighted."
     assert strip.highlighted_outline == ""
 
 

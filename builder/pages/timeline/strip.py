@@ -261,9 +261,10 @@ def _one_of(bands: list[Band]) -> Band:
 
 
 @lru_cache(maxsize=8)  # the same bars stand behind those of every actor
-def _bars(counts: tuple[int, ...], most: int, lowest: float) -> str:
+def _bars(counts: tuple[int, ...], most: int, lowest: int) -> str:
+    """In whole units: one entry more in a large archive makes no other picture, and no page that shows it another."""
     return "".join(
-        f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, _tall(count, most)):g}h{BIN - 2 * GAP}V{FLOOR}z"
+        f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, round(_tall(count, most)))}h{BIN - 2 * GAP}V{FLOOR}z"
         for number, count in enumerate(counts)
         if count
     )
@@ -323,7 +324,7 @@ def highlight(strip: Strip, entries: Collection[TimelineEntry]) -> Strip:
     )
     chosen = [replace(bin_, count=bin_.highlighted) for bin_ in bins if bin_.highlighted]
     drawn = sum(bin_.count for bin_ in chosen)
-    description = f"{drawn or 'None'} of {_entries(strip.drawn)} {'is' if drawn < 2 else 'are'} highlighted."
+    description = f"{_entries(drawn) if drawn else 'No entry'} {'is' if drawn < 2 else 'are'} highlighted."
     if drawn:
         description += f" The most: {_counted(_fullest(chosen))}."
     return replace(strip, bins=bins, highlighted=len(entries), description=description)
