@@ -51,7 +51,8 @@ def first_few(path: str, problems: Iterable[Problem]) -> list[Problem]:
     if len(found) <= MOST:
         return found
     last = found[MOST]
-    return [*found[:MOST], Problem(path, last.line, last.column, "more", "there are more problems", "Mend these first")]
+    more = Problem(path, last.line, last.column, "more", "there are more problems in this file", "Mend these first")
+    return [*found[:MOST], more]
 
 
 def render_text(problems: Iterable[Problem]) -> str:
