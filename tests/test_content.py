@@ -216,10 +216,14 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
 def test_folders_as_deep_as_paths_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     content = _write(tmp_path, ("content/articles/good.md", GOOD))
     monkeypatch.chdir(content / "articles")
-    for _ in range(2500):  # deeper than Python calls, and than a path from the top can name
+    depth = 2500  # deeper than Python calls, and than a path from the top can name
+    for _ in range(depth):
         Path("d").mkdir()
         os.chdir("d")
     read = read_content(content)
+    for _ in range(depth):  # nor can what clears up after tests
+        os.chdir("..")
+        Path("d").rmdir()
     assert [article.id for article in read.articles] == ["good"]
     assert {problem.code for problem in read.problems} <= {"unreadable"}
 
