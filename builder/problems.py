@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -35,6 +36,23 @@ class Problem:
     def advice(self) -> str:
         """What is wrong and what to do, without the place."""
         return self.message + (f". {self.hint}" if self.hint else "")
+
+
+MOST = 50
+"""Of one file; who made more has made one mistake many times."""
+
+
+def first_few(path: str, problems: Iterable[Problem]) -> list[Problem]:
+    """The first MOST of `problems`, all of the file `path`, and one that says that there are more.
+
+    The rest is not even looked for: what somebody may have meant is searched for each, and a file may hold thousands.
+    """
+    found = list(islice(problems, MOST + 1))
+    if len(found) <= MOST:
+        return found
+    last = found[MOST]
+    more = Problem(path, last.line, last.column, "more", "there are more problems in this file", "Mend these first")
+    return [*found[:MOST], more]
 
 
 def render_text(problems: Iterable[Problem]) -> str:

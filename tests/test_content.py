@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builder.content import front_matter, yaml_nodes
 from builder.content import tree as tree_module
-from builder.content import yaml_nodes
 from builder.content.article import parse_article
+from builder.content.curated import PlaceMetadata
 from builder.content.folder import Content, read_content
 from builder.content.identifiers import MAX_LENGTH, identifier_of
 from builder.content.tree import MAX_FILE
-from builder.content.yaml_nodes import Mapping, YamlError, parse_yaml, plain
-from builder.problems import Problem, render_text
+from builder.content.yaml_nodes import Mapping, Node, YamlError, parse_yaml, plain
+from builder.problems import MOST, Problem, render_text
 from builder.text import Location
 
 CASES = Path(__file__).parent / "cases" / "content.md"
@@ -162,7 +164,29 @@ def test_many_mistakes_in_one_file_are_cut_short(tmp_path: Path) -> None:
     keys = "".join(f"k{n}: v\n" for n in range(500))
     problems = _read(tmp_path, ("content/articles/a.md", f"---\n{HEAD}{keys}---\n{BODY}")).problems
     assert len(problems) == 51
-    assert any(problem.message == "450 more problems in this file" for problem in problems)
+    assert any(problem.message == "there are more problems in this file" for problem in problems)
+
+
+def test_a_list_of_thousands_is_walked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    walked = 0
+
+    def counting(node: Node) -> object:
+        nonlocal walked
+        walked += 1
+        return plain(node)
+
+    monkeypatch.setattr(front_matter, "plain", counting)
+    monkeypatch.setattr(yaml_nodes, "plain", counting)
+    places = "".join(f"- name: Port {number}\n  kind: city\n" for number in range(1000))
+    read, _, problems = front_matter.read_list("content/places.yml", places, PlaceMetadata)
+    assert (len(read), problems) == (1000, [])
+    assert walked < 20_000
+
+
+def test_one_file_is_told_no_more_than_it_can_mend() -> None:
+    wrong = "".join(f"- Port {number}\n" for number in range(1000))
+    _, _, problems = front_matter.read_list("content/places.yml", wrong, PlaceMetadata)
+    assert [problem.code for problem in problems] == ["type"] * MOST + ["more"]
 
 
 # Files that are none
@@ -186,6 +210,38 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path) -> None:
         ("content/articles/loop", "symlink"),
         ("content/articles/nowhere.md", "symlink"),
         ("content/places.yml", "symlink"),
+    ]
+
+
+def test_folders_as_deep_as_paths_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = _write(tmp_path, ("content/articles/good.md", GOOD))
+    monkeypatch.chdir(content / "articles")
+    depth = 2500  # deeper than Python calls, and than a path from the top can name
+    for _ in range(depth):
+        Path("d").mkdir()
+        os.chdir("d")
+    read = read_content(content)
+    for _ in range(depth):  # nor can what clears up after tests
+        os.chdir("..")
+        Path("d").rmdir()
+    assert [article.id for article in read.articles] == ["good"]
+    assert {problem.code for problem in read.problems} <= {"unreadable"}
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be read here")
+def test_a_folder_that_may_be_listed_and_no_more(tmp_path: Path) -> None:
+    files = ("good.md", GOOD), ("shut/a.md", GOOD), ("shut/inner/b.md", GOOD)
+    content = _write(tmp_path, *((f"content/articles/{name}", text) for name, text in files))
+    shut = content / "articles" / "shut"
+    shut.chmod(0o444)
+    try:
+        read = read_content(content)
+    finally:
+        shut.chmod(0o755)
+    assert [article.id for article in read.articles] == ["good"]
+    assert [(problem.path, problem.code) for problem in read.problems] == [
+        ("content/articles/shut/a.md", "unreadable"),
+        ("content/articles/shut/inner", "unreadable"),
     ]
 
 
@@ -250,14 +306,27 @@ def test_empty_folder(tmp_path: Path) -> None:
 # Order
 
 
+class _Backwards:
+    """A folder whose entries come the other way round."""
+
+    def __init__(self, scan: Iterator[os.DirEntry[str]]) -> None:
+        self._entries = list(scan)[::-1]
+
+    def __enter__(self) -> Iterator[os.DirEntry[str]]:
+        return iter(self._entries)
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+
 def test_order_is_that_of_days_and_ids_whatever_the_disk_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [
         (f"content/articles/{folder}/{name}.md", GOOD.replace("/1", f"/{name}").replace("-18", f"-{day}"))
         for folder, name, day in (("b", "x", 18), ("a", "z", 17), ("c", "y", 18), ("a", "bad", 99))
     ]
     first = _read(tmp_path / "one", *files)
-    walk = os.walk
-    monkeypatch.setattr(os, "walk", lambda *a, **k: ((r, d.reverse() or d, f[::-1]) for r, d, f in walk(*a, **k)))
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: _Backwards(scan(path)))
     second = _read(tmp_path / "two", *reversed(files))
     assert first == second
     assert [article.id for article in first.articles] == ["z", "x", "y"]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from builder.content.disguises import likeness
 from builder.content.identifiers import identifier_of
 from builder.content.names import clashing_decisions
 from builder.content.records import Placed, Record, Wanted
 from builder.content.renames import Former, clashing_formers
-from builder.problems import Problem
+from builder.problems import Problem, first_few
 from builder.text import Location
 
 CURATED = ("actors", "rounds", "glossary", "timeline")
@@ -39,7 +40,7 @@ def agree(records: Iterable[Record]) -> Agreement:
     for folder in ("articles", *CURATED):
         good = []
         for record in by_folder[folder]:
-            wrong = unknown_references(record.path, record.wanted, known)
+            wrong = first_few(record.path, unknown_references(record.path, record.wanted, known))
             problems += wrong
             if record.sound and not wrong:
                 good.append(record)
@@ -99,9 +100,8 @@ _TODO = {
 }
 
 
-def unknown_references(path: str, wanted: Iterable[Wanted], known: Known) -> list[Problem]:
+def unknown_references(path: str, wanted: Iterable[Wanted], known: Known) -> Iterator[Problem]:
     """A Problem for each reference of the file `path` that leads nowhere."""
-    problems = []
     for reference in wanted:
         among = known.among(reference.kind)
         if among is None or reference.target in among:
@@ -110,8 +110,7 @@ def unknown_references(path: str, wanted: Iterable[Wanted], known: Known) -> lis
         found = f"'{reference.target[:60]}' is not among {_WHERE[reference.kind]}"
         hint = f"Did you mean '{near[0]}'?" if near else _TODO[reference.kind]
         where = reference.where
-        problems.append(Problem(path, where.line, where.column, "unknown-reference", found, hint))
-    return problems
+        yield Problem(path, where.line, where.column, "unknown-reference", found, hint)
 
 
 def _of_their_own(articles: Sequence[Record], good: Sequence[Record]) -> tuple[list[Record], list[Problem]]:
@@ -121,7 +120,8 @@ def _of_their_own(articles: Sequence[Record], good: Sequence[Record]) -> tuple[l
     sound = {record.path for record in good}
     by_id: dict[str, str] = {}
     by_page: dict[str, str] = {}
-    for article in articles:
+    # A file that is called as its address is has it before any that only comes to the same, such as by its capitals.
+    for article in sorted(articles, key=lambda record: (PurePosixPath(record.path).stem != record.id, record.path)):
         if not article.id:
             continue
         if article.id in by_id:

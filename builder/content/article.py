@@ -19,7 +19,7 @@ from builder.content.records import Wanted
 from builder.content.references import Reference, placed_references
 from builder.content.values import Address, Day, Identifier, Language, Line, Moment, Name, day_of
 from builder.content.yaml_nodes import Node, find_location, plain
-from builder.problems import Problem
+from builder.problems import Problem, first_few
 from builder.text import Location, locate
 
 Rights = Literal["public-domain", "CC-BY-4.0", "CC-BY-SA-4.0", "permission", "all-rights-reserved"]
@@ -143,7 +143,7 @@ def parse_article_file(path: str, identifier: str, text: str) -> ArticleFile:
             )
         )  # fmt: skip
     if node is not None and not unsafe:
-        problems += _unmatched_corrections(path, node, parts.body, prose)
+        problems += first_few(path, _unmatched_corrections(path, node, parts.body, prose))
     wanted = _actors_in_corrections(node) if node is not None else ()
     if data is None or problems:
         return ArticleFile(None, tuple(problems), wanted)
@@ -178,8 +178,7 @@ def parse_article_file(path: str, identifier: str, text: str) -> ArticleFile:
     )
 
 
-def _unmatched_corrections(path: str, node: Node, body: str, prose: str) -> list[Problem]:
-    problems = []
+def _unmatched_corrections(path: str, node: Node, body: str, prose: str) -> Iterator[Problem]:
     for index, correction in _corrections(node):
         piece = correction.get("text")
         if not isinstance(piece, str) or not piece.strip() or piece.strip() in prose:
@@ -193,8 +192,7 @@ def _unmatched_corrections(path: str, node: Node, body: str, prose: str) -> list
             hint = "Copy the words exactly as they stand in the text, from within one line, or delete the correction"
             near = nearest_piece(piece, prose)
             hint = f"Did you mean '{near}'? {hint}" if near else hint
-        problems.append(Problem(path, where.line, where.column, "correction-unmatched", found, hint))
-    return problems
+        yield Problem(path, where.line, where.column, "correction-unmatched", found, hint)
 
 
 def _actors_in_corrections(node: Node) -> tuple[Wanted, ...]:

@@ -22,11 +22,8 @@ from builder.content.yaml_nodes import (
     parse_yaml,
     plain,
 )
-from builder.problems import Problem
+from builder.problems import MOST, Problem, first_few
 from builder.text import Location, locate
-
-MAX_PROBLEMS = 50
-"""Of one file; who made more has made one mistake many times."""
 
 
 class Metadata(BaseModel):
@@ -118,8 +115,8 @@ def read_metadata(
         node = parse_yaml(yaml, first_line)
     except YamlError as error:
         return None, None, [_problem(path, error.location, "yaml", error.message, error.hint)]
-    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)][:MAX_PROBLEMS]
-    value, more = check(path, node, (), model)
+    problems = first_few(path, (_duplicate(path, *duplicate) for duplicate in find_duplicates(node)))
+    value, more = check(path, node, model)
     problems += more
     return (None if problems else value), node, problems
 
@@ -138,24 +135,23 @@ def read_list(
         return (), None, [
             _problem(path, node.location, "type", "a list was expected here", "Begin each entry with '- name: …'")
         ]  # fmt: skip
-    problems = [_duplicate(path, *duplicate) for duplicate in find_duplicates(node)][:MAX_PROBLEMS]
+    problems = first_few(path, (_duplicate(path, *duplicate) for duplicate in find_duplicates(node)))
     repeated = {index for index, item in enumerate(node.items) if next(find_duplicates(item), None)}
     good: list[tuple[Model, Node]] = []
+    more: list[Problem] = []
     for index, item in enumerate(node.items):
-        value, more = check(path, node, (index,), model)
-        problems += more
+        value, wrong = check(path, item, model)
+        more += wrong
         if value is not None and index not in repeated:
             good.append((value, item))
-    return tuple(good), node, problems
+    return tuple(good), node, [*problems, *first_few(path, more)]
 
 
-def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) -> tuple[Model | None, list[Problem]]:
-    """The part of `root` at `at`, as a `model`."""
+def check(path: str, root: Node, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """`root` as a `model`."""
     value = plain(root)
-    for step in at:
-        value = value[step]  # type: ignore[index]
     if not isinstance(value, dict):
-        where = find_location(root, at)
+        where = root.location
         first = next(iter(model.model_fields))
         return None, [
             _problem(
@@ -167,21 +163,13 @@ def check(path: str, root: Node, at: tuple[int | str, ...], model: type[Model]) 
         return model.model_validate(_without_nothing(value)), []
     except ValidationError as error:
         details = _worth_saying(error.errors(include_url=False), model)
-    problems = [_explain(path, root, at, model, detail) for detail in details[:MAX_PROBLEMS]]
-    if len(details) > MAX_PROBLEMS:
-        where = find_location(root, at)
-        problems.append(
-            _problem(
-                path, where, "more", f"{len(details) - MAX_PROBLEMS:,} more problems in this file", "Mend these first"
-            )
-        )
-    return None, problems
+    return None, first_few(path, (_explain(path, root, model, detail) for detail in details))
 
 
 def _worth_saying(details: list[ErrorDetails], model: type[Metadata]) -> list[ErrorDetails]:
     """Without what only follows from another mistake: a key missed for a slip of the pen, a list of bad items empty."""
     meant = set()
-    for detail in details[:MAX_PROBLEMS]:
+    for detail in details[:MOST]:
         if detail["type"] == "extra_forbidden":
             keys = tuple(str(step) for step in detail["loc"] if isinstance(step, str))
             meant.add((*detail["loc"][:-1], _nearest_key(keys[-1].lower(), _keys(model, keys[:-1]))))
@@ -202,33 +190,32 @@ def _without_nothing(value: object) -> object:
     return value
 
 
-def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metadata], error: ErrorDetails) -> Problem:
+def _explain(path: str, root: Node, model: type[Metadata], error: ErrorDetails) -> Problem:
     steps = tuple(
         step for step in error["loc"] if not (isinstance(step, str) and step.startswith(("function-", _OF_A_KEY)))
     )
     keys = tuple(step for step in steps if isinstance(step, str))
     key = keys[-1] if keys else ""
     what = f"an item of '{key}'" if steps and isinstance(steps[-1], int) else f"'{key}'"
-    place = at + steps
-    where = (find_key_location if error["loc"][-1:] == (_OF_A_KEY,) else find_location)(root, place)
+    where = (find_key_location if error["loc"][-1:] == (_OF_A_KEY,) else find_location)(root, steps)
     found = error.get("input")
     match error["type"]:
         case "missing":
             description = _describe(model, keys)
             hint = f"Add '{key}: …'" + (f": {description}" if description else "")
-            if has_key(root, place):
+            if has_key(root, steps):
                 return _problem(
                     path, where, "missing-key", f"the key '{key}' has no value", hint.replace("Add", "Write")
                 )
             return _problem(
-                path, find_location(root, place[:-1]), "missing-key", f"the key '{key}' is missing", hint
+                path, find_location(root, steps[:-1]), "missing-key", f"the key '{key}' is missing", hint
             )  # fmt: skip
         case "extra_forbidden":
             known = _keys(model, keys[:-1])
             near = _nearest_key(key.lower(), known)
             hint = f"Did you mean '{near}'?" if near else f"The keys that can stand here are {', '.join(known)}"
             return _problem(
-                path, find_key_location(root, place), "unknown-key", f"the key '{_short(key)}' is not known here", hint
+                path, find_key_location(root, steps), "unknown-key", f"the key '{_short(key)}' is not known here", hint
             )
         case "string_type":
             wanted = "one line of text"
@@ -269,7 +256,7 @@ def _explain(path: str, root: Node, at: tuple[int | str, ...], model: type[Metad
             message, _, hint = str(error["msg"]).removeprefix("Value error, ").partition(" | ")
             if not steps or error["input"].__class__ is dict:
                 # About several keys at once: the first that is there is the place.
-                named = ((*place, name) for name in re.findall(r"'(\w+)[:']", message))
+                named = ((*steps, name) for name in re.findall(r"'(\w+)[:']", message))
                 return _problem(
                     path, next((find_location(root, way) for way in named if has_key(root, way)), where),
                     "value", message, hint,

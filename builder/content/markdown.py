@@ -21,8 +21,8 @@ from markdown_it.token import Token
 from builder.problems import Problem
 from builder.text import Span, blank, locate
 
-MAX_BODY = 300_000
-"""Characters; longer than any article, and parsed within seconds whatever they are."""
+MAX_BODY = 100_000
+"""Characters; longer than any article, and read and shown within seconds whatever they are."""
 MAX_OPEN_BRACKETS = 200
 """In one paragraph: unmatched brackets make any CommonMark parser search quadratically."""
 MAX_COLUMNS = 100

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from io import FileIO
 from pathlib import Path, PurePosixPath
+from typing import Literal
 
 from builder.problems import Problem, Severity, visible
 from builder.text import locate
@@ -44,35 +45,33 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
     def refuse(relative: str, code: str, message: str, hint: str, severity: Severity = "error") -> None:
         problems.append(Problem(visible(f"{name}/{relative}"), 1, 1, code, message, hint, severity))
 
-    def refuse_folder(error: OSError) -> None:
-        relative = Path(error.filename or folder).relative_to(folder).as_posix()
-        refuse(relative, "unreadable", f"this folder cannot be read ({error.strerror})", "Check its permissions")
-
-    for root, folders, files in os.walk(folder, onerror=refuse_folder, followlinks=False):
-        # As strings: paths as objects take longer than reading the files.
-        inside = "" if (below := os.path.relpath(root, folder)) == "." else f"{Path(below).as_posix()}/"
-        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
-        for entry in folders:
-            if (Path(root) / entry).is_symlink():
-                refuse(f"{inside}{entry}", "symlink", _LINK, "Put the files themselves here")
-        for entry in sorted(files):
+    # Not os.walk, which calls itself for each folder within another: somebody may nest as many as a path can name.
+    pending = [""]
+    while pending:
+        inside = pending.pop()
+        try:
+            with os.scandir(f"{folder}/{inside}") as found:
+                entries = sorted((entry.name, _kind(entry)) for entry in found)
+        except OSError as error:
+            message = f"this folder cannot be read ({error.strerror})"
+            refuse(inside.rstrip("/") or ".", "unreadable", message, "Check its permissions")
+            continue
+        for entry, kind in entries:
             relative = f"{inside}{entry}"
             if entry.startswith("."):
                 # What editors and systems leave behind is nobody's article; a file that looks like one may be.
-                if entry.endswith(".md") and not entry.startswith(("._", ".#")):
+                if kind != "folder" and entry.endswith(".md") and not entry.startswith(("._", ".#")):
                     refuse(
                         relative, "unknown-file", "files whose names begin with a dot are not read",
                         "Rename it without the dot, or delete it", "warning",
                     )  # fmt: skip
-                continue
-            try:
-                mode = os.lstat(f"{root}/{entry}").st_mode
-            except FileNotFoundError:
-                continue  # deleted since it was listed
-            if stat.S_ISLNK(mode):
-                refuse(relative, "symlink", _LINK, "Put the file itself here")
-            elif not stat.S_ISREG(mode):
+            elif kind == "link":
+                message = "this is a symbolic link, which is not followed"
+                refuse(relative, "symlink", message, "Put here what it leads to")
+            elif kind == "other":
                 refuse(relative, "not-a-file", "this is not a file but a pipe, socket or device", "Delete it")
+            elif kind == "folder":
+                continue
             elif not has_a_place(relative):
                 refuse(
                     relative, "unknown-file", "this file has no place in the archive and is not published",
@@ -85,6 +84,18 @@ def _walk(folder: Path, problems: list[Problem], name: str) -> Iterator[str]:
                 )  # fmt: skip
             else:
                 yield relative
+        pending += [
+            f"{inside}{entry}/" for entry, kind in reversed(entries) if kind == "folder" and not entry.startswith(".")
+        ]
+
+
+def _kind(entry: os.DirEntry[str]) -> Literal["folder", "file", "link", "other"]:
+    """What a folder holds there, as the folder itself says, which no link can feign. Raises OSError."""
+    if entry.is_symlink():
+        return "link"
+    if entry.is_dir(follow_symlinks=False):
+        return "folder"
+    return "file" if entry.is_file(follow_symlinks=False) else "other"
 
 
 _YAML = ("names", "identifiers")
@@ -110,9 +121,6 @@ def _better_place(relative: str) -> str:
         inside = path.relative_to(path.parts[0]) if near[0] == "articles" else path.name
         return f"Did you mean {near[0]}/{inside}? Move it there"
     return _PLACES
-
-
-_LINK = "this is a symbolic link, which is not followed"
 
 
 def has_a_place(relative: str) -> bool:
