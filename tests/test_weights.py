@@ -70,7 +70,12 @@ def test_the_median_page_that_ships_is_light(sites: Any) -> None:
 def large(folder: Path, entries: int) -> dict[str, Rendered]:
     """The pages of many short articles in which the same few people do everything."""
     folder.mkdir()
-    few = {"GIVEN": ["Ada", "Bruno"], "FAMILY": ["Abel"], "BODIES": large_archive.BODIES[:2], "PER_ARTICLE": 5}
+    few: dict[str, Any] = {
+        "GIVEN": ["Ada", "Bruno"],
+        "FAMILY": ["Abel"],
+        "BODIES": large_archive.BODIES[:2],
+        "PER_ARTICLE": 5,
+    }
     with patch.multiple(large_archive, **few):
         large_archive.write_archive(entries, folder)
     configuration = read_configuration(folder / "mkdocs.yml")
