@@ -117,3 +117,13 @@ def test_what_a_maintainer_adds_works(build: Callable, archive: Callable[[str], 
         assert "https://fonts.gstatic.com" in found["font-src"], page
         for kind, inline in INLINE.findall(text):
             assert digest(inline) in found[f"{kind}-src"], (page, inline[:80])
+
+
+def test_the_promises_name_tests_that_exist() -> None:
+    root = Path(__file__).parent
+    promises = (root.parent / "SECURITY.md").read_text("utf-8")
+    named = re.findall(r"`([\w/*]+\.(?:py|md)|\w+/)`", promises.partition("## What is promised")[2])
+    assert len(named) > 20
+    assert [
+        name for name in named if name not in ("content/", "tests/") and not list(root.glob(name.rstrip("/")))
+    ] == []

@@ -153,3 +153,54 @@ def test_addresses_carry_nothing_in(page: Page, at: str) -> None:
             page.wait_for_load_state("networkidle")
             assert audit(page) == []
     assert page.problems == []
+
+
+BARRED = """
+window.barred = []
+document.addEventListener("securitypolicyviolation", event => barred.push([event.violatedDirective, event.blockedURI]))
+"""
+
+
+@pytest.fixture
+def fenced(browser: Browser) -> Iterator[Page]:
+    """With the policy of its pages; `barred` tells what it kept from happening."""
+    context = browser.new_context(accept_downloads=True)
+    context.add_init_script(BARRED)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_policy_bars_nothing_that_the_site_does(fenced: Page, at: str) -> None:
+    for path in ("rounds/round-1/", "404.html", "timeline/announced/"):
+        fenced.goto(at + path)
+        assert fenced.evaluate("barred") == [], path
+    fenced.goto(at)
+    fenced.locator("label[for=__palette_1]").click()
+    fenced.get_by_role("textbox", name="Search").fill("term")
+    expect(fenced.locator(".md-search-result__link").first).to_be_attached(timeout=20_000)
+    assert fenced.evaluate("barred") == []
+    fenced.goto(f"{at}timeline/?q=press")
+    expect(fenced.locator(".x-results li").first).to_be_attached(timeout=20_000)
+    with fenced.expect_download() as saved:
+        fenced.get_by_role("button", name="CSV table").click()
+    assert saved.value.suggested_filename == "timeline.csv"
+    assert fenced.evaluate("barred") == []
+
+
+SLIPPED_IN = {
+    "<img src=x onerror='window.ran = 1'>": "script-src-attr",
+    "<iframe src=x></iframe>": "frame-src",
+    "<img src='https://thief.example/x.png'>": "img-src",
+    "<p style='background: url(https://thief.example/y)'>x</p>": "style-src-attr",
+    "<style>p { background: red }</style>": "style-src-elem",
+    "<base href='https://thief.example/'>": "base-uri",
+    "<object data=x></object>": "object-src",
+}
+
+
+def test_the_policy_bars_what_slipped_in(fenced: Page, at: str) -> None:
+    fenced.goto(at)
+    for planted, directive in SLIPPED_IN.items():
+        fenced.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", planted)
+        fenced.wait_for_function("directive => barred.some(found => found[0] === directive)", arg=directive)
+    assert fenced.evaluate("window.ran") is None
