@@ -168,6 +168,24 @@ def test_what_runs_or_loads_is_cleaned_away(bad: str) -> None:
     assert "after" in cleaned
 
 
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("http://example.org:8080/", True),
+        ("../data/entries.json", True),
+        ("//example.org/", False),
+        ("https://known.example@thief.example/", False),
+        ("https://user:word@example.org/", False),
+        ("https://[example/", False),
+    ],
+)
+def test_a_link_says_where_it_leads_or_is_none(address: str, leads: bool) -> None:
+    html = render_html(Page("a.md", "A", f"See [this]({address}).")).html
+    assert ("href=" in html) == leads
+    assert "this</a>" in html
+
+
 # Contributors' Markdown
 
 

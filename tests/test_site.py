@@ -8,13 +8,17 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+
+from builder.pages.citing import outlet_and_day
 
 ROOT = Path(__file__).parent.parent
 FISHERY = ROOT / "tests" / "archives" / "fishery" / "content"
@@ -516,3 +520,15 @@ def test_archive_without_curated_content_is_marked_machine_read(sites: Callable)
     assert pages
     for path in pages:
         assert "machine-read" in main_of(path).text(), path
+
+
+def test_names_that_are_read_leftwards_draw_nothing_into_themselves(sites: Callable) -> None:
+    listed = (sites("fishery").site / "articles" / "index.html").read_text("utf-8")
+    assert "<bdi>صدای دریا</bdi>: <a " in listed
+    for publisher, shown in {
+        "صدای دریا": "\u2068صدای دریا\u2069, 12 Mar 2023",
+        "Herald": "Herald, 12 Mar 2023",
+    }.items():
+        article = SimpleNamespace(publisher=publisher, published=date(2023, 3, 12))
+        archive = SimpleNamespace(readings={"a": SimpleNamespace(article=article)})
+        assert outlet_and_day(archive, "a") == shown

@@ -10,6 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
+from builder.pages.escape import escape_description
 from builder.pages.html import Heading, Rendered
 from builder.pages.page import Page
 
@@ -17,7 +18,7 @@ from builder.pages.page import Page
 def introduce(page: MkDocsPage, ours: Page, config: MkDocsConfig) -> None:
     """Give `page` its title, its description and the address where it is edited."""
     # Themes print both as they are, the description within an attribute: what came from content must come escaped.
-    page.meta = {"title": escape(ours.title), "description": escape(ours.description)}
+    page.meta = {"title": escape(ours.title), "description": escape_description(ours.description)}
     if not ours.searchable:
         page.meta["search"] = {"exclude": True}
     page.edit_url = _edit_url(ours, config)

@@ -21,7 +21,10 @@ from builder.pages.page import Page
 from builder.progress import Watch
 
 KIND = "page"
-ROOMS = ("pages/html", "pages/addresses", "pages/page", "pages/policy", "content/identifiers", "finishing")
+ROOMS = (
+    "pages/html", "pages/addresses", "pages/page", "pages/escape", "pages/policy", "content/identifiers", "finishing",
+    "plugin",
+)  # fmt: skip
 LIBRARIES = (
     *("anyascii", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "mkdocs", "mkdocs-material", "nh3", "pydantic"),
 )

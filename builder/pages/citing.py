@@ -10,6 +10,7 @@ from builder.archive.account import Archive
 from builder.archive.citations import Citation, sentence_number
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import article_uri, host_of
+from builder.pages.telling import reads_leftwards
 from builder.period import MONTHS
 
 
@@ -27,7 +28,9 @@ def outlet_and_day(archive: Archive, article: str) -> str:
     """ "The Herald, 3 Jan 2023"."""
     source = archive.readings[article].article
     published = source.published
-    return f"{source.publisher}, {published.day} {MONTHS[published.month - 1][:3]} {published.year}"
+    # Of an outlet whose name is read from right to left, the day would be drawn into the name, its number first.
+    outlet = f"\u2068{source.publisher}\u2069" if reads_leftwards(source.publisher) else source.publisher
+    return f"{outlet}, {published.day} {MONTHS[published.month - 1][:3]} {published.year}"
 
 
 def label_sentence(archive: Archive, citation: Citation) -> Label:

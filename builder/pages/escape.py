@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 from markupsafe import Markup
 
@@ -11,6 +12,7 @@ _SPACE = re.compile(r"\s+")
 _BLOCK_START = re.compile(r"^( ?)(?:(#{1,6}(?=\s|$)|[-+=]|:)|(\d{1,9})([.)])(?=\s|$))")
 _PLAIN = re.compile(r"(?! ?[-+=:#\d])(?:[^\s\\`*_\[\]<>&|~]| (?!\s))*")
 """Text in which nothing needs an escape: most of it, and all of it is looked at."""
+_RUNS = re.compile(r"\W*(?:java|vb|live)?script\s*:|\W*(?:data|mocha)\s*:", re.IGNORECASE)
 _ATTRIBUTE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
 
@@ -39,3 +41,11 @@ def escape_destination(url: str) -> Markup:
         for c in url
     )
     return Markup(safe.replace("&", "&amp;").replace("*", "%2A"))
+
+
+def escape_description(text: str) -> str:
+    """A page's description for the head of its HTML: none where it begins as an address that a browser would run.
+
+    Nothing follows a description today; what reads pages' heads is not ours to know.
+    """
+    return "" if _RUNS.match(text) else escape(" ".join(text.split()))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape, unescape
 from typing import Protocol
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
@@ -200,8 +200,11 @@ def _label_cells(tokens: list[Token]) -> None:
 
 
 def _serve_link(token: Token, uri: str, links: list[Link], *, directory_urls: bool) -> None:
-    link = _internal(str(token.attrGet("href") or ""), uri)
+    href = str(token.attrGet("href") or "")
+    link = _internal(href, uri)
     if link is None:
+        if _hides_its_end(href):
+            del token.attrs["href"]
         return
     links.append(link)
     token.attrSet("href", _way(uri, link, directory_urls=directory_urls))
@@ -235,6 +238,15 @@ def _internal(href: str, uri: str) -> Link | None:
         return None
     target = posixpath.normpath(posixpath.join(posixpath.dirname(uri), unquote(path)))
     return Link(target, unquote(anchor), query)
+
+
+def _hides_its_end(href: str) -> bool:
+    """Whether an address passes for one of this site (`//host/`), or for another site's (`https://known@host/`)."""
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return True
+    return "@" in parts.netloc or bool(parts.netloc and not parts.scheme)
 
 
 def _way(uri: str, link: Link, *, directory_urls: bool) -> str:
