@@ -161,7 +161,7 @@ def test_progress_is_shown_unless_it_would_flicker_at_every_change(
     class Begun(Exception):  # noqa: N818
         pass
 
-    def begin(root: Path, cache: Path, *, shown: bool) -> None:
+    def begin(root: Path, cache: Path, *, shown: bool, **_: str) -> None:
         raise Begun(root, cache, shown)
 
     folder = archive("bare")

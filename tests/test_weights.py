@@ -74,7 +74,7 @@ def large(folder: Path, entries: int) -> dict[str, Rendered]:
         "GIVEN": ["Ada", "Bruno"],
         "FAMILY": ["Abel"],
         "BODIES": large_archive.BODIES[:2],
-        "PER_ARTICLE": 5,
+        "PER_ARTICLE": 4,
     }
     with patch.multiple(large_archive, **few):
         large_archive.write_archive(entries, folder)

@@ -106,7 +106,7 @@ HOSTILE = {
     "script": urlencode(dict.fromkeys(("q", "actor", "round", "place", "status", "kind", "outlet", "known"), SCRIPT)),
     "junk": "q=%E0%A4%A&actor=%ff%fe&from=%&to=%%%&&&=&=q&place=%00%0d%0a&sort=%zz",
     "thousands": "&".join(f"actor=a{number}&x{number}={number}" for number in range(2000)),
-    "dates": "from=9999-99-99&to=-1&known=2021-02-30&sources=1e9&sort=constructor",
+    "dates": "q=talks&from=9999-99-99&to=-1&known=2021-02-30&sources=1e9&sort=constructor",
     "long": f"q={'taliban%20' * 1000}",
     "letters": f"q={quote('(' * 200 + '*~^:+-[]' * 40)}",
     "prototype": "actor=__proto__&place=constructor&kind=toString&status=hasOwnProperty&__proto__=1&q=__proto__",
