@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# A slow machine is no failure, and a change is judged by the same examples wherever it is tested.
-settings.register_profile("explainer", deadline=None, derandomize=True)
+# A slow machine is no failure, and a change is judged by the same examples wherever it is tested. Whoever wants more
+# of them has `make fuzz`.
+settings.register_profile("explainer", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("explainer")
 
 # Or every command that a test starts would compile all of the builder again.
