@@ -232,6 +232,9 @@ def test_contributors_markdown_shows_what_commonmark_shows(source: str) -> None:
 @example("# Alpha\n\nAlpha")
 @example("`Alpha` Alpha")
 @example("*Alpha*s met Beta.")
+@example("*Alpha**Alpha*")
+@example("*Alpha**Alpha met Beta.*Alpha*")
+@example("**Alpha**, *Beta* (**Alpha**).")
 def test_links_add_links_and_nothing_else(source: str) -> None:
     without = shown(link_markdown(source, [], URI, Seen()))
     linked = shown(link_markdown(source, linkables(source), URI, Seen()))
@@ -293,6 +296,9 @@ def test_sentences_can_be_addressed() -> None:
 @example("- one\n- two. Three")
 @example("<https://example.org>")
 @example("[One](https://example.org) two.")
+@example("[ref]\n\n[ref]: /x\n\n")
+@example("[ref][]. Two.\n\n> [a *b*. c] d\n\n[ref]: /x\n[a *b*. c]: /y")
+@example("[a<b].\n\n[a<b]: /x")
 def test_marked_sentences_change_no_text(source: str) -> None:
     prose = prose_of(source)
     spans = [(n, Span(*m.span())) for n, m in enumerate(re.finditer(r"\S[^.]*\.?", prose), 1)]

@@ -32,6 +32,7 @@ MAX_DEPTH = 60
 
 _BLOCK_END = re.compile(r"\n[ \t]*\n|\n(?= {0,3}[-+*] +[^\s])")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_DEFINITION = re.compile(r"^[ \t>*+-]*\[[^\]]+\]:", re.MULTILINE)
 _CONTROL = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]")
 # Overrides and isolates that show text in another order than it has; plain marks (LRM, RLM, ZWNJ) are real scripts'.
 _DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
@@ -45,6 +46,14 @@ class Run:
 
     span: Span
     linkable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shorthand:
+    """A link whose label names what it leads to: `[label]` or `[label][]`. `span` is the first pair of brackets."""
+
+    span: Span
+    end: int
 
 
 @cache
@@ -105,9 +114,19 @@ def refuse_body(path: str, text: str, offset: int) -> list[Problem]:
 
 def find_runs(source: str) -> tuple[Run, ...]:
     """The pieces of `source` that are text, in order: no markup, code, addresses of links, descriptions of images."""
+    return tuple(piece for piece in _find_pieces(source) if isinstance(piece, Run))
+
+
+def find_shorthands(source: str) -> tuple[Shorthand, ...]:
+    """The links of `source` whose text may not be changed: it would name something else."""
+    if not _DEFINITION.search(source):
+        return ()
+    return tuple(piece for piece in _find_pieces(source) if isinstance(piece, Shorthand))
+
+
+def _find_pieces(source: str) -> Iterator[Run | Shorthand]:
     starts = [0, *(match.end() for match in _LINE_BREAK.finditer(source)), len(source)]
     environment: dict[str, Any] = {}
-    runs: list[Run] = []
     cursor, in_heading = 0, False
     for token in body_parser().parse(source, environment):
         if token.type in ("heading_open", "heading_close"):
@@ -118,12 +137,15 @@ def find_runs(source: str) -> tuple[Run, ...]:
         if places is None:
             continue
         cursor = places[-1]
-        for span, linked in _texts_in(token, environment.get("references", {})):
-            found = Span(places[span.start], places[span.end - 1] + 1)
+        for piece in _pieces_in(token, environment.get("references", {})):
+            found = Span(places[piece.span.start], places[piece.span.end - 1] + 1)
             # What stands otherwise in the source, as `\\|` in a table does, has no place of its own.
-            if found.of(source) == span.of(token.content):
-                runs.append(Run(found, linkable=not linked and not in_heading))
-    return tuple(runs)
+            if found.of(source) != piece.span.of(token.content):
+                continue
+            if isinstance(piece, Shorthand):
+                yield Shorthand(found, places[piece.end - 1] + 1)
+            else:
+                yield Run(found, linkable=piece.linkable and not in_heading)
 
 
 def _places_of(content: str, source: str, starts: list[int], cursor: int) -> list[int] | None:
@@ -154,21 +176,25 @@ def _places_of(content: str, source: str, starts: list[int], cursor: int) -> lis
     return places
 
 
-def _texts_in(block: Token, references: dict[str, Any]) -> Iterator[tuple[Span, bool]]:
-    """The places in the block's content of what is shown as it stands, and whether they are in a link."""
+def _pieces_in(block: Token, references: dict[str, Any]) -> Iterator[Run | Shorthand]:
+    """What of the block is shown as it stands, and links by their label alone; places are those in its content."""
     content = block.content
     flat = content.replace("\n", " ")
-    at, links = 0, 0
+    at, links, opened = 0, 0, 0
     for child in block.children or ():
         match child.type:
             case "link_open":
                 links += 1
+                opened = content.find("[", at)
             case "link_close":
                 links -= 1
                 if child.markup == "autolink":
                     at = content.find(">", at) + 1 or at
                 else:
-                    at = _after_label(content, content.find("]", at), references)
+                    closed = content.find("]", at) + 1
+                    at = _after_label(content, closed - 1, references)
+                    if opened >= 0 and content[closed:at] in ("", "[]"):
+                        yield Shorthand(Span(opened, closed), at)
             case "code_inline":
                 opening = content.find(child.markup, at)
                 found = flat.find(child.content, opening + len(child.markup))
@@ -183,7 +209,7 @@ def _texts_in(block: Token, references: dict[str, Any]) -> Iterator[tuple[Span, 
                 found = content.find(child.content, at)
                 if found >= 0:
                     at = found + len(child.content)
-                    yield Span(found, at), links > 0
+                    yield Run(Span(found, at), linkable=links == 0)
 
 
 def _after_label(content: str, bracket: int, references: dict[str, Any]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading, sentence_around
 from builder.archive.evidence import may_show
-from builder.content.markdown import Run, find_runs
+from builder.content.markdown import Run, find_runs, find_shorthands
 from builder.pages.addresses import actor_uri, relative, term_uri
 from builder.pages.escape import escape_markdown
 from builder.reading.forms import FormFinder
@@ -169,6 +168,8 @@ def link_markdown(
         if span is not None:
             edits.append(_Edit(span.start, 2, span.start, f'<span class="x-sentence" id="s{number}">'))
             edits.append(_Edit(span.end, 1, span.end, "</span>"))
+    # Where the text of a link was all that named what it leads to, that is named beside it, as it was.
+    edits += [_Edit(link.span.end, 0, link.end, link.span.of(source)) for link in find_shorthands(source)]
     pieces, at = [], 0
     for edit in sorted(edits):
         pieces += [source[at : edit.start], edit.text]
@@ -199,15 +200,29 @@ def _in_runs(linkables: list[Linkable], runs: tuple[Run, ...]) -> Iterator[Linka
             at += 1
 
 
-_EMPHASIS_IN_WORD = re.compile(r"[*_]\w")
+_EMPHASIS = frozenset("*_")
 
 
 def _can_be_link_text(source: str, span: Span) -> bool:
-    """A bracket in it would end the link early; brackets around it would undo emphasis that touches a letter."""
+    """A bracket in it would end the link early.
+
+    Whether `*` and `_` open or close emphasis depends on what they stand between, where a bracket counts as another
+    mark does: https://spec.commonmark.org/0.31.2/#delimiter-run. So they may stand beside it only where that is the
+    same with a bracket between.
+    """
     if "[" in span.of(source) or "]" in span.of(source):
         return False
-    inside_out = source[max(span.start - 2, 0) : span.start][::-1]
-    return not _EMPHASIS_IN_WORD.match(source, span.end) and not _EMPHASIS_IN_WORD.match(inside_out)
+    before, after = span.start, span.end
+    while before > 0 and source[before - 1] in _EMPHASIS:
+        before -= 1
+    while after < len(source) and source[after] in _EMPHASIS:
+        after += 1
+    opening, closing = source[before : span.start], source[span.end : after]
+    whole = opening == closing and len(set(opening)) == 1
+    ahead, behind = source[before - 1 : before] if before else "", source[after : after + 1]
+    return (not opening or not ahead or ahead.isspace()) and (
+        not closing or not behind or behind.isspace() or (whole and not behind.isalnum())
+    )
 
 
 def _shown_part(source: str, sentence: Span, runs: tuple[Run, ...]) -> Span | None:
