@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from builder.cluster import ClusterError
 from builder.configuration import Configuration, read_configuration
 
 if TYPE_CHECKING:  # all of the builder is behind it, which not every command needs
@@ -51,6 +50,8 @@ def begin(configuration: Configuration, *, shown: bool = True) -> Iterator[Run]:
 @contextmanager
 def telling_of_workers() -> Iterator[None]:
     """End the command with a sentence where workers on other machines cannot be had."""
+    from builder.cluster import ClusterError  # noqa: PLC0415 - the same
+
     try:
         yield
     except ClusterError as error:

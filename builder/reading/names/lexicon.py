@@ -76,8 +76,7 @@ def _entries() -> list[Entry]:
     entries += [
         Entry(row[0], Sort.ADJECTIVE, row[0], row[1] if len(row) > 1 else "") for row in load_words("name_adjectives")
     ]
-    entries += [Entry(row[0], Sort.PLACE, row[0]) for row in load_words("name_regions")]
-    entries += [Entry(row[0], Sort.PLACE, row[0]) for row in load_words("name_cities")]
+    entries += [Entry(form, Sort.PLACE, form) for form in sorted(load_set("name_regions") | load_set("name_cities"))]
     return entries
 
 

@@ -18,7 +18,9 @@ def load_words(name: str, language: str = "en") -> tuple[tuple[str, ...], ...]:
 @cache
 def load_set(name: str, language: str = "en") -> frozenset[str]:
     """The first column of a word list."""
-    return frozenset(line.partition("\t")[0].strip() for line in _lines(name, language))
+    lines = _lines(name, language)
+    first = (line.partition("\t")[0] for line in lines) if any("\t" in line for line in lines) else lines
+    return frozenset(map(str.strip, first))
 
 
 def _lines(name: str, language: str) -> list[str]:
