@@ -48,7 +48,7 @@ def pack_names(names: Iterable[NameUse]) -> list[Any]:
 
 def unpack_names(packed: Any) -> tuple[NameUse, ...]:
     """The names that were packed. Raises TypeError for anything else."""
-    return tuple(NameUse(*use) for use in packed)
+    return tuple(map(NameUse._make, packed))
 
 
 @dataclass(frozen=True, slots=True)
