@@ -28,7 +28,7 @@ def code_fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str 
     for name in (platform.python_implementation(), platform.python_version(), unicodedata.unidata_version):
         _add(digest, name.encode())
     try:
-        versions = [f"{library} {version(library)}" for library in libraries]
+        versions = [f"{library} {_version(library)}" for library in libraries]
     except PackageNotFoundError:
         return None
     for told in versions:
@@ -39,6 +39,10 @@ def code_fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str 
             return None
         _add(digest, sources)
     return digest.hexdigest()
+
+
+_version = cache(version)
+"""Looked up among all that is installed: five times as long as the digest of a room."""
 
 
 @cache

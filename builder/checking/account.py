@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.cache.store import Store
 from builder.checking.examine import examine
-from builder.checking.imprints import Imprint, imprint_of, pack_imprint, unpack_imprint
+from builder.checking.imprints import Imprint, imprint_of, pack_imprint, unpack_imprint, wording_of
 from builder.checking.keeping import Kept
 from builder.checking.near_names import NameUse, find_near_names, known_bearers, names_in, pack_names, unpack_names
 from builder.checking.originals import NONE_AT_HAND, Shelf, read_originals
@@ -19,6 +20,7 @@ from builder.checking.submission import Submission
 from builder.checking.survey import ROOMS, Survey, problems_before, survey
 from builder.content.tree import MAX_FILE, decode, has_a_place
 from builder.problems import Problem, visible
+from builder.reading.wording import NO_WORDING, Wording
 from builder.revisions.changed import Changes, changed_paths, read_objects
 from builder.settings import Settings
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from builder.content.article import Article
 
 _READING = (*ROOMS, "reading")
-_IMPRINTS = Kept("imprint", (*_READING, "archive/sources", "checking/imprints"), pack_imprint, unpack_imprint)
+_IMPRINTS = (*_READING, "archive/sources", "checking/imprints")
 _NAMES = Kept("names", (*_READING, "checking/near_names"), pack_names, unpack_names)
 
 
@@ -116,7 +118,8 @@ class _Doubts:
         paths = sorted(set(self._good).intersection(asked))
         if not paths:
             return ()
-        archive = _IMPRINTS.recall(self._store, self._surveyed.keys, self._good, self._imprint)
+        kept = Kept("imprint", _IMPRINTS, pack_imprint, partial(unpack_imprint, find_wording=self._wording))
+        archive = kept.recall(self._store, self._surveyed.keys, self._good, self._imprint)
         new = [Submission(self._surveyed.texts[path], archive[path]) for path in paths if path in archive]
         at_hand = read_originals(originals, [one.imprint.article for one in new]) if originals else NONE_AT_HAND
         found = examine(new, tuple(archive.values()), self._settings.quote_limit, at_hand.wordings)
@@ -140,6 +143,11 @@ class _Doubts:
     def _imprint(self, path: str) -> Imprint | None:
         article = self._article(path)
         return None if article is None else imprint_of(article)
+
+    def _wording(self, shown: str) -> Wording:
+        """That of the article that problems call `shown`."""
+        article = self._article(shown.removeprefix(f"{self._surveyed.name}/"))
+        return NO_WORDING if article is None else wording_of(article)
 
     def _names(self, path: str) -> tuple[NameUse, ...] | None:
         article = self._article(path)

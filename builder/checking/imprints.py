@@ -5,9 +5,10 @@ from __future__ import annotations
 from array import array
 from base64 import b64decode, b64encode
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,11 @@ _CANDIDATES = 8
 """Texts that one is compared with word by word at most, those that share most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Imprint:
-    """`wording` is the writer's own, `prints` its fingerprints; `agency` whose text the article says that it is."""
+    """`prints` are the fingerprints of the writer's own wording, which is made when it is asked for: few texts are
+    compared word by word. `agency` is whose text the article says that it is.
+    """
 
     article: str
     path: str
@@ -37,21 +40,30 @@ class Imprint:
     published: date
     text: str
     agency: str | None
-    wording: Wording
     prints: frozenset[int]
+    find_wording: Callable[[], Wording] = field(compare=False, repr=False)
+
+    @cached_property
+    def wording(self) -> Wording:
+        return self.find_wording()
 
 
-def imprint_of(article: Article) -> Imprint:
-    """The imprint of an article. Lines are set aside as furniture by what they are, not by what the outlet repeats."""
+def wording_of(article: Article) -> Wording:
+    """An article's own wording. Lines are set aside as furniture by what they are, not by what the outlet repeats."""
     written = plain_spaces(article.prose)
     furniture = (
         [piece.span for piece in find_furniture(written, title=article.title, publisher=article.publisher)]
         if article.text == "full"
         else []
     )
-    wording = find_wording(
+    return find_wording(
         article.prose, furniture, find_sentences(blank(written, furniture)), find_block_quotes(article.body)
     )
+
+
+def imprint_of(article: Article) -> Imprint:
+    """The imprint of an article."""
+    wording = wording_of(article)
     return Imprint(
         article=article.id,
         path=article.path,
@@ -61,29 +73,41 @@ def imprint_of(article: Article) -> Imprint:
         published=article.published,
         text=article.text,
         agency=agency_of(article),
-        wording=wording,
         prints=fingerprints(wording),
+        find_wording=lambda: wording,
     )
 
 
 def pack_imprint(imprint: Imprint) -> list[Any]:
-    """The fields in their order, as JSON has them; the fingerprints 8 bytes each, lowest first, in base64."""
-    wording = imprint.wording
+    """The fields in their order, as JSON has them; the fingerprints 8 bytes each, lowest first, in base64.
+
+    Without the wording, which is three times as much as all else.
+    """
     prints = b64encode(pack_numbers(array("Q", sorted(imprint.prints)))).decode()
     return [
         imprint.article, imprint.path, imprint.title, imprint.url, imprint.publisher, imprint.published.isoformat(),
-        imprint.text, imprint.agency, [list(wording.runs), wording.packed], prints,
+        imprint.text, imprint.agency, prints,
     ]  # fmt: skip
 
 
-def unpack_imprint(packed: Any) -> Imprint:
-    """The imprint that was packed. Raises ValueError or TypeError for anything else."""
-    article, path, title, url, publisher, published, text, agency, (runs, wording), prints = packed
-    day = date.fromisoformat(published)
-    numbers = frozenset(unpack_numbers(b64decode(prints)))
+def unpack_imprint(packed: Any, find_wording: Callable[[str], Wording]) -> Imprint:
+    """The imprint that was packed; `find_wording` makes the wording of the article at a path.
+
+    Raises ValueError or TypeError for anything else.
+    """
+    article, path, title, url, publisher, published, text, agency, prints = packed
     return Imprint(
-        article, path, title, url, publisher, day, text, agency, Wording(tuple(runs), wording), numbers
-    )  # fmt: skip
+        article,
+        path,
+        title,
+        url,
+        publisher,
+        date.fromisoformat(published),
+        text,
+        agency,
+        frozenset(unpack_numbers(b64decode(prints))),
+        partial(find_wording, path),
+    )
 
 
 class Imprints:
@@ -96,14 +120,17 @@ class Imprints:
         self.all = tuple(sorted(imprints, key=lambda imprint: imprint.path))
         asked = None if about is None else frozenset(chain.from_iterable(imprint.prints for imprint in about))
         self._by_print: dict[int, list[int]] = defaultdict(list)
-        # Verbatim copies count once: a text that many outlets print is no stock phrase.
-        texts = {imprint.prints for imprint in self.all}
-        self._common = Counter(chain.from_iterable(texts if asked is None else (prints & asked for prints in texts)))
         self._by_day: dict[tuple[str, date], list[int]] = defaultdict(list)
+        texts: dict[frozenset[int], Collection[int]] = {}
         for at, imprint in enumerate(self.all):
             self._by_day[imprint.publisher.casefold(), imprint.published].append(at)
-            for each in imprint.prints if asked is None else imprint.prints & asked:
+            prints = imprint.prints if asked is None else imprint.prints & asked
+            if prints:
+                # Verbatim copies count once: a text that many outlets print is no stock phrase.
+                texts[imprint.prints] = prints
+            for each in prints:
                 self._by_print[each].append(at)
+        self._common = Counter(chain.from_iterable(texts.values()))
 
     def alike(self, imprint: Imprint, least: float = UNCOMMON) -> list[Imprint]:
         """Other texts that share wording with `imprint`, most first: `least` of the fingerprints of either."""
