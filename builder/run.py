@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from builder.cache.composed import ComposedCache
 from builder.cache.findings import FindingsCache, reading_code
 from builder.cache.parsed import ParsedCache
 from builder.cache.rendered import RenderedCache
@@ -29,7 +30,13 @@ def open_run(root: Path, cache: Path | None, *, shown: bool = True, scheduler: s
         watch = opened.enter_context(show_progress()) if shown else unwatched
         here = opened.enter_context(LocalProcesses(_ROOMS))
         readers = opened.enter_context(Cluster(scheduler, reading_code)) if scheduler else here
-        yield Run(ParsedCache(store, here), FindingsCache(store, readers), RenderedCache(store, here), watch)
+        yield Run(
+            ParsedCache(store, here),
+            FindingsCache(store, readers),
+            ComposedCache(store, here.rest),
+            RenderedCache(store, here),
+            watch,
+        )
 
 
 _ROOMS = ("builder.cache.findings", "builder.cache.parsed", "builder.cache.rendered")

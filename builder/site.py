@@ -13,6 +13,7 @@ from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
 from builder.pages.publish import publish
 from builder.pages.redirects import Redirect
+from builder.pages.sheets import ComposePages, compose_afresh
 from builder.problems import Problem
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
@@ -24,6 +25,7 @@ class Run:
 
     read_files: ReadFiles = read_each
     read_texts: ReadTexts = read_afresh
+    compose_pages: ComposePages = compose_afresh
     render_pages: RenderPages = render_afresh
     watch: Watch = unwatched
 
@@ -47,7 +49,7 @@ def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
     """Content files -> articles -> findings -> archive -> pages."""
     content = _content_of(folder, settings, run)
     archive = build_archive(content, settings, run)
-    publication = publish(archive, settings, run.watch)
+    publication = publish(archive, settings, run.compose_pages, run.watch)
     return Site(
         publication.pages,
         publication.files,

@@ -9,10 +9,11 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing.connection import wait
 from threading import Thread, active_count
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 Given = TypeVar("Given")
 Found = TypeVar("Found")
@@ -105,6 +106,10 @@ class LocalProcesses:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.rest()
+
+    def rest(self) -> None:
+        """Let the processes go until there is more work: beside their threads nothing can be forked."""
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
             self._pool = None
@@ -128,6 +133,30 @@ def fork_processes() -> ProcessPoolExecutor | None:
     pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _settle)
     pool.submit(os.getpid).result()  # they start with the first work, and later there may be threads
     return pool
+
+
+@contextmanager
+def at_work(work: Callable[[int], Found], count: int) -> Iterator[Iterator[Found]]:
+    """What `work` makes of 0, 1, ... `count` - 1, in that order; processes start before the block is entered."""
+    _work.append(work)
+    pool = fork_processes() if count >= _PAYS else None
+    try:
+        yield spread(pool, _do_one, range(count)) if pool else map(work, range(count))
+    finally:
+        if pool:
+            pool.shutdown(cancel_futures=True)
+        _work.pop()
+
+
+_PAYS = 64
+"""Pages, below which a second process comes too late."""
+
+_work: list[Callable[[int], Any]] = []
+"""What is being done. It holds what cannot be sent, or is too much: a process that is forked has it already."""
+
+
+def _do_one(number: int) -> Any:
+    return _work[-1](number)
 
 
 def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:

@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pydantic import TypeAdapter
 from test_layers import BUILDER, MODULES, find_imports
 
+from builder.cache import composed
 from builder.cache.findings import READING
 from builder.cache.fingerprint import _digest_of, code_fingerprint
 from builder.cache.parsed import PARSING
@@ -29,6 +31,10 @@ BEGINS = {
     "findings": (READING, ["builder.reading.findings", "builder.cache.findings"]),
     "article": (PARSING, ["builder.content.files", "builder.cache.parsed"]),
     "html": (RENDERING, ["builder.pages.html", "builder.cache.rendered"]),
+    "composed": (
+        SimpleNamespace(rooms=composed.ROOMS, libraries=composed.LIBRARIES),
+        ["builder.pages.publish", "builder.cache.composed"],
+    ),
 }
 DISTRIBUTIONS = {
     "ahocorasick_rs": "ahocorasick-rs",
@@ -83,8 +89,8 @@ def test_the_libraries_are_all_that_the_work_imports(kind: str) -> None:
 
 @pytest.mark.parametrize(
     "rooms",
-    [READING.rooms, PARSING.rooms, RENDERING.rooms, _RECORDS.rooms, _IMPRINTS, _NAMES.rooms],
-    ids=["findings", "article", "html", "record", "imprint", "names"],
+    [READING.rooms, PARSING.rooms, RENDERING.rooms, composed.ROOMS, _RECORDS.rooms, _IMPRINTS, _NAMES.rooms],
+    ids=["findings", "article", "html", "composed", "record", "imprint", "names"],
 )
 def test_all_rooms_of_the_work_are_there(rooms: tuple[str, ...]) -> None:
     """One that is not leaves the code unknown, and then nothing is ever kept."""

@@ -21,16 +21,16 @@ from mkdocs.structure.nav import get_navigation
 from test_cache_remember import find_code, find_libraries
 from test_layers import BUILDER, MODULES
 
+from builder import workers
 from builder.cache.store import open_store
-from builder.finishing import workers
 from builder.finishing.edition import KIND, LIBRARIES, ROOMS, _keys
 from builder.finishing.finished import Account, Finished, decode, encode
 from builder.finishing.press import Press
 from builder.finishing.surroundings import digest_of_surroundings
 from builder.finishing.theme import ThemeFile, digest_of_theme, looking_beyond
-from builder.finishing.workers import at_work
 from builder.pages.html import Link
 from builder.pages.page import Page
+from builder.workers import at_work
 
 ONE_BY_ONE = "Pages are built one by one"
 WATCHES = "def on_post_page(output, page, config):\n    return output\n"

@@ -202,7 +202,6 @@ def test_no_entries_are_told_too() -> None:
     strip = draw_strip([], [], 2020, 2021)
     assert strip.description == "No entry lies in these years."
     assert strip.caption == "Each bar is a month."
-    assert strip.outline == ""
 
 
 @pytest.mark.parametrize("opening", [2018, 2009, 1992, 1900])
@@ -218,25 +217,25 @@ def test_words_stay_few(opening: int) -> None:
 def test_some_stand_out_among_all() -> None:
     entries = [entry("2020-03-01"), entry("2020-03-02"), entry("2020-05"), entry("2020"), entry("1999-01")]
     strip = highlight(draw_strip(entries, [], 2020, 2020), [entries[0], entries[3], entries[4]])
-    assert {b.month: (b.highlighted, b.count) for b in strip.bins if b.count} == {"2020-03": (1, 2), "2020-05": (0, 1)}
-    assert (strip.highlighted, strip.highlighted_drawn, strip.drawn) == (3, 1, 3)
+    assert (strip.highlighted, strip.highlighted_drawn) == (3, 1)
     assert strip.description == "1 entry is highlighted. The most: March 2020 (1)."
-    assert strip.highlighted_outline.count("M") == 1
+    assert strip.others.count("M") == 2
+    assert strip.bars.startswith("M21 ")
+    assert strip.bars.count("M") == 1
 
 
 def test_one_entry_more_of_many_makes_no_other_picture_on_the_page_of_a_few() -> None:
     months = [(f"{year}-{month:02d}", month) for year in (2019, 2020) for month in range(1, 13)]
     entries = [entry(day) for day, number in months for _ in range(50 * number)]
-    before, after = (highlight(draw_strip(all_, [], 2019, 2020), entries[:3]) for all_ in (entries, entries[1:]))
-    assert before.drawn == after.drawn + 1
-    assert (before.outline, before.description) == (after.outline, after.description)
-    assert draw_strip(entries[300:], [], 2019, 2020).outline != before.outline
+    whole, but_one, but_many = (draw_strip(all_, [], 2019, 2020) for all_ in (entries, entries[1:], entries[300:]))
+    assert whole.drawn == but_one.drawn + 1
+    assert highlight(whole, entries[:3]) == highlight(but_one, entries[:3]) != highlight(but_many, entries[:3])
 
 
 def test_none_may_stand_out() -> None:
     strip = highlight(draw_strip([entry("2020-03-01")], [], 2020, 2020), [])
     assert strip.description == "No entry is highlighted."
-    assert strip.highlighted_outline == ""
+    assert strip.bars == ""
 
 
 # SVG as HTML

@@ -17,7 +17,7 @@ from builder.pages.compose import Composer
 from builder.pages.linking import ProseLinker
 from builder.pages.notes import notes_of, plain_note
 from builder.pages.timeline.data import write_timeline_data
-from builder.pages.timeline.document import render_timeline
+from builder.pages.timeline.document import compose_whole
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.layout import lay_out
 from builder.settings import Settings
@@ -55,7 +55,7 @@ def text_of(markdown: str) -> str:
 
 def notes_in_document(archive: Archive, entry: TimelineEntry) -> tuple[str, ...]:
     page = composer(archive)
-    (document,) = render_timeline(lambda _: page, page.layout, None)
+    document = compose_whole(page, page.layout, None)
     item = document.markdown.partition(f'id="{entry.id}"')[2].partition("[Permalink]")[0]
     notes = item.split('<span class="x-entry__note">')[1:]
     return tuple(text_of(note.partition('<span class="x-entry__')[0]).strip() for note in notes)
@@ -124,7 +124,7 @@ def test_labels_of_the_document_are_in_the_data() -> None:
     entry = first(archive)
     assert read(archive, entry.id)[0]["states"][-1][1]["labels"] == ["not as planned"]
     page = composer(archive)
-    (document,) = render_timeline(lambda _: page, page.layout, None)
+    document = compose_whole(page, page.layout, None)
     assert '<span class="x-status x-status--not-as-planned">not as planned</span>' in document.markdown
 
 

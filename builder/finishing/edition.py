@@ -16,9 +16,9 @@ from builder.cache.store import Store
 from builder.finishing.finished import Account, Finished, decode, encode
 from builder.finishing.press import Press
 from builder.finishing.surroundings import digest_of_surroundings
-from builder.finishing.workers import at_work
 from builder.pages.page import Page
 from builder.progress import Watch
+from builder.workers import at_work
 
 KIND = "page"
 ROOMS = (

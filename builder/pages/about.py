@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from builder.pages.addresses import ABOUT, READING, SPEED
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill, templates_folder
 from builder.settings import Settings
 
 
-def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
-    """The page that explains the others."""
-    page = on(ABOUT)
+def sheets_of_about(settings: Settings) -> Iterator[Sheet]:
+    """The page that explains the others, and those about the machine."""
+    yield Sheet(ABOUT, _compose, (settings,))
+    yield Sheet(READING, _compose_reading, (_figures("reading"),))
+    yield Sheet(SPEED, _compose_speed, (_figures("speed"),))
+
+
+def _compose(page: Composer, settings: Settings) -> Page:
     archive = page.archive
     outlets = Counter(reading.article.publisher for reading in archive.readings.values())
     markdown = fill(
@@ -42,17 +48,15 @@ def render_about(on: Callable[[str], Composer], settings: Settings) -> Page:
     return Page(page.uri, "About this archive", markdown, "How this archive is made, and how far to trust it")
 
 
-def render_about_reading(on: Callable[[str], Composer]) -> Page:
+def _compose_reading(page: Composer, figures: Mapping[str, Any]) -> Page:
     """How articles are read, with the figures that the last release was measured with."""
-    page = on(READING)
-    markdown = fill("about-reading.md.jinja", page=page, figures=_figures("reading")["rows"])
+    markdown = fill("about-reading.md.jinja", page=page, figures=figures["rows"])
     return Page(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")
 
 
-def render_about_speed(on: Callable[[str], Composer]) -> Page:
+def _compose_speed(page: Composer, figures: Mapping[str, Any]) -> Page:
     """What a build costs, as it was last measured: for those who keep an archive."""
-    page = on(SPEED)
-    markdown = fill("about-speed.md.jinja", **_figures("speed"))
+    markdown = fill("about-speed.md.jinja", **figures)
     return Page(
         page.uri, "What a build costs", markdown, "Time, memory and weight of pages, measured", searchable=False
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,22 +10,27 @@ from markupsafe import Markup
 from builder.archive.account import Archive, companions
 from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
 from builder.archive.citations import Citation, sentence_around
+from builder.archive.rounds import Round
+from builder.archive.speech import Said
+from builder.archive.timeline import TimelineEntry
 from builder.content.curated import CuratedRole
 from builder.pages.addresses import ACTORS, actor_uri
 from builder.pages.chronicle import (
+    Chronicle,
     by_date,
+    chapters,
     count,
     list_entries,
     list_quotes,
     list_rounds,
     list_sentences,
-    render_chapters,
 )
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.telling import as_role
 from builder.pages.templates import fill
-from builder.pages.timeline.strip import Strip, highlight
+from builder.pages.timeline.strip import SmallStrip, Strip, highlight
 from builder.period import Period, parse_period, say
 from builder.reading.folding import fold
 from builder.text import Span
@@ -57,10 +62,19 @@ class RoleHeld:
     sources: Markup
 
 
-def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | None) -> tuple[Page, ...]:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the archive tells of an actor; quotes are the latest first."""
+
+    rounds: tuple[Round, ...]
+    entries: tuple[TimelineEntry, ...]
+    quotes: tuple[Said, ...]
+    mentions: tuple[Citation, ...]
+
+
+def sheets_of_actor(archive: Archive, actor: Actor, strip: Strip | None) -> Iterator[Sheet]:
     """The page of one actor, and its further pages."""
-    page = on(actor_uri(actor.id))
-    archive = page.archive
+    uri = actor_uri(actor.id)
     rounds = archive.register.rounds_of_actor.get(actor.id, ())
     entries = archive.register.entries_of_actor.get(actor.id, ())
     quotes = sorted(
@@ -70,13 +84,21 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
     )
     mentions = _one_a_sentence(archive, actor.mentions)
     chronicle = by_date(
-        page,
+        uri,
         actor.name,
         list_rounds(rounds),
         list_entries(entries),
         list_quotes(reversed(quotes)),
-        list_sentences(page, mentions),
+        list_sentences(archive.readings, mentions),
     )
+    drawn = highlight(strip, entries) if strip and len(entries) >= FEWEST_DRAWN else None
+    told = _Told(rounds, entries, tuple(quotes), tuple(mentions))
+    yield Sheet(uri, _compose, (actor, told, chronicle, drawn))
+    yield from chapters(chronicle)
+
+
+def _compose(page: Composer, actor: Actor, told: _Told, chronicle: Chronicle, strip: SmallStrip | None) -> Page:
+    archive = page.archive
     markdown = fill(
         "actor.md.jinja",
         page=page,
@@ -84,14 +106,14 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
         role=latest_role(actor),
         role_sources=_role_sources(page, actor),
         roles=_role_rows(page, actor),
-        rounds=rounds,
-        entries=entries,
-        strip=highlight(strip, entries) if strip and len(entries) >= FEWEST_DRAWN else None,
-        quotes=quotes,
+        rounds=told.rounds,
+        entries=told.entries,
+        strip=strip,
+        quotes=told.quotes,
         shown_quotes=SHOWN_QUOTES,
         companions=companions(archive, actor.id),
         people=_people(page, actor),
-        mentions=mentions,
+        mentions=told.mentions,
         perhaps=_one_a_sentence(archive, actor.perhaps),
         shown_mentions=SHOWN_MENTIONS,
         articles=len({citation.article for citation in actor.mentions}),
@@ -101,12 +123,15 @@ def render_actor(on: Callable[[str], Composer], actor: Actor, strip: Strip | Non
     role = latest_role(actor)
     description = f"{actor.name}: {role[0]}" if role else f"{actor.name} in the reports of this archive"
     source = actor.curated.path if actor.curated else None
-    return Page(page.uri, actor.name, markdown, description, source), *render_chapters(page, chronicle)
+    return Page(page.uri, actor.name, markdown, description, source)
 
 
-def render_actor_index(on: Callable[[str], Composer]) -> Page:
+def sheet_of_actors() -> Sheet:
     """Everybody, by kind, the most present first; those met in one article only are folded."""
-    page = on(ACTORS)
+    return Sheet(ACTORS, _compose_index)
+
+
+def _compose_index(page: Composer) -> Page:
     groups = []
     for kind, title in KINDS.items():
         actors = [actor for actor in page.archive.actors.values() if actor.kind == kind]

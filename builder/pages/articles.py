@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -15,13 +15,13 @@ from builder.archive.rounds import Round
 from builder.archive.speech import Said
 from builder.archive.timeline import Report
 from builder.pages.addresses import ARTICLES, article_uri
-from builder.pages.chronicle import OPEN_WHEN_CUT, by_date, count, list_articles, render_chapters
+from builder.pages.chronicle import OPEN_WHEN_CUT, Chronicle, by_date, chapters, count, list_articles
 from builder.pages.compose import Composer
 from builder.pages.linking import link_markdown
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill
 from builder.period import MONTHS, Period
-from builder.progress import Watch
 from builder.reading.findings import is_read
 from builder.reading.furniture import CAPTION
 from builder.text import Span
@@ -57,7 +57,7 @@ class _Told:
     terms: list[Term] = field(default_factory=list)
 
 
-def render_articles(on: Callable[[str], Composer], archive: Archive, watch: Watch) -> list[Page]:
+def sheets_of_articles(archive: Archive) -> Iterator[Sheet]:
     """The page of every article."""
     told: dict[str, _Told] = defaultdict(_Told)
     for round_ in archive.rounds.values():
@@ -68,13 +68,12 @@ def render_articles(on: Callable[[str], Composer], archive: Archive, watch: Watc
     for term in archive.terms.values():
         for article in dict.fromkeys(use.article for use in term.uses):
             told[article].terms.append(term)
-    readings = watch("Writing articles", archive.readings.items())
-    return [_render_article(on, reading, told[article]) for article, reading in readings]
+    for article, reading in archive.readings.items():
+        yield Sheet(article_uri(article), _compose, (reading, told[article]))
 
 
-def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told) -> Page:
+def _compose(page: Composer, reading: Reading, told: _Told) -> Page:
     article, findings = reading.article, reading.findings
-    page = on(article_uri(article.id))
     archive = page.archive
     people: dict[str, dict[str, Citation]] = {}
     others: list[str] = []
@@ -115,10 +114,14 @@ def _render_article(on: Callable[[str], Composer], reading: Reading, told: _Told
     return Page(page.uri, article.title, markdown, description, article.path)
 
 
-def render_article_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+def sheets_of_sources(archive: Archive) -> Iterator[Sheet]:
     """All articles by year and month, the latest first; and further pages."""
-    page = on(ARTICLES)
-    chronicle = by_date(page, "Articles", list_articles(page, page.archive.readings))
+    chronicle = by_date(ARTICLES, "Articles", list_articles(archive.readings, archive.readings))
+    yield Sheet(ARTICLES, _compose_index, (chronicle,))
+    yield from chapters(chronicle)
+
+
+def _compose_index(page: Composer, chronicle: Chronicle) -> Page:
     readings = list(page.archive.readings.values())[::-1]
     years: dict[int, dict[str, list[Reading]]] = {}
     for reading in [] if chronicle.is_cut else readings:
@@ -136,8 +139,7 @@ def render_article_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
         count=count,
         latest=readings[:OPEN_WHEN_CUT],
     )
-    articles = Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
-    return articles, *render_chapters(page, chronicle)
+    return Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
 
 
 def _text(page: Composer, reading: Reading) -> Markup:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from builder.archive.citations import Citation
+from builder.archive.citations import Citation, Readings
 from builder.archive.rounds import Round
 from builder.archive.rounds.course import held_round
 from builder.archive.speech import Said
@@ -15,6 +15,7 @@ from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import chapter_uri
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill
 from builder.pages.timeline.division import Stretch, divide_by, month_in
 
@@ -53,10 +54,10 @@ class Chronicle:
         return chapter_uri(self.subject, key)
 
 
-def by_date(page: Composer, name: str, *items: Iterable[Item]) -> Chronicle:
-    """The chronicle of the page's subject, from lists of which each is in order."""
+def by_date(subject: str, name: str, *items: Iterable[Item]) -> Chronicle:
+    """The chronicle of what the page `subject` is about, from lists of which each is in order."""
     ordered = sorted((item for some in items for item in some), key=lambda item: item.month)
-    return Chronicle(page.uri, name, divide_by(lambda item: item.month, ordered, lambda some: len(some) <= MOST_LISTED))
+    return Chronicle(subject, name, divide_by(lambda item: item.month, ordered, lambda some: len(some) <= MOST_LISTED))
 
 
 def list_rounds(rounds: Iterable[Round]) -> Iterator[Item]:
@@ -72,18 +73,22 @@ def list_quotes(quotes: Iterable[Said]) -> Iterator[Item]:
 
 
 def list_sentences(
-    page: Composer, citations: Iterable[Citation], kind: Literal["mentions", "stances"] = "mentions"
+    readings: Readings, citations: Iterable[Citation], kind: Literal["mentions", "stances"] = "mentions"
 ) -> Iterator[Item]:
-    return (Item(_month(page.archive.reading(one).article.published), kind, one) for one in citations)
+    return (Item(_month(readings[one.article].article.published), kind, one) for one in citations)
 
 
-def list_articles(page: Composer, articles: Iterable[str]) -> Iterator[Item]:
-    return (Item(_month(page.archive.readings[one].article.published), "articles", one) for one in articles)
+def list_articles(readings: Readings, articles: Iterable[str]) -> Iterator[Item]:
+    return (Item(_month(readings[one].article.published), "articles", one) for one in articles)
 
 
-def render_chapters(page: Composer, chronicle: Chronicle) -> tuple[Page, ...]:
+def chapters(chronicle: Chronicle) -> Iterator[Sheet]:
     """The further pages of a page: none where nothing is cut."""
-    return tuple(_render(page, chronicle, stretch) for stretch in chronicle.whole.stretches[1:])
+    bare = replace(chronicle, whole=replace(chronicle.whole, entries=(), parts=()))
+    for stretch in chronicle.whole.stretches[1:]:
+        around = (other and replace(other, entries=()) for other in chronicle.whole.around(stretch))
+        given = (bare, stretch, *around)
+        yield Sheet(chronicle.uri_of(stretch.key), _compose, given, continued=chronicle.subject)
 
 
 def count(stretch: Stretch[Item]) -> dict[str, int]:
@@ -91,12 +96,17 @@ def count(stretch: Stretch[Item]) -> dict[str, int]:
     return {kind: len(things) for kind, things in _by_kind(stretch).items()}
 
 
-def _render(page: Composer, chronicle: Chronicle, stretch: Stretch[Item]) -> Page:
-    further = page.further(chronicle.uri_of(stretch.key))
-    before, after = chronicle.whole.around(stretch)
+def _compose(
+    page: Composer,
+    chronicle: Chronicle,
+    stretch: Stretch[Item],
+    before: Stretch[Item] | None,
+    after: Stretch[Item] | None,
+) -> Page:
+    """One of them: of the whole and of its neighbours only what they are called."""
     markdown = fill(
         "chapter.md.jinja",
-        page=further,
+        page=page,
         chronicle=chronicle,
         stretch=stretch,
         things=_by_kind(stretch),
@@ -107,7 +117,7 @@ def _render(page: Composer, chronicle: Chronicle, stretch: Stretch[Item]) -> Pag
     )
     title = f"{chronicle.name}, {stretch.title}"
     # Whatever stands here stands on pages that the site's search knows: the timeline, the articles.
-    return Page(further.uri, title, markdown, f"{title}: what reports say, by date", searchable=False, contents_depth=2)
+    return Page(page.uri, title, markdown, f"{title}: what reports say, by date", searchable=False, contents_depth=2)
 
 
 def _by_kind(stretch: Stretch[Item]) -> dict[Kind, list[Thing]]:

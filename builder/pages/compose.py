@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
@@ -64,10 +64,6 @@ class Composer:
         """The page of whatever this page is about."""
         return self.continued or self.uri
 
-    def further(self, uri: str) -> Composer:
-        """For a further page about the same."""
-        return replace(self, uri=uri, continued=self.subject)
-
     # Links
 
     def to(self, uri: str, anchor: str = "") -> Markup:
@@ -117,6 +113,10 @@ class Composer:
     def date_link(self, period: Period, entry: TimelineEntry) -> Markup:
         """A date, linking to an entry: one report may give another than the entry has by all of them."""
         return Markup(f"[{self.when(period)}]({self.to(self.layout.page_of[entry.id], entry.id)})")
+
+    def year_link(self, key: str) -> Markup:
+        """The destination at which a year of the timeline begins."""
+        return self.to(*self.layout.way_to(key))
 
     # Dates
 

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterator
 
+from builder.archive.account import Archive
 from builder.archive.glossary import Term
 from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import GLOSSARY, term_uri
-from builder.pages.chronicle import by_date, count, list_entries, list_rounds, list_sentences, render_chapters
+from builder.pages.chronicle import Chronicle, by_date, chapters, count, list_entries, list_rounds, list_sentences
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill
 from builder.text import Span
 
 SHOWN_USES = 12
 
 
-def render_term(on: Callable[[str], Composer], term: Term) -> tuple[Page, ...]:
+def sheets_of_term(archive: Archive, term: Term) -> Iterator[Sheet]:
     """The page of one term, and its further pages."""
-    page = on(term_uri(term.id))
-    entries, rounds = _entries(page, term), _rounds(page, term)
-    chronicle = by_date(page, term.term, list_rounds(rounds), list_entries(entries), list_sentences(page, term.uses))
+    uri = term_uri(term.id)
+    entries, rounds = _entries(archive, term), _rounds(archive, term)
+    uses = list_sentences(archive.readings, term.uses)
+    chronicle = by_date(uri, term.term, list_rounds(rounds), list_entries(entries), uses)
+    yield Sheet(uri, _compose, (term, entries, rounds, chronicle))
+    yield from chapters(chronicle)
+
+
+def _compose(
+    page: Composer, term: Term, entries: list[TimelineEntry], rounds: list[Round], chronicle: Chronicle
+) -> Page:
     markdown = fill(
         "term.md.jinja",
         page=page,
@@ -36,22 +46,25 @@ def render_term(on: Callable[[str], Composer], term: Term) -> tuple[Page, ...]:
     )
     description = page.prose.definition(term.id) or f"Where the archive uses the term {term.term}"
     source = term.curated.path if term.curated else None
-    return Page(page.uri, term.term, markdown, description, source), *render_chapters(page, chronicle)
+    return Page(page.uri, term.term, markdown, description, source)
 
 
-def render_glossary_index(on: Callable[[str], Composer]) -> Page:
+def sheet_of_terms() -> Sheet:
     """All terms with their definitions."""
-    page = on(GLOSSARY)
+    return Sheet(GLOSSARY, _compose_index)
+
+
+def _compose_index(page: Composer) -> Page:
     markdown = fill("glossary.md.jinja", page=page, terms=list(page.archive.terms.values()))
     return Page(page.uri, "Glossary", markdown, "The words of the negotiation, defined and sourced")
 
 
-def _entries(page: Composer, term: Term) -> list[TimelineEntry]:
+def _entries(archive: Archive, term: Term) -> list[TimelineEntry]:
     """Timeline entries in whose sentences the term stands."""
     sentences: dict[str, list[Span]] = defaultdict(list)
     for use in term.uses:
         sentences[use.article].append(use.span)
-    entries, entries_of = page.archive.entries, page.archive.entries_of_article
+    entries, entries_of = archive.entries, archive.entries_of_article
     candidates = dict.fromkeys(entry for article in sentences for entry in entries_of.get(article, ()))
     found = [
         entry
@@ -65,8 +78,8 @@ def _entries(page: Composer, term: Term) -> list[TimelineEntry]:
     return sorted(found, key=lambda entry: entry.sort_key)
 
 
-def _rounds(page: Composer, term: Term) -> list[Round]:
+def _rounds(archive: Archive, term: Term) -> list[Round]:
     """Rounds of which a report is a use of the term."""
-    reported = page.archive.register.rounds_reported
+    reported = archive.register.rounds_reported
     found = {round_.id: round_ for use in term.uses for round_ in reported.get(use, ())}
     return sorted(found.values(), key=lambda round_: round_.sort_key)

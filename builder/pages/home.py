@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
 from builder.archive.account import Archive
@@ -13,6 +12,7 @@ from builder.pages.actors import latest_role, presence
 from builder.pages.addresses import HOME
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill
 from builder.pages.timeline.announced import sort_announced
 from builder.pages.timeline.strip import Strip
@@ -23,9 +23,12 @@ OPEN_FOR = timedelta(days=270)
 """A promise that fell due longer ago than this, before the archive's last day, is history here."""
 
 
-def render_home(on: Callable[[str], Composer], settings: Settings, strip: Strip | None) -> Page:
+def sheet_of_home(settings: Settings, strip: Strip | None) -> Sheet:
     """The page that opens the site."""
-    page = on(HOME)
+    return Sheet(HOME, _compose, (settings, strip))
+
+
+def _compose(page: Composer, settings: Settings, strip: Strip | None) -> Page:
     archive = page.archive
     latest = latest_round(archive)
     people = [actor for actor in archive.actors.values() if actor.kind == "person"]

@@ -77,6 +77,10 @@ class ProseLinker:
         end = bisect_left(found, within.end, lo=start, key=lambda linkable: linkable.span.start)
         return [linkable for linkable in found[start:end] if linkable.span.end <= within.end]
 
+    def linkables_of(self, article: str) -> list[Linkable] | None:
+        """All that can be linked in an article; None where there is none of that id."""
+        return self._in_articles.get(article)
+
     def _in_article(self, reading: Reading) -> list[Linkable]:
         archive, article = self._archive, reading.article.id
         names = [

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeVar
 
 from builder.archive.account import Archive
-from builder.pages.about import render_about, render_about_reading, render_about_speed
-from builder.pages.actors import render_actor, render_actor_index
-from builder.pages.articles import render_article_index, render_articles
-from builder.pages.compose import Composer
-from builder.pages.glossary import render_glossary_index, render_term
-from builder.pages.home import render_home
+from builder.archive.collector import without_collector
+from builder.pages.about import sheets_of_about
+from builder.pages.actors import sheet_of_actors, sheets_of_actor
+from builder.pages.articles import sheets_of_articles, sheets_of_sources
+from builder.pages.glossary import sheet_of_terms, sheets_of_term
+from builder.pages.home import sheet_of_home
 from builder.pages.linking import ProseLinker
 from builder.pages.page import DataFile, Page
 from builder.pages.redirects import Redirect, find_redirects
-from builder.pages.rounds import render_round, render_round_index
-from builder.pages.timeline.announced import render_announced
+from builder.pages.rounds import sheets_of_round, sheets_of_rounds
+from builder.pages.sheets import ComposePages, Desk, Sheet, compose_afresh
+from builder.pages.timeline.announced import sheets_of_announced
 from builder.pages.timeline.data import write_timeline_data
-from builder.pages.timeline.document import render_timeline
-from builder.pages.timeline.layout import lay_out
+from builder.pages.timeline.document import sheets_of_timeline
+from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +35,35 @@ class Publication:
     redirects: tuple[Redirect, ...]
 
 
-def publish(archive: Archive, settings: Settings, watch: Watch = unwatched) -> Publication:
-    prose = ProseLinker(archive)
+@without_collector()
+def publish(
+    archive: Archive, settings: Settings, compose_pages: ComposePages = compose_afresh, watch: Watch = unwatched
+) -> Publication:
     layout = lay_out(archive)
-    strip = strip_of(archive)
-
-    def on(uri: str) -> Composer:
-        return Composer(archive, prose, layout, uri)
-
-    pages = [
-        render_home(on, settings, strip),
-        *render_timeline(on, layout, strip),
-        *render_announced(on),
-        *render_round_index(on),
-        render_actor_index(on),
-        render_glossary_index(on),
-        *render_article_index(on),
-        render_about(on, settings),
-        render_about_reading(on),
-        render_about_speed(on),
-        *_each(watch("Writing rounds", archive.rounds.values()), lambda round_: render_round(on, round_, strip)),
-        *_each(watch("Writing actors", archive.actors.values()), lambda actor: render_actor(on, actor, strip)),
-        *_each(watch("Writing terms", archive.terms.values()), lambda term: render_term(on, term)),
-        *render_articles(on, archive, watch),
-    ]
+    sheets = tuple(_sheets(archive, layout, settings))
+    pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
     files = write_timeline_data(archive, layout, settings)
     return Publication(
-        tuple(sorted(pages, key=lambda page: page.uri)),
+        tuple(pages[uri] for uri in sorted(pages)),
         tuple(sorted(files, key=lambda file: file.uri)),
-        find_redirects(archive, pages),
+        find_redirects(archive, tuple(pages.values())),
     )
 
 
-def _each(things: Iterable[T], render: Callable[[T], tuple[Page, ...]]) -> Iterator[Page]:
-    """The pages of each: one, and further ones where that would be too heavy."""
-    return (page for thing in things for page in render(thing))
+def _sheets(archive: Archive, layout: Layout, settings: Settings) -> Iterator[Sheet]:
+    strip = strip_of(archive)
+    yield sheet_of_home(settings, strip)
+    yield from sheets_of_timeline(layout, strip)
+    yield from sheets_of_announced(archive)
+    yield from sheets_of_rounds(archive)
+    yield sheet_of_actors()
+    yield sheet_of_terms()
+    yield from sheets_of_sources(archive)
+    yield from sheets_of_about(settings)
+    for round_ in archive.rounds.values():
+        yield from sheets_of_round(archive, round_, strip)
+    for actor in archive.actors.values():
+        yield from sheets_of_actor(archive, actor, strip)
+    for term in archive.terms.values():
+        yield from sheets_of_term(archive, term)
+    yield from sheets_of_articles(archive)

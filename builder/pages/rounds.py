@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,26 +12,28 @@ from builder.archive.account import Archive
 from builder.archive.actors import RoleReport
 from builder.archive.citations import Citation, sentence_around
 from builder.archive.rounds import Attendance, Helper, Round
-from builder.archive.rounds.course import course_of, neighbours, voices_of
+from builder.archive.rounds.course import Course, course_of, neighbours, voices_of
 from builder.archive.speech import Said
 from builder.content.curated import CuratedStatement
 from builder.pages.actors import worded_in
 from builder.pages.addresses import ROUNDS, round_uri
 from builder.pages.chronicle import (
     OPEN_WHEN_CUT,
+    Chronicle,
     by_date,
+    chapters,
     count,
     list_articles,
     list_entries,
     list_rounds,
     list_sentences,
-    render_chapters,
 )
 from builder.pages.compose import STATUS_WORDS, Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.telling import as_role
 from builder.pages.templates import fill
-from builder.pages.timeline.strip import Strip, highlight
+from builder.pages.timeline.strip import SmallStrip, Strip, highlight
 from builder.pages.wording import ordinal
 from builder.period import say
 
@@ -64,20 +66,26 @@ class Outcome:
     reported: tuple[tuple[Citation, ...], ...]
 
 
-def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | None) -> tuple[Page, ...]:
+def sheets_of_round(archive: Archive, round_: Round, strip: Strip | None) -> Iterator[Sheet]:
     """The page of one round, and its further pages."""
-    page = on(round_uri(round_.id))
-    previous, following = neighbours(page.archive, round_)
-    course = course_of(page.archive, round_)
-    articles = list(dict.fromkeys(citation.article for citation in round_.reports))
-    outlets = {page.archive.readings[article].article.publisher for article in articles}
+    uri = round_uri(round_.id)
+    course = course_of(archive, round_)
+    articles = _articles_of(round_)
     chronicle = by_date(
-        page,
+        uri,
         round_.title,
         list_entries((*course.before, *course.during, *course.after)),
-        list_sentences(page, (stance.citations[0] for stance in round_.stances), "stances"),
-        list_articles(page, articles),
+        list_sentences(archive.readings, (stance.citations[0] for stance in round_.stances), "stances"),
+        list_articles(archive.readings, articles),
     )
+    yield Sheet(uri, _compose, (round_, course, chronicle, _drawn(archive, round_, strip)))
+    yield from chapters(chronicle)
+
+
+def _compose(page: Composer, round_: Round, course: Course, chronicle: Chronicle, strip: SmallStrip | None) -> Page:
+    articles = _articles_of(round_)
+    previous, following = neighbours(page.archive, round_)
+    outlets = {page.archive.readings[article].article.publisher for article in articles}
     curated = _curated_participants(page, round_)
     present = [_participant(page, round_, one) for one in _unlisted(page.archive, round_) if one.deed is not None]
     markdown = fill(
@@ -85,7 +93,7 @@ def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | No
         page=page,
         round=round_,
         data=round_.curated.data if round_.curated else None,
-        strip=_drawn(page.archive, round_, strip),
+        strip=strip,
         hosts=_unlisted_helpers(round_, round_.hosts),
         facilitators=_unlisted_helpers(round_, round_.facilitators),
         people=[*curated, *present],
@@ -113,13 +121,17 @@ def render_round(on: Callable[[str], Composer], round_: Round, strip: Strip | No
     )
     description = f"{round_.title}: talks" + (f" between {names}" if names else "") + f", {say(round_.period)}"
     source = round_.curated.path if round_.curated else None
-    return Page(page.uri, round_.title, markdown, description, source), *render_chapters(page, chronicle)
+    return Page(page.uri, round_.title, markdown, description, source)
 
 
-def render_round_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+def sheets_of_rounds(archive: Archive) -> Iterator[Sheet]:
     """All rounds, the latest first, by year; and further pages."""
-    page = on(ROUNDS)
-    chronicle = by_date(page, "Rounds of talks", list_rounds(page.archive.rounds.values()))
+    chronicle = by_date(ROUNDS, "Rounds of talks", list_rounds(archive.rounds.values()))
+    yield Sheet(ROUNDS, _compose_index, (chronicle,))
+    yield from chapters(chronicle)
+
+
+def _compose_index(page: Composer, chronicle: Chronicle) -> Page:
     rounds = list(page.archive.rounds.values())[::-1]
     years: dict[str, list[Round]] = {}
     for round_ in [] if chronicle.is_cut else rounds:
@@ -127,15 +139,18 @@ def render_round_index(on: Callable[[str], Composer]) -> tuple[Page, ...]:
     markdown = fill(
         "rounds.md.jinja", page=page, years=years, chronicle=chronicle, count=count, latest=rounds[:OPEN_WHEN_CUT]
     )
-    index = Page(page.uri, chronicle.name, markdown, "Every round of talks: when, where, between whom")
-    return index, *render_chapters(page, chronicle)
+    return Page(page.uri, chronicle.name, markdown, "Every round of talks: when, where, between whom")
 
 
-def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> Strip | None:
+def _articles_of(round_: Round) -> list[str]:
+    return list(dict.fromkeys(citation.article for citation in round_.reports))
+
+
+def _drawn(archive: Archive, round_: Round, strip: Strip | None) -> SmallStrip | None:
     """The strip with a round's own entries set off; None where the round lies outside of it."""
     if strip is None or round_.id not in strip.band_of:
         return None
-    return highlight(strip, archive.register.entries_of_round.get(round_.id, ()))
+    return highlight(strip, archive.register.entries_of_round.get(round_.id, ()), round_.id)
 
 
 def _curated_participants(page: Composer, round_: Round) -> list[Participant]:

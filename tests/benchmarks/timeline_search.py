@@ -120,9 +120,7 @@ def build_data(folder: Path, site: Path) -> Built:
         start = time.process_time()
         files = timeline_data.write_timeline_data(archive, layout, settings)
         writing = time.process_time() - start
-    page = document._render(
-        Composer(archive, ProseLinker(archive), layout, TIMELINE), layout, layout.whole, strip_of(archive)
-    )
+    page = document.compose_whole(Composer(archive, ProseLinker(archive), layout, TIMELINE), layout, strip_of(archive))
     logging.getLogger("mkdocs").setLevel(logging.ERROR)  # there is nothing at the other end of its links
     with patch("builder.plugin.build_site", return_value=Site((page,), files, archive, ())):
         build(load_config(str(folder / "mkdocs.yml"), site_dir=str(site)))

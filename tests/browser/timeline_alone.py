@@ -10,13 +10,14 @@ from pathlib import Path
 from builder import plugin
 from builder.archive.timeline import TimelineEntry
 from builder.content.folder import read_content
-from builder.pages.compose import Composer
 from builder.pages.linking import ProseLinker
+from builder.pages.sheets import Desk, compose_afresh
 from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.division import Stretch
-from builder.pages.timeline.document import render_timeline
+from builder.pages.timeline.document import sheets_of_timeline
 from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
+from builder.progress import unwatched
 from builder.settings import Settings
 from builder.site import ALONE, Run, Site, build_archive
 
@@ -31,9 +32,9 @@ def build_timeline(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
     archive = build_archive(read_content(folder), settings, run)
     layout = lay_out(archive)
     first = FirstPage(layout.whole, layout.page_of, layout.latest, layout.checked)
-    prose = ProseLinker(archive)
-    pages = render_timeline(lambda uri: Composer(archive, prose, layout, uri), first, strip_of(archive))
-    return Site(pages, write_timeline_data(archive, layout, settings), (), archive, archive.problems)
+    sheets = tuple(sheets_of_timeline(first, strip_of(archive)))
+    pages = compose_afresh(Desk(archive, ProseLinker(archive), layout), sheets, unwatched)
+    return Site(tuple(pages.values()), write_timeline_data(archive, layout, settings), (), archive, archive.problems)
 
 
 plugin.build_site = build_timeline

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
 from builder.archive.rounds.course import held_round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import ANNOUNCED
-from builder.pages.chronicle import OPEN_WHEN_CUT, by_date, count, list_entries, render_chapters
+from builder.pages.chronicle import OPEN_WHEN_CUT, Chronicle, by_date, chapters, count, list_entries
 from builder.pages.compose import Composer
 from builder.pages.page import Page
+from builder.pages.sheets import Sheet
 from builder.pages.templates import fill
 
 
@@ -46,12 +47,16 @@ def sort_announced(archive: Archive) -> Announced:
     )
 
 
-def render_announced(on: Callable[[str], Composer]) -> tuple[Page, ...]:
+def sheets_of_announced(archive: Archive) -> Iterator[Sheet]:
     """The page of plans: open ones by due day, then settled ones, the latest first; and its further pages."""
-    page = on(ANNOUNCED)
-    found = sort_announced(page.archive)
+    found = sort_announced(archive)
     title = "Announced, and what became of it"
-    chronicle = by_date(page, title, list_entries((*found.due, *found.overdue, *found.settled), "plans"))
+    chronicle = by_date(ANNOUNCED, title, list_entries((*found.due, *found.overdue, *found.settled), "plans"))
+    yield Sheet(ANNOUNCED, _compose, (found, chronicle))
+    yield from chapters(chronicle)
+
+
+def _compose(page: Composer, found: Announced, chronicle: Chronicle) -> Page:
     markdown = fill(
         "announced.md.jinja",
         page=page,
@@ -64,8 +69,7 @@ def render_announced(on: Callable[[str], Composer]) -> tuple[Page, ...]:
         count=count,
         most=OPEN_WHEN_CUT,
     )
-    announced = Page(page.uri, title, markdown, "What was planned for a day, and whether it came about")
-    return announced, *render_chapters(page, chronicle)
+    return Page(page.uri, chronicle.name, markdown, "What was planned for a day, and whether it came about")
 
 
 def _was_announced(entry: TimelineEntry) -> bool:

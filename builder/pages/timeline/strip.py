@@ -85,12 +85,11 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """The entries that begin (or are due) in a month, a quarter or a year; `highlighted` of them are the matter."""
+    """The entries that begin (or are due) in a month, a quarter or a year."""
 
     month: str
     title: str
     count: int
-    highlighted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +121,7 @@ class Year:
 class Strip:
     """What the picture shows, and in `description` and `caption` what it says in words.
 
-    `before`, `after` and `without_month` count the entries that are not drawn; `highlighted` all that are highlighted,
-    drawn or not.
+    `before`, `after` and `without_month` count the entries that are not drawn.
     """
 
     axis: Axis
@@ -133,7 +131,6 @@ class Strip:
     before: int
     after: int
     without_month: int
-    highlighted: int
     description: str
     most: int
     """Entries of the tallest bar."""
@@ -145,10 +142,6 @@ class Strip:
     @property
     def drawn(self) -> int:
         return sum(bin_.count for bin_ in self.bins)
-
-    @property
-    def highlighted_drawn(self) -> int:
-        return sum(bin_.highlighted for bin_ in self.bins)
 
     @property
     def total(self) -> int:
@@ -204,20 +197,54 @@ class Strip:
         return number * BIN + GAP, round(FLOOR - height, 1), BIN - 2 * GAP, height
 
     @property
-    def outline(self) -> str:
-        """All bars as one path."""
-        return _bars(tuple(bin_.count for bin_ in self.bins), self.most, LOWEST_BAR)
-
-    @property
-    def highlighted_outline(self) -> str:
-        return _bars(tuple(bin_.highlighted for bin_ in self.bins), self.most, LOWEST_HIGHLIGHT)
-
-    @property
     def ground(self) -> str:
         """The line on which the bars stand, with a step down where a year begins."""
         return f"M0 {FLOOR}H{self.width}" + "".join(
             f"M{year.column * BIN} {FLOOR}V{HEIGHT}" for year in self.years if year.labelled
         )
+
+
+@dataclass(frozen=True, slots=True)
+class SmallStrip:
+    """All that a small picture shows: `others` are the bars of the whole, `bars` those set off, `own` a round's band.
+
+    Bars are in whole units here, and no number is told that most pages would share: one entry more in a large archive
+    makes no other picture, and no page that shows it another.
+    """
+
+    axis: Axis
+    ground: str
+    feet: str
+    others: str
+    bars: str
+    own: Band | None
+    description: str
+    highlighted: int
+    highlighted_drawn: int
+
+    @property
+    def width(self) -> int:
+        return self.axis.bins * BIN
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
+
+    @property
+    def floor(self) -> int:
+        return FLOOR
+
+    @property
+    def foot(self) -> int:
+        return FOOT
+
+    @property
+    def span(self) -> str:
+        return _SPANS[self.axis.span]
+
+    def units(self, share: float) -> float:
+        """A share of the axis as the picture measures it."""
+        return _units(share, self.axis.bins)
 
 
 def _tall(count: int, most: int) -> float:
@@ -262,7 +289,7 @@ def _one_of(bands: list[Band]) -> Band:
 
 @lru_cache(maxsize=8)  # the same bars stand behind those of every actor
 def _bars(counts: tuple[int, ...], most: int, lowest: int) -> str:
-    """In whole units: one entry more in a large archive makes no other picture, and no page that shows it another."""
+    """As one path."""
     return "".join(
         f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, round(_tall(count, most)))}h{BIN - 2 * GAP}V{FLOOR}z"
         for number, count in enumerate(counts)
@@ -308,7 +335,6 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
         before=before,
         after=after,
         without_month=without_month,
-        highlighted=0,
         description=description,
         most=most,
         band_of={band.round: band for band in bands},
@@ -316,18 +342,25 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
     )
 
 
-def highlight(strip: Strip, entries: Collection[TimelineEntry]) -> Strip:
-    """The same strip with these of its entries set off from the others, and described."""
+def highlight(strip: Strip, entries: Collection[TimelineEntry], own: str = "") -> SmallStrip:
+    """The same strip, small, with these of its entries set off from the others, and described; `own` is a round."""
     counts = Counter(_bin_of(strip.axis, entry) for entry in entries)
-    bins = tuple(
-        replace(bin_, highlighted=counts[number]) if counts[number] else bin_ for number, bin_ in enumerate(strip.bins)
-    )
-    chosen = [replace(bin_, count=bin_.highlighted) for bin_ in bins if bin_.highlighted]
+    chosen = [replace(bin_, count=counts[number]) for number, bin_ in enumerate(strip.bins) if counts[number]]
     drawn = sum(bin_.count for bin_ in chosen)
     description = f"{_entries(drawn) if drawn else 'No entry'} {'is' if drawn < 2 else 'are'} highlighted."
     if drawn:
         description += f" The most: {_counted(_fullest(chosen))}."
-    return replace(strip, bins=bins, highlighted=len(entries), description=description)
+    return SmallStrip(
+        axis=strip.axis,
+        ground=strip.ground,
+        feet=strip.feet,
+        others=_bars(tuple(bin_.count for bin_ in strip.bins), strip.most, LOWEST_BAR),
+        bars=_bars(tuple(counts[number] for number in range(len(strip.bins))), strip.most, LOWEST_HIGHLIGHT),
+        own=strip.band_of.get(own),
+        description=description,
+        highlighted=len(entries),
+        highlighted_drawn=drawn,
+    )
 
 
 def _bin_of(axis: Axis, entry: TimelineEntry) -> int | None:

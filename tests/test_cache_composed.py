@@ -1,0 +1,327 @@
+"""Pages that are composed once: whatever changes, they are what composing them anew would give."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.archive.account import Archive
+from builder.archive.citations import Citation
+from builder.cache import composed
+from builder.cache.composed import KIND, ComposedCache
+from builder.cache.store import Store, open_store
+from builder.configuration import read_configuration
+from builder.content.folder import read_content
+from builder.pages.linking import ProseLinker
+from builder.pages.page import Page
+from builder.pages.publish import _sheets, publish
+from builder.pages.questions import ALL, Answers, Digest, Question, noting, pack_questions, unpack_questions
+from builder.pages.sheets import Desk
+from builder.pages.timeline.layout import lay_out
+from builder.settings import QuoteLimit, Settings
+from builder.site import build_archive
+from builder.text import Span
+from tests.conftest import ARCHIVES
+
+FISHERY = read_configuration(ARCHIVES / "fishery" / "mkdocs.yml")
+
+
+@cache
+def fishery() -> Archive:
+    return build_archive(read_content(FISHERY.folder), FISHERY.settings)
+
+
+def articles() -> list[str]:
+    return sorted(path.name for path in (FISHERY.folder / "articles").rglob("*.md"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path / "cache.sqlite", root=tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses of the pages that were composed, in order."""
+    uris: list[str] = []
+    encode = composed._encode
+
+    def note(answers: Answers, sheet: Any, page: Page, questions: set[Question]) -> bytes:
+        uris.append(sheet.uri)
+        return encode(answers, sheet, page, questions)
+
+    monkeypatch.setattr(composed, "_encode", note)
+    return uris
+
+
+def remembering(store: Store) -> ComposedCache:
+    return ComposedCache(store, lambda: None)
+
+
+def test_what_notes_composes_the_same_pages(store: Store, made: list[str]) -> None:
+    afresh = publish(fishery(), FISHERY.settings)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
+    assert len(made) == len(afresh.pages)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
+    assert len(made) == len(afresh.pages)
+
+
+def without(name: str) -> Callable[[Path], object]:
+    return lambda folder: next((folder / "articles").rglob(name)).unlink()
+
+
+def rewritten(pattern: str, old: str, new: str) -> Callable[[Path], object]:
+    def rewrite(folder: Path) -> None:
+        found = [path for path in sorted(folder.rglob(pattern)) if old in path.read_text(encoding="utf-8")]
+        assert found
+        for path in found:
+            path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+    return rewrite
+
+
+def longer(folder: Path) -> None:
+    first = min((folder / "articles").rglob("*.md"))
+    with first.open("a", encoding="utf-8") as text:
+        text.write("\nMinister Ola Nordmann met Iceland's negotiators in Tromsø on 3 July 2022, officials said.\n")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    **{f"without {name}": without(name) for name in articles()},
+    "another title": rewritten("2023-*.md", "title: ", "title: Of "),
+    "no editors": lambda folder: [path.unlink() for path in folder.glob("[!a]*/*.md")],
+    "a report more": longer,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_any_change_pages_are_as_if_composed_anew(store: Store, tmp_path: Path, change: str) -> None:
+    publish(fishery(), FISHERY.settings, remembering(store))
+    folder = shutil.copytree(FISHERY.folder, tmp_path / "content")
+    CHANGES[change](folder)
+    archive = build_archive(read_content(folder), FISHERY.settings)
+    afresh = publish(archive, FISHERY.settings)
+    assert publish(archive, FISHERY.settings, remembering(store)) == afresh
+    assert afresh != publish(fishery(), FISHERY.settings)
+
+
+@pytest.mark.parametrize("settings", [Settings("Cod"), Settings(quote_limit=QuoteLimit(1, 5)), Settings(topic="cod")])
+def test_other_settings_make_other_pages(store: Store, settings: Settings) -> None:
+    publish(fishery(), FISHERY.settings, remembering(store))
+    archive = build_archive(read_content(FISHERY.folder), settings)
+    assert publish(archive, settings, remembering(store)) == publish(archive, settings)
+
+
+def test_one_more_report_composes_few_pages(store: Store, made: list[str], tmp_path: Path) -> None:
+    pages = publish(fishery(), FISHERY.settings, remembering(store)).pages
+    made.clear()
+    folder = shutil.copytree(FISHERY.folder, tmp_path / "content")
+    longer(folder)
+    archive = build_archive(read_content(folder), FISHERY.settings)
+    publish(archive, FISHERY.settings, remembering(store))
+    name = min((folder / "articles").rglob("*.md")).stem
+    assert {f"articles/{name}.md", "index.md", "timeline/index.md", "actors/ola-nordmann.md"} <= set(made)
+    others = {page.uri for page in pages} - set(made)
+    assert {"about/reading.md", "glossary/index.md", "articles/2023-03-12-sedaye-darya-vote.md"} <= others
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        b"",
+        b"\xff",
+        b"null",
+        b"[]",
+        b'["x", {}, []]',
+        b'["x", {"archive.actors": [["a"]]}, ["T", "# T", "", null, true, 6]]',
+        b'["x", {"archive.__class__": [["a"]]}, ["T", "# T", "", null, true, 6]]',
+        b'["x", {"archive.actors": 3}, ["T", "# T", "", null, true, 6]]',
+        b'["x", {"archive.actors": [[{}]]}, ["T", "# T", "", null, true, 6]]',
+        b'["x", {"archive.actors": [["a", "__class__", 1]]}, ["T", "# T", "", null, true, 6]]',
+    ],
+)
+def test_what_is_no_page_is_composed_again(
+    store: Store, made: list[str], monkeypatch: pytest.MonkeyPatch, value: bytes
+) -> None:
+    monkeypatch.setattr(composed, "_encode", lambda *_: value)
+    publish(fishery(), FISHERY.settings, remembering(store))
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+
+
+def test_a_page_under_anothers_key_is_not_taken(store: Store, made: list[str]) -> None:
+    publish(fishery(), FISHERY.settings, remembering(store))
+    key_of = composed._key_of
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(composed, "_key_of", lambda code, _: key_of(code, "actors/index.md"))
+        made.clear()
+        publish(fishery(), FISHERY.settings, remembering(store))
+    assert len(made) > 1
+
+
+def test_nothing_is_kept_where_the_code_is_unknown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composed, "code_fingerprint", lambda *_: None)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+    assert store.get_many(KIND, ["x"]) == {}
+
+
+# Questions
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk(fishery(), ProseLinker(fishery()), lay_out(fishery()))
+
+
+def test_what_is_asked_is_noted(desk: Desk) -> None:
+    asked: set[Question] = set()
+    archive = noting(desk, asked).archive
+    actor = min(desk.archive.actors)
+    assert not asked
+    assert archive.actors[actor].name == desk.archive.actors[actor].name
+    assert asked == {("archive.actors", actor, "id"), ("archive.actors", actor, "name")}
+    asked.clear()
+    assert archive.actors.get("nobody") is None
+    assert asked == {("archive.actors", "nobody", "id")}
+    asked.clear()
+    assert list(archive.rounds) == list(desk.archive.rounds)
+    assert asked == {("archive.rounds", ALL, "keys")}
+    asked.clear()
+    assert archive.sources.origin == desk.archive.sources.origin
+    assert ("archive.sources.origin", ALL, "") in asked
+    asked.clear()
+    assert archive.as_of == desk.archive.as_of
+    assert asked == {("archive.as_of", ALL, "")}
+
+
+def test_what_was_handed_out_is_noted_for_each_page(desk: Desk) -> None:
+    asked: set[Question] = set()
+    archive = noting(desk, asked).archive
+    actor = archive.actors[min(desk.archive.actors)]
+    first = actor.name, set(asked)
+    asked.clear()
+    assert (archive.actors[actor.id].name, asked) == first
+
+
+def test_what_is_watched_is_like_the_thing_itself(desk: Desk) -> None:
+    rounds = noting(desk, set()).archive.rounds
+    for identifier, round_ in desk.archive.rounds.items():
+        assert rounds[identifier] == round_
+        assert {rounds[identifier]} == {round_}
+        assert isinstance(rounds[identifier], type(round_))
+        assert rounds[identifier].sort_key == round_.sort_key
+
+
+def test_the_way_on_the_timeline_is_a_question(desk: Desk) -> None:
+    asked: set[Question] = set()
+    assert noting(desk, asked).layout.way_to("2022") == desk.layout.way_to("2022")
+    assert asked == {("layout.way_to", "2022", "")}
+
+
+def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
+    asked: set[Question] = set()
+    noted = noting(desk, asked)
+    answers = Answers(desk)
+    kinds = set()
+    for sheet in _sheets(fishery(), desk.layout, FISHERY.settings):
+        asked.clear()
+        noted.compose(sheet)
+        assert set(unpack_questions(json.loads(json.dumps(pack_questions(asked))))) == asked
+        assert all(len(answers.to(question)) == 16 for question in asked)
+        kinds |= {(where, field) for where, _, field in asked}
+    assert len(kinds) > 20
+
+
+def test_nobody_can_ask_beside_the_archive(desk: Desk) -> None:
+    for where in ("archive", "archive.__class__", "os.environ", "desk"):
+        with pytest.raises(KeyError):
+            Answers(desk).to((where, ALL, ""))
+
+
+# Digests
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    parts: tuple[object, ...]
+    day: date | None = None
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text() | st.dates() | st.binary(),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(tuple)
+        | st.dictionaries(st.text(), inner, max_size=3)
+        | st.builds(Thing, st.text(), st.lists(inner, max_size=2).map(tuple))
+        | st.frozensets(st.text(), max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(VALUES, VALUES)
+def test_digests_are_equal_for_what_is_equal(one: object, other: object) -> None:
+    assert Digest().of(one) == Digest().of(json_like(one))
+    if repr(one) != repr(other):
+        assert Digest().of((one,)) != Digest().of((one, other))
+
+
+def json_like(value: Any) -> Any:
+    """An equal value, none of whose parts is the same object."""
+    match value:
+        case Thing():
+            return replace(value, parts=json_like(value.parts))
+        case tuple():
+            return tuple(map(json_like, value))
+        case dict():
+            return {json_like(key): json_like(part) for key, part in value.items()}
+        case frozenset():
+            return frozenset(sorted(value, reverse=True))
+        case str():
+            return "".join(list(value))
+    return value
+
+
+@given(st.text(), st.text(), st.integers(0, 99), st.integers(0, 99))
+def test_other_fields_make_another_digest(one: str, other: str, start: int, end: int) -> None:
+    digest = Digest()
+    assert (digest.of(Thing(one, ())) == digest.of(Thing(other, ()))) == (one == other)
+    assert (digest.of(Citation(one, Span(start, end))) == digest.of(Citation(one, Span(end, start)))) == (start == end)
+
+
+def test_what_is_no_value_has_no_digest() -> None:
+    for thing in (object(), len, open):
+        with pytest.raises(TypeError, match="has no digest"):
+            Digest().of(("x", thing))
+
+
+def test_digests_are_the_same_in_every_process() -> None:
+    code = (
+        "from builder.pages.questions import Digest; from builder.text import Span;"
+        "print(Digest().of(({'a': frozenset('abcdefgh')}, Span(1, 2), 'x' * 3)).hex())"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
