@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,12 +30,54 @@ def collect_entries(
     plugin: Any, context: TemplateContext, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
 ) -> list[Entry]:
     """What `plugin` would add to its index for `page`; it may change the page's content, as it always does."""
-    kept, plugin.search_index.entries = plugin.search_index.entries, []
-    try:
-        plugin.on_page_context(context, page=page, config=config, nav=nav)
-        return list(plugin.search_index.entries)
-    finally:
-        plugin.search_index.entries = kept
+    whole = page.content or ""
+    for content in (without_excluded(whole), whole):
+        page.content = content
+        kept, plugin.search_index.entries = plugin.search_index.entries, []
+        try:
+            plugin.on_page_context(context, page=page, config=config, nav=nav)
+            entries = list(plugin.search_index.entries)
+        finally:
+            plugin.search_index.entries = kept
+        if page.content == content:
+            page.content = whole
+            break
+    return entries
+
+
+_EXCLUDING = re.compile(r'<(?P<name>div|figure)(?: [a-z-]+="[^"<>]*")* data-search-exclude=""[^<>]*>')
+_TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^">]|"[^"]*")*>')
+
+
+def without_excluded(html: str) -> str:
+    """Sanitised HTML, which is balanced, without what lies in blocks that the search is told to leave out.
+
+    The plugin leaves it out too, after it has gone through it in Python: most of a page. Blocks with headings, which
+    divide what is searched, stay.
+    """
+    pieces, at = [], 0
+    while opening := _EXCLUDING.search(html, at):
+        start, end = opening.end(), _end_of_block(html, opening)
+        pieces.append(html[at:start])
+        at = start if end is None else end
+    pieces.append(html[at:])
+    return "".join(pieces)
+
+
+def _end_of_block(html: str, opening: re.Match[str]) -> int | None:
+    """Where the block ends that begins so; None if there is a heading in it."""
+    depth = 1
+    for tag in _TAG.finditer(html, opening.end()):
+        if tag["name"] in _HEADINGS:
+            return None
+        if tag["name"] == opening["name"]:
+            depth += -1 if tag["end"] else 1
+            if not depth:
+                return tag.start()
+    return None
+
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from markdown_it.token import Token
 from builder.content.identifiers import identifier_of
 from builder.pages.addresses import served_path
 from builder.pages.page import Page
+from builder.pages.shortcuts import use_shortcuts
 from builder.progress import Watch
 
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -87,7 +88,7 @@ class Rendered:
 
 @cache
 def _page_parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
+    return use_shortcuts(MarkdownIt("commonmark", {"html": True}).enable("table"))
 
 
 def render_html(page: Page, *, directory_urls: bool = True) -> Rendered:
