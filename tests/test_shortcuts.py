@@ -6,7 +6,7 @@ from functools import cache
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import given, reject
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -110,14 +110,19 @@ OUT = '<div class="x-entries" data-search-exclude="">'
 BLOCKS = [
     OUT, "</div>", "<div>", "<p>a</p>", "text ", "\n", '<h2 id="b">B</h2>', '<h3 id="c" data-search-exclude="">C</h3>',
     '<p title="</div>">c</p>', '<p title="<div>">d</p>', '<figure data-search-exclude="">', "</figure>", "<br>",
-    "<ul><li>e</li>", "</ul>", "<svg><title>f</title></svg>", '<p title=\'"\'>g</p>', "<p>&lt;div&gt;</p>", '<h1 id="a">A</h1>',
+    "<ul><li>e</li>", "</ul>", "<svg><title>f</title></svg>", '<p title=\'"\'>g</p>', "<p>&lt;div&gt;</p>",
+    '<h1 id="a">A</h1>',
 ]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=14).map("".join))
 def test_the_search_finds_the_same_in_any_sanitised_html(html: str) -> None:
     clean = sanitise(html)
-    assert entries(without_excluded(clean)) == entries(clean)
+    try:
+        expected = entries(clean)
+    except ValueError:  # of the plugin's own, for blocks left out within lists within blocks left out
+        reject()
+    assert entries(without_excluded(clean)) == expected
 
 
 def test_sanitised_html_is_balanced() -> None:

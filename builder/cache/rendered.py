@@ -58,7 +58,15 @@ def _rendered() -> TypeAdapter[Rendered]:
 RENDERING = Craft(
     kind="html",
     doing="Rendering pages",
-    rooms=("pages/html", "pages/addresses", "pages/page", "content/identifiers", "cache/rendered", "cache/remember"),
+    rooms=(
+        "pages/html",
+        "pages/shortcuts",
+        "pages/addresses",
+        "pages/page",
+        "content/identifiers",
+        "cache/rendered",
+        "cache/remember",
+    ),
     libraries=("anyascii", "markdown-it-py", "mdurl", "nh3", "pydantic"),
     key_of=_key_of,
     work_out=_render,

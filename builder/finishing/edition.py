@@ -22,8 +22,8 @@ from builder.workers import at_work
 
 KIND = "page"
 ROOMS = (
-    "pages/html", "pages/addresses", "pages/page", "pages/escape", "pages/policy", "content/identifiers", "finishing",
-    "plugin",
+    "pages/html", "pages/shortcuts", "pages/addresses", "pages/page", "pages/escape", "pages/policy",
+    "content/identifiers", "finishing", "plugin",
 )  # fmt: skip
 LIBRARIES = (
     *("anyascii", "jinja2", "markdown-it-py", "markupsafe", "mdurl", "mkdocs", "mkdocs-material", "nh3", "pydantic"),

@@ -53,7 +53,7 @@ def without_excluded(html: str) -> str:
     """Sanitised HTML, which is balanced, without what lies in blocks that the search is told to leave out.
 
     The plugin leaves it out too, after it has gone through it in Python: most of a page. Blocks with headings, which
-    divide what is searched, stay.
+    divide what is searched, stay, and so do those within which the plugin begins to search again.
     """
     pieces, at = [], 0
     while opening := _EXCLUDING.search(html, at):
@@ -65,10 +65,10 @@ def without_excluded(html: str) -> str:
 
 
 def _end_of_block(html: str, opening: re.Match[str]) -> int | None:
-    """Where the block ends that begins so; None if there is a heading in it."""
+    """Where the block ends that begins so; None if there is a heading in it, or another such block."""
     depth = 1
     for tag in _TAG.finditer(html, opening.end()):
-        if tag["name"] in _HEADINGS:
+        if tag["name"] in _HEADINGS or "data-search-exclude" in tag[0]:
             return None
         if tag["name"] == opening["name"]:
             depth += -1 if tag["end"] else 1
