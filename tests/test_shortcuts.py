@@ -128,4 +128,4 @@ def test_the_search_finds_the_same_in_any_sanitised_html(html: str) -> None:
 def test_sanitised_html_is_balanced() -> None:
     """On which it rests that the end of a block can be found by counting."""
     assert nh3.clean(f"{OUT}a", tags={"div"}, attributes={"div": {"data-search-exclude"}}).endswith("</div>")
-    assert without_excluded(sanitise(f"{OUT}a<div>b</div>c</div>d")) == f"{OUT}</div>d"
+    assert without_excluded(sanitise(f"{OUT}a<p>b</p>c</div>d")) == f"{OUT}</div>d"

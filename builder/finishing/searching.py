@@ -52,8 +52,8 @@ _TAG = re.compile(r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?:[^">]|"[^"]*")*>')
 def without_excluded(html: str) -> str:
     """Sanitised HTML, which is balanced, without what lies in blocks that the search is told to leave out.
 
-    The plugin leaves it out too, after it has gone through it in Python: most of a page. Blocks with headings, which
-    divide what is searched, stay, and so do those within which the plugin begins to search again.
+    The plugin leaves it out too, after it has gone through it in Python: most of a page. Blocks within which the plugin
+    begins to search again stay.
     """
     pieces, at = [], 0
     while opening := _EXCLUDING.search(html, at):
@@ -65,15 +65,17 @@ def without_excluded(html: str) -> str:
 
 
 def _end_of_block(html: str, opening: re.Match[str]) -> int | None:
-    """Where the block ends that begins so; None if there is a heading in it, or another such block."""
-    depth = 1
+    """Where the block ends that begins so.
+
+    None if it holds a heading, or another element of that name or that is left out: after these the plugin goes on.
+    """
     for tag in _TAG.finditer(html, opening.end()):
-        if tag["name"] in _HEADINGS or "data-search-exclude" in tag[0]:
+        if tag["end"] and tag["name"] == opening["name"]:
+            return tag.start()
+        if not tag["end"] and (
+            tag["name"] == opening["name"] or tag["name"] in _HEADINGS or "data-search-exclude" in tag[0]
+        ):
             return None
-        if tag["name"] == opening["name"]:
-            depth += -1 if tag["end"] else 1
-            if not depth:
-                return tag.start()
     return None
 
 
