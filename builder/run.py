@@ -33,9 +33,10 @@ def open_run(root: Path, cache: Path | None, *, shown: bool = True, scheduler: s
         yield Run(
             ParsedCache(store, here),
             FindingsCache(store, readers),
-            ComposedCache(store, here.rest),
+            ComposedCache(store),
             RenderedCache(store, here),
             watch,
+            here.rest,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,15 +20,23 @@ from builder.progress import Watch, unwatched
 from builder.settings import Settings
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How the way is gone, which makes no difference to what is found: what may be remembered, and who watches."""
+    """How the way is gone, which makes no difference to what is found: what may be remembered, and who watches.
+
+    `rest` lets go of workers that have read, so that others can be forked to write.
+    """
 
     read_files: ReadFiles = read_each
     read_texts: ReadTexts = read_afresh
     compose_pages: ComposePages = compose_afresh
     render_pages: RenderPages = render_afresh
     watch: Watch = unwatched
+    rest: Callable[[], None] = _nothing
 
 
 ALONE = Run()
@@ -49,6 +58,7 @@ def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
     """Content files -> articles -> findings -> archive -> pages."""
     content = _content_of(folder, settings, run)
     archive = build_archive(content, settings, run)
+    run.rest()
     publication = publish(archive, settings, run.compose_pages, run.watch)
     return Site(
         publication.pages,

@@ -9,9 +9,9 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from threading import Thread, active_count
 from typing import Any, Protocol, Self, TypeVar
 
@@ -127,10 +127,9 @@ def fork_processes() -> ProcessPoolExecutor | None:
 
     None where that is not safe: elsewhere than on Linux, and once there are threads, whose locks would stay shut.
     """
-    count = min(_cores(), _MOST)
-    if sys.platform != "linux" or active_count() > 1 or count < 2:
+    if not _can_fork():
         return None
-    pool = ProcessPoolExecutor(count, multiprocessing.get_context("fork"), _settle)
+    pool = ProcessPoolExecutor(min(_cores(), _MOST), multiprocessing.get_context("fork"), _settle)
     pool.submit(os.getpid).result()  # they start with the first work, and later there may be threads
     return pool
 
@@ -148,6 +147,45 @@ def at_work(work: Callable[[int], Found], count: int) -> Iterator[Iterator[Found
         _work.pop()
 
 
+@contextmanager
+def beside(work: Callable[[], Found], *, worth: bool) -> Iterator[Callable[[], Found]]:
+    """Begin `work` in a process forked from this one, if it is `worth` that; what is given waits for what it found.
+
+    Where nothing can be forked, or the process is lost, the work is done when it is asked for.
+    """
+    if not (worth and _can_fork()):
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_send, args=(receiver, sender, work), daemon=True)
+    process.start()
+    sender.close()
+
+    def found() -> Found:
+        try:
+            answer: Found = receiver.recv()
+        except (EOFError, OSError):
+            answer = work()
+        return answer
+
+    try:
+        yield found
+    finally:
+        receiver.close()
+        process.kill()
+        process.join()
+
+
+def _send(receiver: Connection, sender: Connection, work: Callable[[], Any]) -> None:
+    """What fails here is done again there, where a mistake in the work itself shows."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    receiver.close()  # else nobody would be told when the other end is gone
+    with suppress(Exception):
+        sender.send(work())
+    sender.close()
+
+
 _PAYS = 64
 """Pages, below which a second process comes too late."""
 
@@ -157,6 +195,10 @@ _work: list[Callable[[int], Any]] = []
 
 def _do_one(number: int) -> Any:
     return _work[-1](number)
+
+
+def _can_fork() -> bool:
+    return sys.platform == "linux" and active_count() == 1 and _cores() > 1
 
 
 def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.workers import LocalProcesses, alone, spread
+from builder.workers import LocalProcesses, alone, beside, spread
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = range(1000)
@@ -182,3 +182,57 @@ def test_no_worker_outlives_who_started_it(tmp_path: Path, how: signal.Signals) 
         # Who is alive holds the other end of both open.
         _, said = process.communicate(timeout=20)
     assert said.count("Traceback") == (how is signal.SIGINT), "nobody but the one that was asked to stop says so"
+
+
+# One piece of work beside another
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.workers._can_fork", lambda: sys.platform == "linux")
+
+
+def whole() -> tuple[int, str]:
+    return os.getpid(), "x" * 1_000_000
+
+
+@pytest.mark.usefixtures("forking")
+def test_work_is_done_beside() -> None:
+    with beside(whole, worth=True) as found:
+        there, text = found()
+    assert there != os.getpid()
+    assert text == whole()[1]
+    with beside(whole, worth=False) as found:
+        assert found() == whole()
+
+
+@pytest.mark.usefixtures("forking")
+def test_what_nobody_waits_for_is_given_up() -> None:
+    began = time.monotonic()
+    with beside(lambda: time.sleep(60), worth=True):
+        pass
+    assert time.monotonic() - began < 30
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("forking")
+def test_work_of_a_lost_process_is_done_here() -> None:
+    def work() -> int:
+        if multiprocessing.parent_process() is not None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return 7
+
+    with beside(work, worth=True) as found:
+        assert found() == 7
+
+
+@pytest.mark.usefixtures("forking")
+def test_a_mistake_in_work_beside_shows_here() -> None:
+    with beside(lambda: 1 // 0, worth=True) as found, pytest.raises(ZeroDivisionError):
+        found()
+
+
+def test_nothing_is_forked_beside_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.workers.active_count", lambda: 2)
+    with beside(os.getpid, worth=True) as found:
+        assert found() == os.getpid()

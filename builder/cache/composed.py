@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from builder.cache.fingerprint import code_fingerprint
@@ -46,14 +46,10 @@ Composed = tuple[Page, set[Question]]
 
 
 class ComposedCache:
-    """Composes only the pages that `store` lacks, or that would be others now.
+    """Composes only the pages that `store` lacks, or that would be others now."""
 
-    `make_room` is called before work is shared with other processes: these are forked, which threads would not allow.
-    """
-
-    def __init__(self, store: Store, make_room: Callable[[], None]) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._make_room = make_room
 
     def __call__(self, desk: Desk, sheets: Sequence[Sheet], watch: Watch, /) -> Mapping[str, Page]:
         """The pages by address."""
@@ -72,7 +68,6 @@ class ComposedCache:
             page = noted.compose(missing[number])
             return page, set(asked)
 
-        self._make_room()
         new: dict[str, bytes] = {}
         with at_work(compose, len(missing)) as composed:
             for sheet, (page, questions) in zip(watch("Writing pages", missing), composed, strict=True):

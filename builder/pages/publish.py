@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from builder.archive.account import Archive
 from builder.archive.collector import without_collector
@@ -24,6 +25,10 @@ from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
+from builder.workers import beside
+
+_MANY = 1000
+"""Entries of the timeline, from which its data are written in a process of their own: in about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +46,10 @@ def publish(
 ) -> Publication:
     layout = lay_out(archive)
     sheets = tuple(_sheets(archive, layout, settings))
-    pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
-    files = write_timeline_data(archive, layout, settings)
+    many = len(archive.entries) > _MANY
+    with beside(partial(write_timeline_data, archive, layout, settings), worth=many) as written:
+        pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
+        files = written()
     return Publication(
         tuple(pages[uri] for uri in sorted(pages)),
         tuple(sorted(files, key=lambda file: file.uri)),

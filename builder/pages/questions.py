@@ -256,7 +256,10 @@ def _rooms(thing: Any, where: str) -> dict[str, Any]:
 def pack_questions(asked: Iterable[Question]) -> dict[str, list[Any]]:
     """As JSON has them: by place, in order, a key for the whole of a thing, or a key and a field."""
     packed: dict[str, list[Any]] = {}
+    more = {(where, key) for where, key, field in asked if field and field != _IDENTITY}
     for where, key, field in asked:
+        if field == _IDENTITY and (where, key) in more:
+            continue  # something that is not there has no other fields either
         packed.setdefault(where, []).append([_pack_key(key), field] if field else [_pack_key(key)])
     return {where: sorted(packed[where], key=repr) for where in sorted(packed)}
 
