@@ -21,7 +21,7 @@ serve: .venv/installed
 	@.venv/bin/mkdocs serve
 
 test: .venv/installed
-	@CHROMIUM=$$(.ci/chromium) && NODE=$$(.ci/node) && export CHROMIUM NODE && .venv/bin/pytest -n auto --dist loadfile
+	@CHROMIUM=$$(.ci/chromium) && NODE=$$(.ci/node) && export CHROMIUM NODE && .venv/bin/pytest -n auto --dist worksteal
 
 lint: .venv/installed
 	.venv/bin/ruff check .

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -71,7 +72,8 @@ def _connect(address: str) -> Client:
 
     try:
         # A client that reaches nobody is never rid of: it goes on trying until the process ends, and complains then.
-        asyncio.run(knock())
+        with ThreadPoolExecutor(1) as aside:  # whoever calls may have a loop of events at work already
+            aside.submit(lambda: asyncio.run(knock())).result()
         return Client(address, timeout=_PATIENCE, set_as_default=False)
     except Exception as error:
         raise ClusterError(

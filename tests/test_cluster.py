@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import multiprocessing
 import os
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -143,6 +145,16 @@ def test_where_nobody_answers_there_is_a_sentence(address: str, monkeypatch: pyt
         pytest.raises(ClusterError, match=r"nobody answers at .* Start one with 'dask scheduler'"),
     ):
         workers(square_of_whom, NUMBERS, 1)
+
+
+def test_a_loop_of_events_at_work_is_no_obstacle(address: str) -> None:
+    async def ask() -> list[tuple[int, str]]:
+        with Cluster(address, reading_code) as workers:
+            return list(workers(square_of_whom, NUMBERS, 1))
+
+    with ThreadPoolExecutor(1) as aside:  # here one may be at work already
+        found = aside.submit(lambda: asyncio.run(ask())).result()
+    assert [number for number, _ in found] == [number * number for number in NUMBERS]
 
 
 def test_without_dask_there_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
