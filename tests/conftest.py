@@ -27,12 +27,6 @@ ROOT = Path(__file__).parent.parent
 ARCHIVES = ROOT / "tests" / "archives"
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """More than there are cores: who waits for a browser, a build or a cluster leaves a core to others."""
-    return (os.cpu_count() or 1) * 3 // 2
-
-
 @dataclass(frozen=True, slots=True)
 class Build:
     """What `mkdocs build` left in `site`, how it ended and what it said."""
