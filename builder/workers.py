@@ -159,7 +159,13 @@ def beside(work: Callable[[], Found], *, worth: bool) -> Iterator[Callable[[], F
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_send, args=(receiver, sender, work), daemon=True)
-    process.start()
+    try:
+        process.start()
+    except OSError:  # no more processes, or no more memory
+        receiver.close()
+        sender.close()
+        yield work
+        return
     sender.close()
 
     def found() -> Found:

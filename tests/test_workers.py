@@ -232,6 +232,16 @@ def test_a_mistake_in_work_beside_shows_here() -> None:
         found()
 
 
+@pytest.mark.usefixtures("forking")
+def test_where_no_process_can_be_had_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr("multiprocessing.context.ForkProcess.start", refuse)
+    with beside(os.getpid, worth=True) as found:
+        assert found() == os.getpid()
+
+
 def test_nothing_is_forked_beside_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.workers.active_count", lambda: 2)
     with beside(os.getpid, worth=True) as found:

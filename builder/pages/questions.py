@@ -46,13 +46,27 @@ def noting(desk: Desk, asked: set[Question]) -> Desk:
     return Desk(_watched(desk.archive, "archive", asked), _NotedProse(desk.prose, asked), layout)
 
 
-class _Noted(Mapping[Any, Any]):
-    """A mapping that notes what is looked up in it."""
+class _Lookups(Mapping[Any, Any]):
+    """A mapping that notes when its keys are gone through."""
 
     __slots__ = ("_asked", "_of", "_where")
 
     def __init__(self, of: Mapping[Any, Any], where: str, asked: set[Question]) -> None:
         self._of, self._where, self._asked = of, where, asked
+
+    def __iter__(self) -> Iterator[Any]:
+        self._asked.add((self._where, ALL, _KEYS))
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        self._asked.add((self._where, ALL, _KEYS))
+        return len(self._of)
+
+
+class _Noted(_Lookups):
+    """One that notes what is looked up in it."""
+
+    __slots__ = ()
 
     def __getitem__(self, key: Hashable) -> Any:
         self._asked.add((self._where, key, ""))
@@ -66,14 +80,6 @@ class _Noted(Mapping[Any, Any]):
         self._asked.add((self._where, key, ""))
         return key in self._of
 
-    def __iter__(self) -> Iterator[Any]:
-        self._asked.add((self._where, ALL, _KEYS))
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        self._asked.add((self._where, ALL, _KEYS))
-        return len(self._of)
-
     def items(self) -> ItemsView[Any, Any]:
         self._asked.add((self._where, ALL, ""))
         return self._of.items()
@@ -83,32 +89,24 @@ class _Noted(Mapping[Any, Any]):
         return self._of.values()
 
 
-class _NotedByField(Mapping[Any, Any]):
-    """A mapping that notes which fields of its things are looked at, and which keys are there."""
+class _NotedByField(_Lookups):
+    """One that notes which fields of its things are looked at."""
 
-    __slots__ = ("_asked", "_of", "_watched", "_where")
+    __slots__ = ("_handed_out",)
 
     def __init__(self, of: Mapping[Any, Any], where: str, asked: set[Question]) -> None:
-        self._of, self._where, self._asked = of, where, asked
-        self._watched: dict[Hashable, Any] = {}
+        super().__init__(of, where, asked)
+        self._handed_out: dict[Hashable, Any] = {}
 
     def __getitem__(self, key: Hashable) -> Any:
         self._asked.add((self._where, key, _IDENTITY))
-        if key not in self._watched:
-            self._watched[key] = _watched(self._of[key], self._where, self._asked, key)
-        return self._watched[key]
+        if key not in self._handed_out:
+            self._handed_out[key] = _watched(self._of[key], self._where, self._asked, key)
+        return self._handed_out[key]
 
     def __contains__(self, key: object) -> bool:
         self._asked.add((self._where, key, _IDENTITY))
         return key in self._of
-
-    def __iter__(self) -> Iterator[Any]:
-        self._asked.add((self._where, ALL, _KEYS))
-        return iter(self._of)
-
-    def __len__(self) -> int:
-        self._asked.add((self._where, ALL, _KEYS))
-        return len(self._of)
 
 
 def _watched(thing: Any, where: str, asked: set[Question], key: Hashable = ALL) -> Any:

@@ -118,13 +118,44 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class _Picture:
+    """What every picture has, in its own units."""
+
+    axis: Axis
+
+    @property
+    def width(self) -> int:
+        return self.axis.bins * BIN
+
+    @property
+    def height(self) -> int:
+        return HEIGHT
+
+    @property
+    def floor(self) -> int:
+        return FLOOR
+
+    @property
+    def foot(self) -> int:
+        return FOOT
+
+    @property
+    def span(self) -> str:
+        """What a bar stands for: "month", "quarter" or "year"."""
+        return _SPANS[self.axis.span]
+
+    def units(self, share: float) -> float:
+        """A share of the axis as the picture measures it."""
+        return _units(share, self.axis.bins)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip(_Picture):
     """What the picture shows, and in `description` and `caption` what it says in words.
 
     `before`, `after` and `without_month` count the entries that are not drawn.
     """
 
-    axis: Axis
     bins: tuple[Bin, ...]
     bands: tuple[Band, ...]
     years: tuple[Year, ...]
@@ -148,27 +179,6 @@ class Strip:
         return self.drawn + self.before + self.after + self.without_month
 
     @property
-    def width(self) -> int:
-        return len(self.bins) * BIN
-
-    @property
-    def height(self) -> int:
-        return HEIGHT
-
-    @property
-    def floor(self) -> int:
-        return FLOOR
-
-    @property
-    def foot(self) -> int:
-        return FOOT
-
-    @property
-    def span(self) -> str:
-        """What a bar stands for: "month", "quarter" or "year"."""
-        return _SPANS[self.axis.span]
-
-    @property
     def title(self) -> str:
         opening, close = self.axis.opening, self.axis.close
         return f"Entries by {self.span}, {opening}" + (f" to {close}" if close > opening else "")
@@ -182,10 +192,6 @@ class Strip:
         if not all(band.held for band in self.bands):
             bands += ", hollow if not known to have been held"
         return f"Each bar is a {self.span}{tallest}{bands}.{_left_out(self)}"
-
-    def units(self, share: float) -> float:
-        """A share of the axis as the picture measures it."""
-        return _units(share, len(self.bins))
 
     def tall(self, count: int) -> float:
         """Height of the bar of `count` entries: none so low that it cannot be seen."""
@@ -205,14 +211,13 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True)
-class SmallStrip:
+class SmallStrip(_Picture):
     """All that a small picture shows: `others` are the bars of the whole, `bars` those set off, `own` a round's band.
 
     Bars are in whole units here, and no number is told that most pages would share: one entry more in a large archive
     makes no other picture, and no page that shows it another.
     """
 
-    axis: Axis
     ground: str
     feet: str
     others: str
@@ -221,30 +226,6 @@ class SmallStrip:
     description: str
     highlighted: int
     highlighted_drawn: int
-
-    @property
-    def width(self) -> int:
-        return self.axis.bins * BIN
-
-    @property
-    def height(self) -> int:
-        return HEIGHT
-
-    @property
-    def floor(self) -> int:
-        return FLOOR
-
-    @property
-    def foot(self) -> int:
-        return FOOT
-
-    @property
-    def span(self) -> str:
-        return _SPANS[self.axis.span]
-
-    def units(self, share: float) -> float:
-        """A share of the axis as the picture measures it."""
-        return _units(share, self.axis.bins)
 
 
 def _tall(count: int, most: int) -> float:
