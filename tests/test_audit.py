@@ -19,7 +19,7 @@ from builder.audit.words import holds, own_words, plain, thins_to
 from builder.cli import main
 from builder.configuration import read_configuration
 from builder.pages.about import texts_of_measurements
-from builder.pages.page import DataFile, Page
+from builder.pages.page import DataFile, Page, pack
 from builder.pages.templates import template_sources
 from builder.period import parse_period
 from builder.site import Site, build_site
@@ -44,7 +44,7 @@ def audit_of(site: Site) -> Audit:
 def falsify(uri: str, change: Callable[[str], str]) -> Audit:
     """The audit of the fishery's site after one page of it was changed."""
     site = site_of(FISHERY)
-    pages = tuple(replace(page, markdown=change(page.markdown)) if page.uri == uri else page for page in site.pages)
+    pages = tuple(replace(page, packed=pack(change(page.markdown))) if page.uri == uri else page for page in site.pages)
     assert pages != site.pages, "nothing was changed"
     return audit_of(replace(site, pages=pages))
 
@@ -229,7 +229,7 @@ def test_without_citations_every_generated_statement_is_unsupported() -> None:
     """What the templates cite, each of them has to."""
     site = site_of(FISHERY)
     bare = tuple(
-        replace(page, markdown=re.sub(r"\[[^\]]*\]\([^)]*#s[0-9]+\)", "", page.markdown))
+        replace(page, packed=pack(re.sub(r"\[[^\]]*\]\([^)]*#s[0-9]+\)", "", page.markdown)))
         for page in site.pages
         if not page.uri.startswith("articles/")
     )
@@ -346,5 +346,5 @@ def test_dates_are_compared_by_their_days() -> None:
 def test_a_page_is_judged_by_what_is_published() -> None:
     """Not by the Markdown: what the sanitiser takes out is not on the page."""
     site = site_of(FISHERY)
-    page = Page("extra.md", "Extra", "<script>It ended in war.</script>\n\n<style>Peace.</style>\n")
+    page = Page.of("extra.md", "Extra", "<script>It ended in war.</script>\n\n<style>Peace.</style>\n")
     assert audit_of(replace(site, pages=(*site.pages, page))).problems == ()

@@ -291,7 +291,7 @@ def test_the_page_of_the_site_shows_all_tables() -> None:
     measured = tables(LAPS, NOTHING_ASIDE, {"Explainer": "reads | all"})
     known = {"date": "2024-02-01", "machine": "2 processors", "versions": ["Hugo 1"], "times": 3}
     html = render_html(
-        Page("about/speed.md", "", fill("about-speed.md.jinja", tables=[asdict(one) for one in measured], **known))
+        Page.of("about/speed.md", "", fill("about-speed.md.jinja", tables=[asdict(one) for one in measured], **known))
     ).html
     assert [html.count(f"<{tag}") for tag in ("table", "h2", "th")] == [
         3,

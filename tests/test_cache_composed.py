@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,14 +21,25 @@ from hypothesis import strategies as st
 from builder.archive.account import Archive
 from builder.archive.citations import Citation
 from builder.cache import composed
-from builder.cache.composed import KIND, ComposedCache
+from builder.cache.composed import KIND, TRACES, ComposedCache
 from builder.cache.store import Store, open_store
+from builder.cache.traces import Traces, Tracing, decode, encode
 from builder.configuration import read_configuration
 from builder.content.folder import read_content
 from builder.pages.linking import ProseLinker
 from builder.pages.page import Page
 from builder.pages.publish import _sheets, publish
-from builder.pages.questions import ALL, Answers, Digest, Question, noting, pack_questions, unpack_questions
+from builder.pages.questions import (
+    ALL,
+    DIGEST,
+    Answers,
+    Digest,
+    Question,
+    noting,
+    pack_question,
+    unpack_question,
+    without_implied,
+)
 from builder.pages.sheets import Desk
 from builder.pages.timeline.layout import lay_out
 from builder.settings import QuoteLimit, Settings
@@ -58,13 +69,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The addresses of the pages that were composed, in order."""
     uris: list[str] = []
-    encode = composed._encode
+    note = Tracing.note
 
-    def note(answers: Answers, sheet: Any, page: Page, questions: set[Question]) -> bytes:
-        uris.append(sheet.uri)
-        return encode(answers, sheet, page, questions)
+    def watched(traces: Tracing, uri: str, *rest: Any) -> None:
+        uris.append(uri)
+        note(traces, uri, *rest)
 
-    monkeypatch.setattr(composed, "_encode", note)
+    monkeypatch.setattr(Tracing, "note", watched)
     return uris
 
 
@@ -139,37 +150,67 @@ def test_one_more_report_composes_few_pages(store: Store, made: list[str], tmp_p
     assert {"about/reading.md", "glossary/index.md", "articles/2023-03-12-sedaye-darya-vote.md"} <= others
 
 
-@pytest.mark.parametrize(
-    "value",
-    [
-        b"",
-        b"\xff",
-        b"null",
-        b"[]",
-        b'["x", {}, []]',
-        b'["x", {"archive.actors": [["a"]]}, ["T", "# T", "", null, true, 6]]',
-        b'["x", {"archive.__class__": [["a"]]}, ["T", "# T", "", null, true, 6]]',
-        b'["x", {"archive.actors": 3}, ["T", "# T", "", null, true, 6]]',
-        b'["x", {"archive.actors": [[{}]]}, ["T", "# T", "", null, true, 6]]',
-        b'["x", {"archive.actors": [["a", "__class__", 1]]}, ["T", "# T", "", null, true, 6]]',
-    ],
-)
+@pytest.mark.parametrize("value", [b"", b"\xff\n", b"null\nx", b"[]\nx", b'["T", "", null, true]\nx'])
 def test_what_is_no_page_is_composed_again(
     store: Store, made: list[str], monkeypatch: pytest.MonkeyPatch, value: bytes
 ) -> None:
-    monkeypatch.setattr(composed, "_encode", lambda *_: value)
-    publish(fishery(), FISHERY.settings, remembering(store))
-    assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+    with monkeypatch.context() as patch:
+        patch.setattr(composed, "_encode", lambda _: value)
+        publish(fishery(), FISHERY.settings, remembering(store))
+        made.clear()
+        assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+    assert len(made) == len(publish(fishery(), FISHERY.settings).pages)
 
 
-def test_a_page_under_anothers_key_is_not_taken(store: Store, made: list[str]) -> None:
+def test_another_page_in_its_place_is_not_taken(store: Store, made: list[str]) -> None:
     publish(fishery(), FISHERY.settings, remembering(store))
-    key_of = composed._key_of
     with pytest.MonkeyPatch.context() as patch:
+        key_of = composed._key_of
         patch.setattr(composed, "_key_of", lambda code, _: key_of(code, "actors/index.md"))
         made.clear()
         publish(fishery(), FISHERY.settings, remembering(store))
-    assert len(made) > 1
+    assert len(made) >= len(publish(fishery(), FISHERY.settings).pages) - 1
+
+
+def test_one_who_stops_loses_little(store: Store, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composed, "AT_ONCE", 5)
+    monkeypatch.setattr(composed, "_NOTED", 5)
+    encode, stops = composed._encode, []
+
+    def stop(page: Page) -> bytes:
+        if len(made) == 18:
+            stops.append(page.uri)
+            raise KeyboardInterrupt
+        return encode(page)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(composed, "_encode", stop)
+        with pytest.raises(KeyboardInterrupt):
+            publish(fishery(), FISHERY.settings, remembering(store))
+    made.clear()
+    afresh = publish(fishery(), FISHERY.settings)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
+    assert stops
+    assert len(made) == len(afresh.pages) - 10
+
+
+def test_pages_that_are_no_more_are_forgotten_with_their_questions(store: Store, tmp_path: Path) -> None:
+    publish(fishery(), FISHERY.settings, remembering(store))
+    folder = shutil.copytree(FISHERY.folder, tmp_path / "content")
+    without(articles()[0])(folder)
+    archive = build_archive(read_content(folder), FISHERY.settings)
+    publication = publish(archive, FISHERY.settings, remembering(store))
+    (value,) = _kept(store)
+    traces = decode(value)
+    assert traces is not None
+    assert traces.pages.keys() == {page.uri for page in publication.pages}
+    assert {number for trace in traces.pages.values() for number in trace.asked} == set(range(len(traces.questions)))
+
+
+def _kept(store: Store) -> Collection[bytes]:
+    assert store._connection is not None
+    keys = [key for (key,) in store._connection.execute("SELECT key FROM entry WHERE kind = ?", (TRACES,))]
+    return store.get_many(TRACES, keys).values()
 
 
 def test_nothing_is_kept_where_the_code_is_unknown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,7 +280,7 @@ def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
     for sheet in _sheets(fishery(), desk.layout, FISHERY.settings):
         asked.clear()
         noted.compose(sheet)
-        packed = set(unpack_questions(json.loads(json.dumps(pack_questions(asked)))))
+        packed = {unpack(question) for question in without_implied(asked)}
         assert packed <= asked
         assert {question[:2] for question in packed} == {question[:2] for question in asked}
         assert all(field == "id" for _, _, field in asked - packed)
@@ -248,10 +289,63 @@ def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
     assert len(kinds) > 20
 
 
+def unpack(question: Question) -> Question:
+    """After it was packed."""
+    return unpack_question(question[0], json.loads(json.dumps(pack_question(question))))
+
+
 def test_nobody_can_ask_beside_the_archive(desk: Desk) -> None:
     for where in ("archive", "archive.__class__", "os.environ", "desk"):
         with pytest.raises(KeyError):
             Answers(desk).to((where, ALL, ""))
+
+
+# Traces
+
+N = st.integers(0, 10**9)
+JSON = st.recursive(st.none() | st.integers(-1, 3) | st.text(max_size=2), lambda inner: st.lists(inner, max_size=3))
+KEYS = st.text() | st.none() | st.tuples(st.text(), st.text()) | st.builds(Citation, st.text(), st.builds(Span, N, N))
+DIGESTS = st.binary(min_size=DIGEST, max_size=DIGEST)
+ASKED = st.dictionaries(st.tuples(st.text(), KEYS, st.sampled_from(["", "name", "id"])), DIGESTS, max_size=5)
+
+
+@given(st.dictionaries(st.text(), st.tuples(DIGESTS, DIGESTS, ASKED), max_size=5), st.data())
+def test_traces_are_kept_whole(
+    pages: dict[str, tuple[bytes, bytes, dict[Question, bytes]]], data: st.DataObject
+) -> None:
+    known: dict[Question, bytes] = {}
+    tracing = Tracing()
+    for uri, (digest, page, asked) in pages.items():
+        # In one run a question has one answer.
+        known = asked | known
+        tracing.note(uri, digest, page, [(question, known[question]) for question in asked])
+    traces = decode(encode(tracing.finish()))
+    assert traces is not None
+    assert dict(zip(traces.questions, traces.answers, strict=True)) == known
+    for uri, (digest, _, asked) in pages.items():
+        numbers = {number for number, question in enumerate(traces.questions) if question in asked}
+        assert traces.holds(uri, digest, set(range(len(known))) - numbers)
+        assert not traces.holds(uri, digest + b"x", set())
+        assert all(not traces.holds(uri, digest, {number}) for number in numbers)
+    some = data.draw(st.sets(st.sampled_from(sorted(pages)))) if pages else set()
+    fewer = Tracing()
+    fewer.keep(traces, some)
+    kept = fewer.finish()
+    assert {uri: _asked(kept, uri) for uri in kept.pages} == {uri: _asked(traces, uri) for uri in some}
+
+
+def _asked(traces: Traces, uri: str) -> tuple[bytes, dict[Question, bytes]]:
+    asked = traces.pages[uri].asked
+    return traces.pages[uri].page, {traces.questions[number]: traces.answers[number] for number in asked}
+
+
+@given(
+    st.binary()
+    | st.builds(lambda head, rest: json.dumps(head).encode() + b"\n" + rest, st.lists(JSON, max_size=3), st.binary())
+)
+def test_what_holds_no_traces_is_none(value: bytes) -> None:
+    traces = decode(value)
+    assert traces is None or not traces.pages or all(len(trace.page) == DIGEST for trace in traces.pages.values())
 
 
 # Digests

@@ -16,7 +16,7 @@ from builder.settings import Settings
 from builder.site import build_site
 
 FISHERY = Path(__file__).parent / "archives" / "fishery" / "content"
-PAGE = Page(
+PAGE = Page.of(
     "actors/jane-doe.md", "Jane Doe", "# Jane & Doe “x”\n\n## Said\u00a0so `<b>`\n\n[here](../rounds/index.md#a)\n"
 )
 
@@ -47,8 +47,8 @@ def test_everything_rendered_is_believed_again() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        (Page("actors/john-doe.md", PAGE.title, PAGE.markdown), True),
-        (Page(PAGE.uri, PAGE.title, PAGE.markdown + "More."), True),
+        (Page.of("actors/john-doe.md", PAGE.title, PAGE.markdown), True),
+        (Page.of(PAGE.uri, PAGE.title, PAGE.markdown + "More."), True),
         (PAGE, False),
     ],
     ids=["address", "text", "form of addresses"],

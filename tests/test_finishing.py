@@ -231,8 +231,8 @@ def test_a_link_that_breaks_on_a_page_that_stays_the_same_is_reported(
     assert any("helena-marchetti.md: the link to 'glossary/purse-seine.md'" in line for line in warm)
 
 
-PAGE = Page("actors/jane-doe.md", "Jane Doe", "# Jane Doe\n", "Who she is", "content/actors/jane-doe.md")
-OTHERS = {"uri": "a.md", "title": "A", "markdown": "a", "description": "a", "source": None, "searchable": False}
+PAGE = Page.of("actors/jane-doe.md", "Jane Doe", "# Jane Doe\n", "Who she is", "content/actors/jane-doe.md")
+OTHERS = {"uri": "a.md", "title": "A", "packed": b"a", "description": "a", "source": None, "searchable": False}
 
 
 @pytest.fixture

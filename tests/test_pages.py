@@ -53,7 +53,7 @@ class Shown(HTMLParser):
 
 
 def shown(markdown: str) -> Shown:
-    return Shown(render_html(Page(URI, "Somewhere", markdown)).html)
+    return Shown(render_html(Page.of(URI, "Somewhere", markdown)).html)
 
 
 def collapsed(text: str) -> str:
@@ -181,7 +181,7 @@ def test_what_runs_or_loads_is_cleaned_away(bad: str) -> None:
     ],
 )
 def test_a_link_says_where_it_leads_or_is_none(address: str, leads: bool) -> None:
-    html = render_html(Page("a.md", "A", f"See [this]({address}).")).html
+    html = render_html(Page.of("a.md", "A", f"See [this]({address}).")).html
     assert ("href=" in html) == leads
     assert "this</a>" in html
 
@@ -286,7 +286,7 @@ def test_a_section_shares_what_it_has_linked() -> None:
 def test_sentences_can_be_addressed() -> None:
     source = "One *is* here. Two <b>too</b>."
     marked = link_markdown(source, [], URI, Seen(), [(1, Span(0, 14)), (2, Span(15, len(source)))])
-    rendered = render_html(Page(URI, "", marked))
+    rendered = render_html(Page.of(URI, "", marked))
     assert rendered.anchors == {"s1", "s2"}
     assert '<span class="x-sentence" id="s1">One <em>is</em> here.</span>' in rendered.html
 
@@ -302,7 +302,7 @@ def test_sentences_can_be_addressed() -> None:
 def test_marked_sentences_change_no_text(source: str) -> None:
     prose = prose_of(source)
     spans = [(n, Span(*m.span())) for n, m in enumerate(re.finditer(r"\S[^.]*\.?", prose), 1)]
-    marked = render_html(Page(URI, "", link_markdown(source, linkables(source), URI, Seen(), spans)))
+    marked = render_html(Page.of(URI, "", link_markdown(source, linkables(source), URI, Seen(), spans)))
     plain = shown(link_markdown(source, linkables(source), URI, Seen()))
     assert collapsed(Shown(marked.html).text) == collapsed(plain.text)
     ids = re.findall(r' id="(s\d+)"', marked.html)
@@ -339,13 +339,13 @@ def test_definition_is_a_tooltip_of_a_term(definition: str) -> None:
 
 
 def test_cells_know_their_column() -> None:
-    rendered = render_html(Page(URI, "", "| When | Who |\n|---|---|\n| May | Alpha |\n| June | Beta |\n")).html
+    rendered = render_html(Page.of(URI, "", "| When | Who |\n|---|---|\n| May | Alpha |\n| June | Beta |\n")).html
     assert re.findall(r'data-label="(\w+)"', rendered) == ["When", "Who", "When", "Who"]
     assert rendered.count('scope="col"') == 2
 
 
 def test_headings_have_ids_that_differ() -> None:
-    rendered = render_html(Page(URI, "", "# Talks & more\n\n## Said\n\n## Said\n\n## آ\n\n## !\n"))
+    rendered = render_html(Page.of(URI, "", "# Talks & more\n\n## Said\n\n## Said\n\n## آ\n\n## !\n"))
     assert [(h.level, h.id) for h in rendered.headings][:3] == [(1, "talks-more"), (2, "said"), (2, "said-2")]
     assert len({h.id for h in rendered.headings}) == len(rendered.headings)
     assert {h.id for h in rendered.headings} <= rendered.anchors
@@ -359,7 +359,7 @@ def test_no_picture_is_loaded() -> None:
 
 
 def rendered(*pages: tuple[str, str]) -> dict[str, Rendered]:
-    return {uri: render_html(Page(uri, uri, markdown)) for uri, markdown in pages}
+    return {uri: render_html(Page.of(uri, uri, markdown)) for uri, markdown in pages}
 
 
 @pytest.mark.parametrize(
@@ -408,7 +408,7 @@ def test_relative_leads_there(target: str, base: str) -> None:
 
 @given(URIS, URIS, st.booleans())
 def test_links_between_served_pages_lead_there(target: str, base: str, directory_urls: bool) -> None:
-    page = render_html(Page(base, "", f"[x]({relative(target, base)})"), directory_urls=directory_urls)
+    page = render_html(Page.of(base, "", f"[x]({relative(target, base)})"), directory_urls=directory_urls)
     (way,) = re.findall(r'href="([^"]*)"', page.html)
     here = served_path(base, directory_urls=directory_urls)
     reached = posixpath.normpath("/" + posixpath.join(posixpath.dirname(here), html.unescape(way) or "."))

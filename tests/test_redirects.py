@@ -30,7 +30,7 @@ class Tags(HTMLParser):
         return [attributes for name, attributes in self.found if name == tag]
 
 
-MOVED = Redirect("actors/roe.md", Page("actors/jane-roe.md", 'Jane "<b>" Roe', ""))
+MOVED = Redirect("actors/roe.md", Page.of("actors/jane-roe.md", 'Jane "<b>" Roe', ""))
 GONE = Redirect("articles/old.md", None)
 
 

@@ -302,7 +302,7 @@ def test_nothing_in_a_picture_runs_or_loads(bad: str) -> None:
 )
 @pytest.mark.parametrize("form", ["[x]({})", '<p><a href="{}">x</a></p>'])
 def test_a_query_stays_on_its_link(address: str, way: str, form: str) -> None:
-    rendered = render_html(Page("actors/jane-doe.md", "", form.format(address.replace("&", "&amp;"))))
+    rendered = render_html(Page.of("actors/jane-doe.md", "", form.format(address.replace("&", "&amp;"))))
     assert f'href="{way}"' in rendered.html
     (link,) = rendered.links
     assert link.uri == ("timeline/index.md" if "timeline" in address else "actors/jane-doe.md")
@@ -311,6 +311,6 @@ def test_a_query_stays_on_its_link(address: str, way: str, form: str) -> None:
 
 def test_a_query_says_what_it_said_in_any_script() -> None:
     rendered = render_html(
-        Page("actors/jane-doe.md", "", '<p><a href="../timeline/index.md?q=صلح &quot;a&quot;">x</a></p>')
+        Page.of("actors/jane-doe.md", "", '<p><a href="../timeline/index.md?q=صلح &quot;a&quot;">x</a></p>')
     )
     assert 'href="../../timeline/?q=%D8%B5%D9%84%D8%AD%20%22a%22"' in rendered.html

@@ -128,6 +128,6 @@ def _sources(archive: Archive, sources: tuple[str, ...]) -> frozenset[str]:
 
 def _rendered(prose: str) -> tuple[str, frozenset[str]]:
     """The prose's words as `plain`, and the addresses that it links to."""
-    blocks = find_blocks("x.md", render_html(Page("x.md", "", link_markdown(prose, (), "x.md", Seen()))).html, {})
+    blocks = find_blocks("x.md", render_html(Page.of("x.md", "", link_markdown(prose, (), "x.md", Seen()))).html, {})
     text = plain(" ".join(run.text for block in blocks for run in block.runs))
     return text, frozenset(source_key(link.address) for block in blocks for link in block.links if link.address)

@@ -86,7 +86,7 @@ def _phrases_of(source: str) -> Iterator[str]:
     tokens = list(_syntax().lex(source))
     for branch in (0, 1):
         markdown = _without_variables(tokens, branch)
-        for block in find_blocks("x.md", render_html(Page("x.md", "", markdown)).html, {}):
+        for block in find_blocks("x.md", render_html(Page.of("x.md", "", markdown)).html, {}):
             yield from (run.text for run in block.runs)
     # Words that a template hands on: show.machine_read(page, "Quotes are", "them"), or a macro has when given none.
     inside = False

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import blake2b, sha256
 
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
+from builder.cache.traces import NONE, Traces, Tracing, decode, encode
 from builder.pages.page import Page
-from builder.pages.questions import Answers, Question, noting, pack_questions, unpack_questions
+from builder.pages.questions import DIGEST, Answers, Question, noting, without_implied
 from builder.pages.sheets import Desk, Sheet, compose_afresh
 from builder.pages.templates import template_sources
 from builder.progress import Watch
 from builder.workers import at_work
 
-KIND = "composed"
+KIND, TRACES = "composed", "traces"
 ROOMS = (
     "archive",
     "content",
@@ -27,6 +28,7 @@ ROOMS = (
     "text",
     "workers",
     "cache/composed",
+    "cache/traces",
 )
 LIBRARIES = (
     "ahocorasick-rs",
@@ -41,6 +43,13 @@ LIBRARIES = (
 )
 AT_ONCE = 200
 """Pages looked up in one go, and pages kept: who stops a long run loses no more than that."""
+
+_PARTS = 256
+"""In which questions are answered, each of a like mixture."""
+_MANY = 1000
+"""Pages, from which that pays."""
+_NOTED = 2000
+"""Pages composed before it is kept what they asked; then as many again as there are."""
 
 Composed = tuple[Page, set[Question]]
 
@@ -57,61 +66,112 @@ class ComposedCache:
         if code is None:
             return compose_afresh(desk, sheets, watch)
         code = sha256(json.dumps([code, template_sources()]).encode()).hexdigest()
+        before = decode(self._store.get(TRACES, code) or b"") or NONE
         answers = Answers(desk)
-        found = self._recall(code, sheets, answers)
+        given, changed = _ask_again(answers, sheets, before)
+        found = self._recall(code, [uri for uri in given if before.holds(uri, given[uri], changed)], before)
         missing = [sheet for sheet in sheets if sheet.uri not in found]
+        if missing:
+            answers.trust(before.unchanged(changed))
+            traces = Tracing()
+            traces.keep(before, found)
+            for page, questions in self._compose(desk, missing, watch, code, traces):
+                found[page.uri] = page
+                asked = ((question, answers.to(question)) for question in without_implied(questions))
+                traces.note(page.uri, given[page.uri], _digest_of(page), asked)
+        return {sheet.uri: found[sheet.uri] for sheet in sheets}
+
+    def _recall(self, code: str, uris: Sequence[str], traces: Traces) -> dict[str, Page]:
+        """The pages that are there and are those of the traces."""
+        found: dict[str, Page] = {}
+        for at in range(0, len(uris), AT_ONCE):
+            keys = {_key_of(code, uri): uri for uri in uris[at : at + AT_ONCE]}
+            for key, value in self._store.get_many(KIND, keys).items():
+                page = _decode(keys[key], value)
+                if page is not None and _digest_of(page) == traces.pages[page.uri].page:
+                    found[page.uri] = page
+        return found
+
+    def _compose(
+        self, desk: Desk, sheets: Sequence[Sheet], watch: Watch, code: str, traces: Tracing
+    ) -> Iterator[Composed]:
+        """The pages of `sheets`, with what they asked. They are kept, and so are `traces`, if they grow by each."""
         asked: set[Question] = set()
         noted = noting(desk, asked)
 
         def compose(number: int) -> Composed:
             asked.clear()
-            page = noted.compose(missing[number])
+            page = noted.compose(sheets[number])
             return page, set(asked)
 
         new: dict[str, bytes] = {}
-        with at_work(compose, len(missing)) as composed:
-            for sheet, (page, questions) in zip(watch("Writing pages", missing), composed, strict=True):
-                found[sheet.uri] = page
-                new[_key_of(code, sheet.uri)] = _encode(answers, sheet, page, questions)
+        due = max(_NOTED, len(traces))
+        with at_work(compose, len(sheets)) as composed:
+            for _, (page, questions) in zip(watch("Writing pages", sheets), composed, strict=True):
+                yield page, questions
+                new[_key_of(code, page.uri)] = _encode(page)
                 if len(new) == AT_ONCE:
                     self._store.put_many(KIND, new)
                     new = {}
+                    if len(traces) >= due:
+                        self._store.put(TRACES, code, encode(traces.finish()))
+                        due = 2 * len(traces)
         self._store.put_many(KIND, new)
-        return {sheet.uri: found[sheet.uri] for sheet in sheets}
+        self._store.put(TRACES, code, encode(traces.finish()))
 
-    def _recall(self, code: str, sheets: Sequence[Sheet], answers: Answers) -> dict[str, Page]:
-        found: dict[str, Page] = {}
-        for at in range(0, len(sheets), AT_ONCE):
-            keys = {_key_of(code, sheet.uri): sheet for sheet in sheets[at : at + AT_ONCE]}
-            for key, value in self._store.get_many(KIND, keys).items():
-                page = _decode(answers, keys[key], value)
-                if page is not None:
-                    found[page.uri] = page
-        return found
+
+def _ask_again(answers: Answers, sheets: Sequence[Sheet], traces: Traces) -> tuple[dict[str, bytes], set[int]]:
+    """Digests of what is given to pages now, and the numbers of the questions whose answers are others now."""
+
+    parts = _PARTS if len(sheets) >= _MANY else 1
+
+    def ask(part: int) -> tuple[list[bytes], list[int]]:
+        given = [
+            answers.about((sheet.compose.__module__, sheet.compose.__name__, sheet.continued, sheet.given))
+            for sheet in sheets[part::parts]
+        ]
+        known = zip(
+            range(part, len(traces.questions), parts),
+            traces.questions[part::parts],
+            traces.answers[part::parts],
+            strict=True,
+        )
+        return given, [number for number, question, answer in known if not _is_same(answers, question, answer)]
+
+    given: dict[str, bytes] = {}
+    changed: set[int] = set()
+    with at_work(ask, parts) as asked:
+        for part, (digests, others) in enumerate(asked):
+            given.update(zip((sheet.uri for sheet in sheets[part::parts]), digests, strict=True))
+            changed.update(others)
+    return given, changed
+
+
+def _is_same(answers: Answers, question: Question, answer: bytes) -> bool:
+    try:
+        return answers.to(question) == answer
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False  # nobody can have asked that
+
+
+def _digest_of(page: Page) -> bytes:
+    return blake2b(_encode(page), digest_size=DIGEST).digest()
+
+
+def _encode(page: Page) -> bytes:
+    told = [page.title, page.description, page.source, page.searchable, page.contents_depth]
+    return json.dumps(told).encode() + b"\n" + page.packed
+
+
+def _decode(uri: str, value: bytes) -> Page | None:
+    """The page that was encoded; None for anything else."""
+    told, _, packed = value.partition(b"\n")
+    try:
+        title, description, source, searchable, depth = json.loads(told)
+    except (ValueError, TypeError):
+        return None
+    return Page(uri, title, packed, description, source, searchable, depth)
 
 
 def _key_of(code: str, uri: str) -> str:
     return sha256(f"{code} {uri}".encode()).hexdigest()
-
-
-def _encode(answers: Answers, sheet: Sheet, page: Page, questions: set[Question]) -> bytes:
-    packed = pack_questions(questions)
-    digest = _digest_of(answers, sheet, packed)
-    own = [page.title, page.markdown, page.description, page.source, page.searchable, page.contents_depth]
-    return json.dumps([digest, packed, own]).encode()
-
-
-def _decode(answers: Answers, sheet: Sheet, value: bytes) -> Page | None:
-    """The page that was encoded, if it would be the same now; None for anything else."""
-    try:
-        digest, packed, (title, markdown, description, source, searchable, depth) = json.loads(value)
-        if digest != _digest_of(answers, sheet, packed):
-            return None
-    except (ValueError, TypeError, KeyError, AttributeError):
-        return None
-    return Page(sheet.uri, title, markdown, description, source, searchable, depth)
-
-
-def _digest_of(answers: Answers, sheet: Sheet, packed: Mapping[str, list[list[object]]]) -> str:
-    given = (sheet.compose.__module__, sheet.compose.__name__, sheet.continued, sheet.given)
-    return answers.about(given, unpack_questions(packed))

@@ -89,4 +89,8 @@ def _keys(press: Press, pages: Sequence[Page], theme: str) -> dict[str, str]:
     around = code and digest_of_surroundings(press.config, press.nav, theme, code)
     if not around:
         return {}
-    return {page.uri: sha256(json.dumps([around, *astuple(page)]).encode()).hexdigest() for page in pages}
+    return {page.uri: sha256(_told([around, *astuple(page)])).hexdigest() for page in pages}
+
+
+def _told(values: list[object]) -> bytes:
+    return json.dumps(values, default=bytes.hex).encode()

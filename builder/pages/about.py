@@ -45,19 +45,19 @@ def _compose(page: Composer, settings: Settings) -> Page:
             {reading.article.submitted_by for reading in archive.readings.values() if reading.article.submitted_by}
         ),
     )
-    return Page(page.uri, "About this archive", markdown, "How this archive is made, and how far to trust it")
+    return Page.of(page.uri, "About this archive", markdown, "How this archive is made, and how far to trust it")
 
 
 def _compose_reading(page: Composer, figures: Mapping[str, Any]) -> Page:
     """How articles are read, with the figures that the last release was measured with."""
     markdown = fill("about-reading.md.jinja", page=page, figures=figures["rows"])
-    return Page(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")
+    return Page.of(page.uri, "How articles are read", markdown, "The rules of the machine, and how often it is right")
 
 
 def _compose_speed(page: Composer, figures: Mapping[str, Any]) -> Page:
     """What a build costs, as it was last measured: for those who keep an archive."""
     markdown = fill("about-speed.md.jinja", **figures)
-    return Page(
+    return Page.of(
         page.uri, "What a build costs", markdown, "Time, memory and weight of pages, measured", searchable=False
     )
 

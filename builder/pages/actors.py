@@ -123,7 +123,7 @@ def _compose(page: Composer, actor: Actor, told: _Told, chronicle: Chronicle, st
     role = latest_role(actor)
     description = f"{actor.name}: {role[0]}" if role else f"{actor.name} in the reports of this archive"
     source = actor.curated.path if actor.curated else None
-    return Page(page.uri, actor.name, markdown, description, source)
+    return Page.of(page.uri, actor.name, markdown, description, source)
 
 
 def sheet_of_actors() -> Sheet:
@@ -141,7 +141,9 @@ def _compose_index(page: Composer) -> Page:
         if actors:
             groups.append((title, often, sorted(once, key=lambda a: (a.name, a.id))))
     markdown = fill("actors.md.jinja", page=page, groups=groups, latest_role=latest_role, presence=presence)
-    return Page(page.uri, "Actors", markdown, "Who is who: people, groups, states and organisations, with their roles")
+    return Page.of(
+        page.uri, "Actors", markdown, "Who is who: people, groups, states and organisations, with their roles"
+    )
 
 
 def _is_met_often(actor: Actor) -> bool:

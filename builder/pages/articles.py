@@ -111,7 +111,7 @@ def _compose(page: Composer, reading: Reading, told: _Told) -> Page:
         furniture=_furniture(reading),
     )
     description = f"{article.publisher}, {article.published.isoformat()}: what this article reports"
-    return Page(page.uri, article.title, markdown, description, article.path)
+    return Page.of(page.uri, article.title, markdown, description, article.path)
 
 
 def sheets_of_sources(archive: Archive) -> Iterator[Sheet]:
@@ -139,7 +139,7 @@ def _compose_index(page: Composer, chronicle: Chronicle) -> Page:
         count=count,
         latest=readings[:OPEN_WHEN_CUT],
     )
-    return Page(page.uri, "Articles", markdown, "The sources of this archive, by date")
+    return Page.of(page.uri, "Articles", markdown, "The sources of this archive, by date")
 
 
 def _text(page: Composer, reading: Reading) -> Markup:

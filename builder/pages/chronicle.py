@@ -117,7 +117,7 @@ def _compose(
     )
     title = f"{chronicle.name}, {stretch.title}"
     # Whatever stands here stands on pages that the site's search knows: the timeline, the articles.
-    return Page(page.uri, title, markdown, f"{title}: what reports say, by date", searchable=False, contents_depth=2)
+    return Page.of(page.uri, title, markdown, f"{title}: what reports say, by date", searchable=False, contents_depth=2)
 
 
 def _by_kind(stretch: Stretch[Item]) -> dict[Kind, list[Thing]]:

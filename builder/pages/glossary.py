@@ -46,7 +46,7 @@ def _compose(
     )
     description = page.prose.definition(term.id) or f"Where the archive uses the term {term.term}"
     source = term.curated.path if term.curated else None
-    return Page(page.uri, term.term, markdown, description, source)
+    return Page.of(page.uri, term.term, markdown, description, source)
 
 
 def sheet_of_terms() -> Sheet:
@@ -56,7 +56,7 @@ def sheet_of_terms() -> Sheet:
 
 def _compose_index(page: Composer) -> Page:
     markdown = fill("glossary.md.jinja", page=page, terms=list(page.archive.terms.values()))
-    return Page(page.uri, "Glossary", markdown, "The words of the negotiation, defined and sourced")
+    return Page.of(page.uri, "Glossary", markdown, "The words of the negotiation, defined and sourced")
 
 
 def _entries(archive: Archive, term: Term) -> list[TimelineEntry]:

@@ -54,7 +54,7 @@ def _compose(page: Composer, settings: Settings, strip: Strip | None) -> Page:
         status_words=STATUS_WORDS,
         presence=presence,
     )
-    return Page(
+    return Page.of(
         page.uri,
         settings.name,
         markdown,

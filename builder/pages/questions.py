@@ -8,7 +8,7 @@ Mitchell and Peyton Jones, "Build Systems à la Carte", 2018.
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Hashable, ItemsView, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Hashable, ItemsView, Iterator, Mapping, Sequence, ValuesView
 from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
@@ -36,7 +36,7 @@ _BY_FIELD = frozenset({"archive.actors", "archive.rounds", "archive.terms"})
 _TEXT, _ARTICLE, _DEFINITION, _WAY = "prose.in_text", "prose.in_article", "prose.definition", "layout.way_to"
 """What is worked out and not looked up."""
 _NOTHING = b"nothing"
-_DIGEST = 16
+DIGEST = 16
 """Bytes."""
 
 
@@ -228,9 +228,13 @@ class Answers:
             known = self._known[question] = self._digest.of(self._answer(*question))
         return known
 
-    def about(self, given: object, questions: Iterable[Question]) -> str:
-        """One digest of something given and of the answers to some questions, in their order."""
-        return blake2b(b"".join((self._digest.of(given), *map(self.to, questions))), digest_size=_DIGEST).hexdigest()
+    def trust(self, known: Mapping[Question, bytes]) -> None:
+        """Answers that need not be worked out again."""
+        self._known.update(known)
+
+    def about(self, given: object) -> bytes:
+        """The digest of something given."""
+        return self._digest.of(given)
 
     def _answer(self, where: str, key: Any, field: str) -> Any:
         room = self._rooms[where]
@@ -251,20 +255,22 @@ def _rooms(thing: Any, where: str) -> dict[str, Any]:
     return found
 
 
-def pack_questions(asked: Iterable[Question]) -> dict[str, list[Any]]:
-    """As JSON has them: by place, in order, a key for the whole of a thing, or a key and a field."""
-    packed: dict[str, list[Any]] = {}
+def without_implied(asked: Collection[Question]) -> Iterator[Question]:
+    """Whether a thing is there need not be asked where a field of it was: one that is not there has none."""
     more = {(where, key) for where, key, field in asked if field and field != _IDENTITY}
-    for where, key, field in asked:
-        if field == _IDENTITY and (where, key) in more:
-            continue  # something that is not there has no other fields either
-        packed.setdefault(where, []).append([_pack_key(key), field] if field else [_pack_key(key)])
-    return {where: sorted(packed[where], key=repr) for where in sorted(packed)}
+    return (question for question in asked if question[2] != _IDENTITY or question[:2] not in more)
 
 
-def unpack_questions(packed: Mapping[str, list[Any]]) -> list[Question]:
-    """The questions that were packed. Raises ValueError or TypeError for anything else."""
-    return [(where, _unpack_key(key), rest[0] if rest else "") for where, keys in packed.items() for key, *rest in keys]
+def pack_question(question: Question) -> list[Any]:
+    """As JSON has it, but for the place: a key for the whole of a thing, or a key and a field."""
+    _, key, field = question
+    return [_pack_key(key), field] if field else [_pack_key(key)]
+
+
+def unpack_question(where: str, packed: Sequence[Any]) -> Question:
+    """The question that was packed. Raises TypeError, ValueError or IndexError for anything else."""
+    key, field = packed if len(packed) > 1 else (packed[0], "")
+    return where, _unpack_key(key), field
 
 
 def _pack_key(key: Any) -> Any:
@@ -288,7 +294,7 @@ class Digest:
 
     def of(self, thing: object) -> bytes:
         """The same for equal values, in every process. Raises TypeError for what is no value."""
-        return blake2b(marshal.dumps(self._plain(thing), 2), digest_size=_DIGEST).digest()
+        return blake2b(marshal.dumps(self._plain(thing), 2), digest_size=DIGEST).digest()
 
     def _plain(self, thing: object) -> Any:
         """As `marshal` writes it, the same for equal values: its second version writes no references."""

@@ -121,7 +121,7 @@ def _compose(page: Composer, round_: Round, course: Course, chronicle: Chronicle
     )
     description = f"{round_.title}: talks" + (f" between {names}" if names else "") + f", {say(round_.period)}"
     source = round_.curated.path if round_.curated else None
-    return Page(page.uri, round_.title, markdown, description, source)
+    return Page.of(page.uri, round_.title, markdown, description, source)
 
 
 def sheets_of_rounds(archive: Archive) -> Iterator[Sheet]:
@@ -139,7 +139,7 @@ def _compose_index(page: Composer, chronicle: Chronicle) -> Page:
     markdown = fill(
         "rounds.md.jinja", page=page, years=years, chronicle=chronicle, count=count, latest=rounds[:OPEN_WHEN_CUT]
     )
-    return Page(page.uri, chronicle.name, markdown, "Every round of talks: when, where, between whom")
+    return Page.of(page.uri, chronicle.name, markdown, "Every round of talks: when, where, between whom")
 
 
 def _articles_of(round_: Round) -> list[str]:

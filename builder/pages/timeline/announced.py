@@ -69,7 +69,7 @@ def _compose(page: Composer, found: Announced, chronicle: Chronicle) -> Page:
         count=count,
         most=OPEN_WHEN_CUT,
     )
-    return Page(page.uri, chronicle.name, markdown, "What was planned for a day, and whether it came about")
+    return Page.of(page.uri, chronicle.name, markdown, "What was planned for a day, and whether it came about")
 
 
 def _was_announced(entry: TimelineEntry) -> bool:

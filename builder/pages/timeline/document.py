@@ -63,4 +63,4 @@ def _fill(page: Composer, stretch: Stretch[TimelineEntry], **values: Any) -> Pag
     named = f"Timeline, {stretch.title}" if stretch.key else "Timeline"
     description = f"Every dated event of {stretch.title or 'the archive'}, with its sources"
     # Of the pages that only list entries, the site's search knows the first: the timeline has its own.
-    return Page(page.uri, named, markdown, description, searchable=not stretch.key, contents_depth=2)
+    return Page.of(page.uri, named, markdown, description, searchable=not stretch.key, contents_depth=2)
