@@ -42,6 +42,7 @@ from builder.pages.questions import (
 )
 from builder.pages.sheets import Desk
 from builder.pages.timeline.layout import lay_out
+from builder.pages.timeline.strip import strip_of
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_archive
 from builder.text import Span
@@ -277,7 +278,7 @@ def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
     noted = noting(desk, asked)
     answers = Answers(desk)
     kinds = set()
-    for sheet in _sheets(fishery(), desk.layout, FISHERY.settings):
+    for sheet in _sheets(fishery(), desk.layout, FISHERY.settings, strip_of(fishery())):
         asked.clear()
         noted.compose(sheet)
         packed = {unpack(question) for question in without_implied(asked)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from builder.archive.rounds import Round
 from builder.archive.timeline import TimelineEntry
 from builder.pages.html import render_html, sanitise
 from builder.pages.page import Page
-from builder.pages.timeline.strip import MOST_BANDS, NARROWEST_BAND, Axis, Strip, draw_strip, highlight
+from builder.pages.timeline.strip import MOST_BANDS, NARROWEST_BAND, Axis, Strip, backdrop, draw_strip, highlight
 from builder.period import parse_period
 
 
@@ -219,17 +220,24 @@ def test_some_stand_out_among_all() -> None:
     strip = highlight(draw_strip(entries, [], 2020, 2020), [entries[0], entries[3], entries[4]])
     assert (strip.highlighted, strip.highlighted_drawn) == (3, 1)
     assert strip.description == "1 entry is highlighted. The most: March 2020 (1)."
-    assert strip.others.count("M") == 2
     assert strip.bars.startswith("M21 ")
     assert strip.bars.count("M") == 1
 
 
-def test_one_entry_more_of_many_makes_no_other_picture_on_the_page_of_a_few() -> None:
+def test_behind_some_stand_all() -> None:
+    entries = [entry("2020-03-01"), entry("2020-03-02"), entry("2020-05"), entry("2020"), entry("1999-01")]
+    picture = ET.fromstring(backdrop(draw_strip(entries, [round_of("2020-05")], 2020, 2020)))
+    assert picture.get("viewBox") == "0 0 120 100"
+    (path,) = picture
+    assert path.get("d", "").count("M") == 3
+
+
+def test_other_entries_make_no_other_picture_on_the_page_of_a_few_but_behind_it() -> None:
     months = [(f"{year}-{month:02d}", month) for year in (2019, 2020) for month in range(1, 13)]
     entries = [entry(day) for day, number in months for _ in range(50 * number)]
-    whole, but_one, but_many = (draw_strip(all_, [], 2019, 2020) for all_ in (entries, entries[1:], entries[300:]))
-    assert whole.drawn == but_one.drawn + 1
-    assert highlight(whole, entries[:3]) == highlight(but_one, entries[:3]) != highlight(but_many, entries[:3])
+    whole, fewer, lower = (draw_strip(all_, [], 2019, 2020) for all_ in (entries, entries[300:], entries[:5]))
+    assert highlight(whole, entries[:3]) == highlight(fewer, entries[:3]) != highlight(lower, entries[:3])
+    assert backdrop(whole) != backdrop(fewer)
 
 
 def test_none_may_stand_out() -> None:

@@ -22,7 +22,7 @@ from builder.pages.timeline.announced import sheets_of_announced
 from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import sheets_of_timeline
 from builder.pages.timeline.layout import Layout, lay_out
-from builder.pages.timeline.strip import strip_of
+from builder.pages.timeline.strip import BACKDROP, Strip, backdrop, strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
 from builder.workers import beside
@@ -45,20 +45,21 @@ def publish(
     archive: Archive, settings: Settings, compose_pages: ComposePages = compose_afresh, watch: Watch = unwatched
 ) -> Publication:
     layout = lay_out(archive)
-    sheets = tuple(_sheets(archive, layout, settings))
+    strip = strip_of(archive)
+    sheets = tuple(_sheets(archive, layout, settings, strip))
+    pictures = (DataFile(BACKDROP, backdrop(strip)),) if strip else ()
     many = len(archive.entries) > _MANY
     with beside(partial(write_timeline_data, archive, layout, settings), worth=many) as written:
         pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
         files = written()
     return Publication(
         tuple(pages[uri] for uri in sorted(pages)),
-        tuple(sorted(files, key=lambda file: file.uri)),
+        tuple(sorted((*files, *pictures), key=lambda file: file.uri)),
         find_redirects(archive, tuple(pages.values())),
     )
 
 
-def _sheets(archive: Archive, layout: Layout, settings: Settings) -> Iterator[Sheet]:
-    strip = strip_of(archive)
+def _sheets(archive: Archive, layout: Layout, settings: Settings, strip: Strip | None) -> Iterator[Sheet]:
     yield sheet_of_home(settings, strip)
     yield from sheets_of_timeline(layout, strip)
     yield from sheets_of_announced(archive)

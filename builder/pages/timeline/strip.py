@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from builder.archive.account import Archive
 from builder.archive.rounds import Round
@@ -212,15 +211,12 @@ class Strip(_Picture):
 
 @dataclass(frozen=True, slots=True)
 class SmallStrip(_Picture):
-    """All that a small picture shows: `others` are the bars of the whole, `bars` those set off, `own` a round's band.
+    """What a small picture shows in front of its `backdrop`: `bars` that are set off, and a round's `own` band.
 
-    Bars are in whole units here, and no number is told that most pages would share: one entry more in a large archive
-    makes no other picture, and no page that shows it another.
+    What many pages would share is not told on each, so that one entry more makes no other page of all of them.
     """
 
     ground: str
-    feet: str
-    others: str
     bars: str
     own: Band | None
     description: str
@@ -268,9 +264,8 @@ def _one_of(bands: list[Band]) -> Band:
     return Band("", title, any(band.held for band in bands), start, round(end - start, 5))
 
 
-@lru_cache(maxsize=8)  # the same bars stand behind those of every actor
-def _bars(counts: tuple[int, ...], most: int, lowest: int) -> str:
-    """As one path."""
+def _bars(counts: Sequence[int], most: int, lowest: int) -> str:
+    """As one path, in whole units: those of a few do not change with every entry of the fullest."""
     return "".join(
         f"M{number * BIN + GAP} {FLOOR}v-{max(lowest, round(_tall(count, most)))}h{BIN - 2 * GAP}V{FLOOR}z"
         for number, count in enumerate(counts)
@@ -323,6 +318,23 @@ def draw_strip(entries: Iterable[TimelineEntry], rounds: Iterable[Round], openin
     )
 
 
+BACKDROP = "timeline/strip.svg"
+"""Where the style sheet finds it."""
+_PALE = "#898476"
+_OPACITY = 0.4
+"""On a light ground as pale as on a dark one: a picture of its own does not know on which it will be."""
+
+
+def backdrop(strip: Strip) -> str:
+    """What stands behind all small pictures, as SVG: the bars of all entries, and the feet of all rounds."""
+    bars = _bars([bin_.count for bin_ in strip.bins], strip.most, LOWEST_BAR)
+    box = f"0 0 {strip.width} {strip.height}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" preserveAspectRatio="none">'
+        f'<path fill="{_PALE}" fill-opacity="{_OPACITY}" d="{strip.feet}{bars}"/></svg>\n'
+    )
+
+
 def highlight(strip: Strip, entries: Collection[TimelineEntry], own: str = "") -> SmallStrip:
     """The same strip, small, with these of its entries set off from the others, and described; `own` is a round."""
     counts = Counter(_bin_of(strip.axis, entry) for entry in entries)
@@ -334,9 +346,7 @@ def highlight(strip: Strip, entries: Collection[TimelineEntry], own: str = "") -
     return SmallStrip(
         axis=strip.axis,
         ground=strip.ground,
-        feet=strip.feet,
-        others=_bars(tuple(bin_.count for bin_ in strip.bins), strip.most, LOWEST_BAR),
-        bars=_bars(tuple(counts[number] for number in range(len(strip.bins))), strip.most, LOWEST_HIGHLIGHT),
+        bars=_bars([counts[number] for number in range(len(strip.bins))], strip.most, LOWEST_HIGHLIGHT),
         own=strip.band_of.get(own),
         description=description,
         highlighted=len(entries),
