@@ -111,6 +111,7 @@ def test_every_message_says_what_and_what_to_do(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n", "1:1", "0x89 is not UTF-8"),
         (b" " * (MAX_FILE + 1), "1:1", "larger than"),
         (f"---\n{HEAD}---\n{'word ' * 70_000}".encode(), "7:1", "350,000 characters"),
+        ((GOOD + "- a\n1. b\n" * 6000).encode(), "7:1", "12,002 lines"),
         (f"---\nx: {'y' * 200_001}\n---\n{BODY}".encode(), "2:1", "200,005 characters"),
         (f"---\nx: {'[' * 5000}\n---\n{BODY}".encode(), "2:", "lists stand within lists"),
         (f"---\n{HEAD}published: 2021-07-19\n---\n{BODY}".encode(), "6:1", "stands here a second time"),

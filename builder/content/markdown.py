@@ -23,6 +23,8 @@ from builder.text import Span, blank, locate
 
 MAX_BODY = 100_000
 """Characters; longer than any article, and read and shown within seconds whatever they are."""
+MAX_LINES = 10_000
+"""Each may be a list or a paragraph of its own, which takes a parser longer than the text in it."""
 MAX_OPEN_BRACKETS = 200
 """In one paragraph: unmatched brackets make any CommonMark parser search quadratically."""
 MAX_COLUMNS = 100
@@ -74,6 +76,10 @@ def refuse_body(path: str, text: str, offset: int) -> list[Problem]:
 
     if len(body) > MAX_BODY:
         refuse(0, "body-too-long", f"the text has {len(body):,} characters", f"Shorten it to {MAX_BODY:,}")
+        return problems
+    lines = len(_LINE_BREAK.findall(body))
+    if lines > MAX_LINES:
+        refuse(0, "too-many-lines", f"the text has {lines:,} lines", f"Shorten it to {MAX_LINES:,}")
         return problems
     hidden = _CONTROL.search(body)
     if hidden:

@@ -132,7 +132,7 @@ def test_a_hostile_address_is_only_text(open_page):
 def test_an_unknown_value_matches_nothing_and_can_be_removed(open_page, facet, value):
     page = open_page("timeline", file=address({facet: value, "q": "talks"}))
     shows(page, 0)
-    label = f"{facet.capitalize()}: {value} (not in this archive)"
+    label = f"{facet.capitalize()}: {value}\u200e (not in this archive)"
     expect(chip(page, label)).to_be_visible()
     expect(page.locator(f"select[name={facet}]").first).to_have_value(value)
     chip(page, label).click()

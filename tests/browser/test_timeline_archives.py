@@ -5,10 +5,10 @@ from __future__ import annotations
 import gzip
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Page, expect
-from timeline_tool import Entries, field, items, results, shown, shows, status
+from timeline_tool import Entries, chip, field, items, open_filters, results, shown, shows, status
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -44,6 +44,10 @@ FILES = {
     "articles/2023-03-15-herald": (
         HEAD.format(title="Talks", id="en", publisher="The Herald", day="2023-03-15", language="en")
         + "The council met the fishermen in Bergen on 11 March 2023.\n"
+    ),
+    "articles/2023-03-16-sedaye-darya": (
+        HEAD.format(title="Signed", id="en-2", publisher="صدای دریا", day="2023-03-16", language="en")
+        + "The delegations signed the agreement in Estwick on 15 March 2023.\n"
     ),
     "timeline/2023-03-shora": ENTRY.format(
         day="2023-03-09", source="2023-03-13-sedaye-darya",
@@ -113,6 +117,60 @@ def test_the_script_turns_the_same_entries_as_the_document(open_page, served):
     page.goto(f"{page.url}?from=1900-01-01")
     expect(items(page)).to_have_count(len(written))
     assert items(page).evaluate_all(directions) == written
+
+
+def test_the_script_cites_as_the_document_does(open_page, served):
+    page = open_page("timeline", at=served("leftwards", write_leftwards))
+    written = page.locator("#document .x-cite").all_inner_texts()
+    assert "\u2068صدای دریا\u2069, 16 Mar 2023" in written
+    page.goto(f"{page.url}?from=1900-01-01")
+    expect(results(page).locator(".x-cite")).to_have_text(written)
+
+
+# As a browser draws it, which no list of options tells: the same text in an element that can be measured.
+DRAWN = """option => {
+    const line = document.body.appendChild(document.createElement("div"))
+    line.textContent = option.textContent
+    const text = line.firstChild, behind = text.data.lastIndexOf(" (")
+    const drawn = (from, to) => {
+        const range = document.createRange()
+        range.setStart(text, from)
+        range.setEnd(text, to)
+        return range.getBoundingClientRect()
+    }
+    const beside = drawn(0, behind).right <= drawn(behind + 1, text.length).left + 1
+    line.remove()
+    return beside
+}"""
+
+
+TURNING = "a\u202eb\u2069\u202e"
+
+
+def test_what_is_said_of_a_name_in_a_list_stands_behind_it(open_page, served):
+    page = open_page("timeline", at=served("leftwards", write_leftwards))
+    open_filters(page)
+    outlets = page.locator("select[name=outlet] option")
+    expect(outlets.filter(has_text="صدای دریا")).to_be_attached()
+    assert all(option.evaluate(DRAWN) for option in outlets.all()[1:])
+    page.goto(f"{page.url}?actor={quote(TURNING)}")
+    expect(page.locator("select[name=actor]").first).to_contain_text("ab\u200e (not in this archive)")
+    expect(chip(page, "Actor: ab\u200e (not in this archive)")).to_be_visible()
+    assert page.problems == []
+
+
+def test_a_name_in_a_list_is_found_by_its_first_letter(open_page, served):
+    page = open_page("timeline", at=served("leftwards", write_leftwards))
+    open_filters(page)
+    outlets = page.locator("select[name=outlet]").first
+    expect(outlets.locator("option").filter(has_text="صدای دریا")).to_be_attached()
+    outlets.focus()
+    # As from a Persian keyboard, which Playwright has not.
+    keyboard = page.context.new_cdp_session(page)
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyDown", "text": "ص", "key": "ص"})
+    keyboard.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": "ص"})
+    expect(chip(page, "Reported by: صدای دریا")).to_be_visible()
+    assert page.problems == []
 
 
 # Ten thousand entries

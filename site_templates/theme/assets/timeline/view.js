@@ -22,6 +22,22 @@ const make = (name, attributes = {}, ...children) => {
 // One for all: a new one for every number in a list of options would take longer than the search.
 const { format } = new Intl.NumberFormat("en")
 
+/**
+ * A name, and behind it what is said of it. A name from right to left would draw that into itself: the mark U+200E ends
+ * its direction. Isolates around it do so too, but then a list's name is not found by typing its first letter.
+ */
+const say = (name, words) => `${name}\u200e (${words})`
+
+/** An id that an address names and the archive does not have: anything may stand there, also what turns text around. */
+const sayUnknown = id => say(id.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, ""), "not in this archive")
+
+/** Whether the first letter of `text` that has a direction is read from right to left. */
+const readsLeftwards = text =>
+  /^\P{L}*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u.test(text)
+
+/** As the written list has it: in a link there is nobody to search for a first letter. */
+const isolate = name => readsLeftwards(name) ? `\u2068${name}\u2069` : name
+
 const entriesOf = number => `${format(number)} ${number === 1 ? "entry" : "entries"}`
 
 const sayDay = iso => {
@@ -104,7 +120,7 @@ export const createView = (form, results, list) => {
       if (seen.has(key)) return []
       seen.add(key)
       const [year, month, day] = published.split("-").map(Number)
-      const whole = `${labelOf("outlet", outlet)}, ${day} ${MONTHS[month - 1].slice(0, 3)} ${year}`
+      const whole = `${isolate(labelOf("outlet", outlet))}, ${day} ${MONTHS[month - 1].slice(0, 3)} ${year}`
       const label = article === before ? `sentence ${sentence}` : whole
       before = article
       return [{ label, page: `articles/${article}`, anchor: sentence ? `s${sentence}` : "" }]
@@ -184,8 +200,8 @@ export const createView = (form, results, list) => {
     if (facet !== "round" && facet !== "status") {
       rows.sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
     }
-    const listed = rows.map(({ id, label, count }) => [id, `${label} (${format(count)})`])
-    if (chosen && !rows.some(({ id }) => id === chosen)) listed.push([chosen, `${chosen} (not in this archive)`])
+    const listed = rows.map(({ id, label, count }) => [id, say(label, format(count))])
+    if (chosen && !rows.some(({ id }) => id === chosen)) listed.push([chosen, sayUnknown(chosen)])
     return [["", any], ...listed]
   }
 
@@ -228,7 +244,7 @@ export const createView = (form, results, list) => {
   // What is chosen, and how a selection is without it.
   const chosenOf = selection => [
     ...FACETS.flatMap(facet => selection[facet].map(id => ({
-      label: `${NAMES[facet]}: ${labelById(facet, id) ?? (manifest ? `${id} (not in this archive)` : id)}`,
+      label: `${NAMES[facet]}: ${labelById(facet, id) ?? (manifest ? sayUnknown(id) : id)}`,
       without: other => ({ ...other, [facet]: other[facet].filter(value => value !== id) }),
     }))),
     selection.from && { label: `From ${sayDay(selection.from)}`, without: other => ({ ...other, from: "" }) },
