@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import date
@@ -95,7 +96,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.theme = ""
         self.as_of = FIRST_DAY
         self.serving = self.dirty = False
-        self.site_dir = ""
+        self.site_dir = self.content_dir = ""
         self.stage: Stage | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -117,14 +118,29 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         return config
 
     @event_priority(FIRST)
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def _open_stage(self, *, config: MkDocsConfig) -> None:
         """MkDocs empties the site's folder next: from here on, that is another."""
         self.site_dir = config.site_dir
         if not self.in_place:
             self.stage = open_stage(Path(config.site_dir))
             config.site_dir = str(self.stage.folder)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(LAST)
+    def _close_content(self, *, config: MkDocsConfig) -> None:
+        """MkDocs walks through the content next. It would follow links, be it through all of a disk, and call itself
+        for each folder within another; what it finds we would throw away. Where nothing is a folder, it finds none.
+        """
+        self.content_dir = config.docs_dir
+        config.docs_dir = os.devnull
+
+    on_pre_build = CombinedEvent(_open_stage, _close_content)
+
+    @event_priority(FIRST)
+    def _open_content(self, files: Files, *, config: MkDocsConfig) -> Files:
+        config.docs_dir = self.content_dir
+        return files
+
+    def _read_content(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         settings = Settings(
             name=config.site_name,
             topic=self.config.topic,
@@ -158,6 +174,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         for data in (*site.files, *moved, *write_schemas(config.site_url or "")):
             kept.append(File.generated(config, data.uri, content=data.text))
         return kept
+
+    on_files = CombinedEvent(_open_content, _read_content)
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:

@@ -52,6 +52,16 @@ def test_stray_file_is_named_and_not_published(build: Callable, archive: Callabl
     assert [path for path in built.site.rglob("picture*") if "assets" not in path.parts] == []
 
 
+def test_content_is_walked_through_by_no_one_who_follows_links(build: Callable, archive: Callable[[str], Path]) -> None:
+    folder = archive("bare")
+    # Through it, everything that the computer has.
+    (folder / "content" / "articles" / "all").symlink_to("/", target_is_directory=True)
+    built = build(folder, folder / "site")
+    assert built.status == 0, built.log
+    assert any("content/articles/all:1:1: this is a symbolic link" in line for line in built.warnings)
+    assert (built.site / "articles" / "2019-06-08-gazette-strike-ends" / "index.html").is_file()
+
+
 def test_empty_content_folder_builds(build: Callable, archive: Callable[[str], Path]) -> None:
     folder = archive("bare")
     for path in sorted((folder / "content").rglob("*"), reverse=True):
