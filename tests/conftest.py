@@ -6,14 +6,14 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests import forking
 
 # A slow machine is no failure, and a change is judged by the same examples wherever it is tested. Whoever wants more
 # of them has `make fuzz`.
@@ -45,15 +45,9 @@ Builder = Callable[..., Build]
 
 def run_mkdocs(folder: Path, site: Path, *options: str, env: Mapping[str, str] | None = None) -> Build:
     """`mkdocs build` of the archive in `folder`, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **(env or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **(env or {})}
+    arguments = ["build", "--site-dir", str(site), *options]
+    done = forking.run("mkdocs.__main__", arguments, folder=folder, env=environment)
     return Build(site, done.returncode, done.stderr + done.stdout)
 
 

@@ -18,6 +18,7 @@ import pytest
 
 from builder.cache.findings import reading_code
 from builder.cluster import Cluster, ClusterError
+from tests import forking
 
 ROOT = Path(__file__).parent.parent
 NUMBERS = range(100)
@@ -68,11 +69,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def find(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "builder.cli", "findings", *arguments], cwd=folder, input=given, check=False,
-        env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"},
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    return forking.run("builder.cli", ["findings", *arguments], folder=folder, env=os.environ, given=given)
 
 
 def test_both_workers_work(address: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from builder.content.schemas import KINDS, json_schema
 from builder.content.yaml_nodes import parse_yaml, plain
 from builder.pages.schemas import write_schemas
 from builder.starting.skeleton import render_template
+from tests import forking
 
 ROOT = Path(__file__).parent.parent
 GOOD = (
@@ -30,10 +30,7 @@ FOLDERS = {"article": "articles", "actor": "actors", "round": "rounds", "term": 
 
 
 def _explainer(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "builder.cli", *arguments],
-        cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    return forking.run("builder.cli", arguments, folder=folder, env=os.environ)
 
 
 @pytest.fixture

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import forking
+
 NEEDS_LIMITS = pytest.mark.skipif(os.name == "nt", reason="there are no such limits there")
 
 
@@ -47,12 +49,11 @@ def add_hook(archive: Path, code: str) -> None:
         config.write("\nhooks: [hook.py]\n")
 
 
-def start(archive: Path, *options: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", *options], cwd=archive, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )  # fmt: skip
+def start(archive: Path, *options: str) -> forking.Running:
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with (archive.parent / "said").open("a+b") as said:
+        streams = (said.fileno(),) * 3
+        return forking.start("mkdocs.__main__", ["build", *options], folder=archive, env=env, streams=streams)
 
 
 @NEEDS_LIMITS
@@ -60,16 +61,12 @@ def start(archive: Path, *options: str) -> subprocess.Popen[str]:
 def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_no_traces(archive: Path, event: str) -> None:
     before = tree(archive / "site")
     add_hook(archive, f"import os, signal\ndef {event}:\n    os.kill(0, signal.SIGKILL)\n")
-    killed = start(archive)
-    killed.communicate()
-    assert killed.returncode == -signal.SIGKILL
+    assert start(archive).wait() == -signal.SIGKILL
     assert differing(before, tree(archive / "site")) == []
     assert list(archive.glob(".site.building-*"))
     if event == "on_post_build(config)":
         (archive / "hook.py").write_text("", encoding="utf-8")
-        following = start(archive)
-        following.communicate()
-        assert following.returncode == 0
+        assert start(archive).wait() == 0
         assert not (archive / "site" / "articles" / "2019-06-08-gazette-strike-ends").exists()
         assert not list(archive.glob(".site*"))
 
@@ -129,7 +126,7 @@ def test_a_strict_build_with_doubts_leaves_the_old_site(build: Callable, archive
 
 def test_two_builds_at_once_both_end_well(build: Callable, archive: Path) -> None:
     running = [start(archive), start(archive)]
-    assert [(process.communicate()[0], process.returncode)[1] for process in running] == [0, 0]
+    assert [process.wait() for process in running] == [0, 0]
     assert build(archive, archive / "alone").status == 0
     assert differing(tree(archive / "site"), tree(archive / "alone")) == []
     assert not list(archive.glob(".*building*"))
@@ -153,10 +150,8 @@ def test_what_gh_deploy_pushes_is_the_new_site(archive: Path, tmp_path: Path) ->
     git(archive, "commit", "-q", "-m", "Begin")
     git(archive, "remote", "add", "origin", str(tmp_path / "remote.git"))
     identity = {f"GIT_{who}_{what}": "a@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "gh-deploy"], cwd=archive, capture_output=True, text=True, check=False,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **identity},
-    )  # fmt: skip
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **identity}
+    done = forking.run("mkdocs.__main__", ["gh-deploy"], folder=archive, env=env)
     assert done.returncode == 0, done.stderr
     pushed = set(git(tmp_path / "remote.git", "ls-tree", "-r", "--name-only", "gh-pages").splitlines())
     assert pushed == tree(archive / "site").keys() | {".nojekyll"}

@@ -21,6 +21,7 @@ from test_editor import Published, publish
 
 from builder.cli import main
 from builder.configuration import read_configuration
+from tests import forking
 
 ROOT = Path(__file__).parent.parent
 BODIES = {
@@ -453,13 +454,13 @@ class Terminal:
 
     def __init__(self, archive: Archive, **environment: str) -> None:
         self.controller, end = pty.openpty()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "builder.cli", "review", "-f", str(archive.config)],
-            stdin=end, stdout=end, stderr=end, start_new_session=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", **environment},
+        self.process = forking.start(
+            "builder.cli", ["review", "-f", str(archive.config)], folder=ROOT, streams=(end, end, end),
+            env={**os.environ, "TERM": "xterm", **environment},
         )  # fmt: skip
         os.close(end)
         self.shown = ""
+        self.ended = False
 
     def expect(self, words: str, seconds: float = 60) -> str:
         """What is shown up to and with `words`."""
@@ -491,11 +492,12 @@ class Terminal:
             time.sleep(0.005)
 
     def ends(self) -> int:
+        self.ended = True
         return self.process.wait(60)
 
     def close(self) -> None:
-        if self.process.poll() is None:
-            self.process.kill()
+        if not self.ended:
+            os.kill(self.process.pid, signal.SIGKILL)
             self.process.wait()
         os.close(self.controller)
 

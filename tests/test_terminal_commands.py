@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import os
 import re
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 import pytest
 
 from builder.cli import main
+from tests import forking
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals there")
 
@@ -149,11 +149,15 @@ MKDOCS = "import builder.terminal; builder.terminal._PATIENCE = 0; from mkdocs._
 def build(*options: str, terminal: bool) -> bytes:
     """What `mkdocs build` tells, on a terminal or into a pipe."""
     with recorded(terminal=terminal) as (stream, recording):
-        done = subprocess.run(
-            [sys.executable, "-c", MKDOCS, "build", *options],
-            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, stdout=subprocess.PIPE, stderr=stream, check=True,
-        )  # fmt: skip
-        assert done.stdout == b""
+        folder = Path.cwd()
+        (folder / "impatient.py").write_text(MKDOCS, encoding="utf-8")
+        env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        with TemporaryFile() as stdin, TemporaryFile() as stdout:
+            streams = (stdin.fileno(), stdout.fileno(), stream.fileno())
+            started = forking.start("impatient", ["build", *options], folder=folder, env=env, streams=streams)
+            assert started.wait() == 0
+            stdout.seek(0)
+            assert stdout.read() == b""
     return recording.written
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import forking
 from tests.conftest import ARCHIVES, ROOT
 
 NO_NETWORK = """
@@ -82,13 +83,17 @@ class Repository:
         )  # fmt: skip
         return Said(done.returncode, done.stdout, done.stderr)
 
+    def program(self, module: str, *words: str) -> Said:
+        done = forking.run(module, words, folder=self.folder, env=self.environment)
+        return Said(done.returncode, done.stdout, done.stderr)
+
     def git(self, *words: str) -> str:
         done = self.run("git", *words)
         assert done.status == 0, done.err
         return done.out
 
     def explainer(self, *words: str) -> Said:
-        said = self.run(sys.executable, "-m", "builder.cli", *words)
+        said = self.program("builder.cli", *words)
         assert "Traceback" not in said.err, said.err
         assert "\x1b" not in said.out, said.out
         return said
@@ -101,11 +106,17 @@ class Repository:
         return (self.folder / path).read_text(encoding="utf-8")
 
 
-def start(folder: Path) -> Repository:
+@pytest.fixture(scope="module")
+def closed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder from which Python takes `NO_NETWORK`."""
+    folder = tmp_path_factory.mktemp("closed")
+    (folder / "sitecustomize.py").write_text(NO_NETWORK)
+    return folder
+
+
+def start(folder: Path, closed: Path) -> Repository:
     """The fisheries' archive, with the record of its addresses, as the branch 'main' of a new repository."""
-    archive, closed = folder / "archive", folder / "closed"
-    closed.mkdir(parents=True)
-    (closed / "sitecustomize.py").write_text(NO_NETWORK)
+    archive = folder / "archive"
     shutil.copytree(ARCHIVES / "fishery", archive, ignore=shutil.ignore_patterns(".cache", "site"))
     (archive / ".gitignore").write_text(".cache/\nsite/\n")
     who = {f"GIT_{who}_{what}": "ada@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
@@ -120,11 +131,14 @@ def start(folder: Path) -> Repository:
     return repository
 
 
-def test_the_network_is_closed(tmp_path: Path) -> None:
+def test_the_network_is_closed(tmp_path: Path, closed: Path) -> None:
     """Else the walk would not show that it needs none."""
-    asked = start(tmp_path).run(sys.executable, "-c", "import socket; socket.create_connection(('127.0.0.1', 9))")
-    assert asked.status == 1
-    assert "the network was asked: ('127.0.0.1', 9)" in asked.err
+    repository = start(tmp_path, closed)
+    code = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    (repository.folder / "asking.py").write_text(code)
+    for asked in (repository.run(sys.executable, "-c", code), repository.program("asking")):
+        assert asked.status == 1
+        assert "the network was asked: ('127.0.0.1', 9)" in asked.err
 
 
 def section(report: str, heading: str) -> str:
@@ -133,8 +147,8 @@ def section(report: str, heading: str) -> str:
     return found[0] if found else ""
 
 
-def test_the_way_of_an_article(tmp_path: Path) -> None:
-    repository = start(tmp_path)
+def test_the_way_of_an_article(tmp_path: Path, closed: Path) -> None:
+    repository = start(tmp_path, closed)
     (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
     (tmp_path / "words.txt").write_text(WORDS, encoding="utf-8")
 
@@ -184,7 +198,7 @@ def test_the_way_of_an_article(tmp_path: Path) -> None:
     repository.commit("Record the addresses")
     assert repository.explainer("identify", "--check").status == 0
     site = tmp_path / "site"
-    built = repository.run(sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site))
+    built = repository.program("mkdocs.__main__", "build", "--strict", "--site-dir", str(site))
     assert built.status == 0, built.err
     page = (site / "articles" / ID / "index.html").read_text(encoding="utf-8")
     assert 'href="https://example.org/herald/2023/06/08/third-round"' in page
@@ -437,8 +451,8 @@ MISTAKES = [
 
 
 @pytest.fixture(scope="module")
-def handed_in(tmp_path_factory: pytest.TempPathFactory) -> Repository:
-    repository = start(tmp_path_factory.mktemp("mistakes"))
+def handed_in(tmp_path_factory: pytest.TempPathFactory, closed: Path) -> Repository:
+    repository = start(tmp_path_factory.mktemp("mistakes"), closed)
     repository.git("switch", "--create", "contribution")
     return repository
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from reuse import Pages
 from serving import ARGUMENTS, chromium, page_kinds, serve
 
 Open = Callable[..., Page]
@@ -54,28 +55,25 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def pages(browser: Browser) -> Pages:
+    return Pages(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: str, paths: dict[str, str]) -> Iterator[Open]:
+def open_page(pages: Pages, address: str, paths: dict[str, str]) -> Iterator[Open]:
     """Opens a kind of page.
 
     Its `requested` are the addresses that it loaded, its `problems` what the console or another host had to do with it.
     """
-    contexts = []
+    taken = []
 
     def open_page(kind: str, *, width: int = 1280, at: str = address, file: str = "", **settings: object) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 844}, **settings)
-        contexts.append(context)
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.problems, page.requested = [], []
-        page.on("console", lambda said: said.type in ("error", "warning") and page.problems.append(said.text))
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("response", lambda got: got.status >= 400 and page.problems.append(f"{got.status} {got.url}"))
-        page.on("request", lambda sent: page.requested.append(sent.url))
-        page.on("request", lambda sent: sent.url.startswith((at, "data:")) or page.problems.append(sent.url))
-        page.goto(at + paths[kind] + file)
-        return page
+        used = pages.take(at, width, **settings)
+        taken.append(used)
+        used.page.goto(at + paths[kind] + file)
+        return used.page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for used in taken:
+        pages.give_back(used)
