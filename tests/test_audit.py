@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -19,9 +19,12 @@ from builder.audit.words import holds, own_words, plain, thins_to
 from builder.cli import main
 from builder.configuration import read_configuration
 from builder.pages.about import texts_of_measurements
+from builder.pages.html import Rendered, render_html
 from builder.pages.page import DataFile, Page, pack
 from builder.pages.templates import template_sources
+from builder.pages.timeline.strip import BACKDROP
 from builder.period import parse_period
+from builder.progress import Watch
 from builder.site import Site, build_site
 from tests.conftest import ARCHIVES, ROOT
 
@@ -38,7 +41,15 @@ def site_of(config: Path) -> Site:
 def audit_of(site: Site) -> Audit:
     settings = read_configuration(FISHERY).settings
     texts = (settings.name, settings.topic, *texts_of_measurements())
-    return audit(site.archive, site.pages, site.files, template_sources(), texts)
+    return audit(site.archive, site.pages, site.files, template_sources(), texts, render_pages=rendered_once)
+
+
+rendered = cache(render_html)
+
+
+def rendered_once(pages: Sequence[Page], watch: Watch, *, directory_urls: bool = True) -> Mapping[str, Rendered]:
+    """Each page once, however often it is audited: one that is falsified stands among all the others."""
+    return {page.uri: rendered(page, directory_urls=directory_urls) for page in watch("Rendering pages", pages)}
 
 
 def falsify(uri: str, change: Callable[[str], str]) -> Audit:
@@ -348,3 +359,19 @@ def test_a_page_is_judged_by_what_is_published() -> None:
     site = site_of(FISHERY)
     page = Page.of("extra.md", "Extra", "<script>It ended in war.</script>\n\n<style>Peace.</style>\n")
     assert audit_of(replace(site, pages=(*site.pages, page))).problems == ()
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        '<svg viewBox="0 0 9 9"><path d="M0 0"/><text>It ended in war.</text></svg>',
+        '<svg viewBox="0 0 9 9"><title>It ended in war.</title><path d="M0 0"/></svg>',
+        '<svg viewBox="0 0 9 9"><path aria-label="It ended in war." d="M0 0"/></svg>',
+        "It ended in war.",
+    ],
+)
+def test_a_drawing_says_nothing(drawing: str) -> None:
+    site = site_of(FISHERY)
+    files = tuple(replace(file, text=drawing) if file.uri == BACKDROP else file for file in site.files)
+    assert files != site.files
+    assert {problem.page for problem in audit_of(replace(site, files=files)).problems} == {BACKDROP}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,12 +13,18 @@ from builder.audit.generated import CONTEXT, TOLD
 from builder.audit.notes import NOTE
 from builder.pages.page import DataFile
 from builder.pages.timeline.data import FOLDER
+from builder.pages.timeline.strip import BACKDROP
 
 MOVED = f"{FOLDER}/moved.json"
 """Where entries stand by ids that they had: nothing is said there, but each has to lead to an entry."""
 _MANIFEST = f"{FOLDER}/index.json"
 _UNREAD = (".index.json",)
 """Which word stands in which entry: says nothing that the entries do not."""
+_WORDLESS = re.compile(
+    r"<svg(?: (?:xmlns|viewBox|preserveAspectRatio)=\"[^\"<>]*\")*>"
+    r"<path(?: (?:fill|fill-opacity|d)=\"[^\"<>]*\")*/></svg>\s*"
+)
+"""A drawing with neither words nor names in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ def blocks_of_data(files: tuple[DataFile, ...]) -> Iterator[Block]:
     manifest = next((json.loads(file.text) for file in files if file.uri == _MANIFEST), None)
     for file in files:
         if file.uri == _MANIFEST or file.uri.endswith(_UNREAD):
+            continue
+        if file.uri == BACKDROP and _WORDLESS.fullmatch(file.text):
             continue
         if file.uri == MOVED:
             for old, page in json.loads(file.text).items():
