@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from builder.archive.account import Archive
-from builder.archive.citations import sentence_around
 from builder.archive.collector import without_collector
 from builder.archive.evidence import QuoteLimit, may_show, permit_evidence
 from builder.archive.rounds.course import course_of, neighbours
@@ -374,7 +373,7 @@ def test_only_evidence_may_be_shown() -> None:
     assert allowed
     assert may_show(archive.evidence, "restricted", allowed[0])
     assert not may_show(archive.evidence, "restricted", Span(allowed[0].start, allowed[0].end + 1))
-    assert not may_show(archive.evidence, "restricted", sentence_around(reading, reading.findings.sentences[-1]))
+    assert not may_show(archive.evidence, "restricted", reading.sentence_around(reading.findings.sentences[-1]))
 
 
 def test_own_words_and_free_text_may_be_shown_whole() -> None:

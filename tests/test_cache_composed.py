@@ -15,27 +15,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation
+from builder.archive.citations import Citation, Reading
 from builder.cache import composed
 from builder.cache.composed import KIND, TRACES, ComposedCache
 from builder.cache.store import Store, open_store
 from builder.cache.traces import Traces, Tracing, decode, encode
 from builder.configuration import read_configuration
 from builder.content.folder import read_content
+from builder.pages.digest import DIGEST, Digest
 from builder.pages.linking import ProseLinker
+from builder.pages.noting import noting
 from builder.pages.page import Page
 from builder.pages.publish import _sheets, publish
 from builder.pages.questions import (
     ALL,
-    DIGEST,
     Answers,
-    Digest,
     Question,
-    noting,
     pack_question,
     unpack_question,
     without_implied,
@@ -149,6 +148,19 @@ def test_one_more_report_composes_few_pages(store: Store, made: list[str], tmp_p
     assert {f"articles/{name}.md", "index.md", "timeline/index.md", "actors/ola-nordmann.md"} <= set(made)
     others = {page.uri for page in pages} - set(made)
     assert {"about/reading.md", "glossary/index.md", "articles/2023-03-12-sedaye-darya-vote.md"} <= others
+
+
+def test_who_cites_one_sentence_is_not_concerned_by_the_next(store: Store, made: list[str], tmp_path: Path) -> None:
+    publish(fishery(), FISHERY.settings, remembering(store))
+    made.clear()
+    folder = shutil.copytree(FISHERY.folder, tmp_path / "content")
+    path = min((folder / "articles").rglob("*.md"))
+    with path.open("a", encoding="utf-8") as text:
+        text.write("\nIt rained all day.\n")
+    archive = build_archive(read_content(folder), FISHERY.settings)
+    publish(archive, FISHERY.settings, remembering(store))
+    assert made == [f"articles/{path.stem}.md"]
+    assert any(path.stem == report.article for round_ in archive.rounds.values() for report in round_.reports)
 
 
 @pytest.mark.parametrize("value", [b"", b"\xff\n", b"null\nx", b"[]\nx", b'["T", "", null, true]\nx'])
@@ -271,6 +283,48 @@ def test_the_way_on_the_timeline_is_a_question(desk: Desk) -> None:
     asked: set[Question] = set()
     assert noting(desk, asked).layout.way_to("2022") == desk.layout.way_to("2022")
     assert asked == {("layout.way_to", "2022", "")}
+
+
+def reading_of(text: str, borders: Collection[int]) -> Reading:
+    """Of a text whose sentences stand between every other pair of `borders`."""
+    ordered = sorted(borders)
+    sentences = tuple(Span(start, end) for start, end in zip(ordered[::2], ordered[1::2], strict=False))
+    first = next(iter(fishery().readings.values()))
+    article, findings = replace(first.article, body=text, prose=text), replace(first.findings, sentences=sentences)
+    return replace(first, article=article, findings=findings)
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> tuple[Reading, Reading]:
+    """A reading and one that is a little different, or the same."""
+    text, borders = draw(st.text("ab \n", min_size=1, max_size=12)), draw(st.sets(st.integers(0, 12), max_size=8))
+    at, other = draw(st.integers(0, 12)), draw(st.text("ab\n", max_size=1))
+    moved = draw(st.sampled_from(sorted(borders or {0})))
+    changed = borders ^ draw(st.sampled_from([set(), {moved}, {moved, moved + 1}, {moved, moved - 1}]))
+    return reading_of(text, borders), reading_of(text[:at] + other + text[at + 1 :], changed)
+
+
+def with_first(desk: Desk, reading: Reading) -> Desk:
+    return replace(desk, archive=replace(desk.archive, readings={**desk.archive.readings, reading.id: reading}))
+
+
+@settings(max_examples=1000)
+@given(edits(), st.sampled_from(["words", "number_of", "sentence_around", "sentence_before"]), st.data())
+def test_where_the_sentences_asked_for_are_the_same_so_is_all_about_a_place(
+    edit: tuple[Reading, Reading], what: str, data: st.DataObject
+) -> None:
+    before, after = edit
+    desk = Desk(fishery(), ProseLinker(fishery()), lay_out(fishery()))
+    start, length = data.draw(st.integers(0, 12)), data.draw(st.integers(1, 6))
+    place: Any = start if what == "number_of" else Span(start, start + length)
+    if what == "sentence_before":
+        place = data.draw(st.sampled_from(before.findings.sentences or (Span(0, 1),)))
+    asked: set[Question] = set()
+    found = getattr(noting(with_first(desk, before), asked).archive.readings[before.id], what)(place)
+    assert found == getattr(before, what)(place)
+    then, now = Answers(with_first(desk, before)), Answers(with_first(desk, after))
+    if all(then.to(question) == now.to(question) for question in without_implied(asked)):
+        assert getattr(after, what)(place) == found
 
 
 def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
@@ -409,7 +463,7 @@ def test_what_is_no_value_has_no_digest() -> None:
 
 def test_digests_are_the_same_in_every_process() -> None:
     code = (
-        "from builder.pages.questions import Digest; from builder.text import Span;"
+        "from builder.pages.digest import Digest; from builder.text import Span;"
         "print(Digest().of(({'a': frozenset('abcdefgh')}, Span(1, 2), 'x' * 3)).hex())"
     )
     said = {

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from builder.archive.citations import Citation, sentence_number
+from builder.archive.citations import Citation
 from builder.audit.account import audit
 from builder.audit.blocks import Link
 from builder.configuration import read_configuration
@@ -65,7 +65,7 @@ def test_every_sentence_that_names_somebody_is_on_their_pages(cut: Publication) 
         assert len(pages) > 1
 
         def number(mention: Citation) -> tuple[str, int | None]:
-            return mention.article, sentence_number(archive.reading(mention), mention.span.start)
+            return mention.article, archive.reading(mention).number_of(mention.span.start)
 
         assert {number(mention) for mention in actor.mentions} <= cited(pages)
 

@@ -61,6 +61,10 @@ class Archive:
     def reading(self, citation: Citation) -> Reading:
         return self.readings[citation.article]
 
+    def words(self, citation: Citation) -> str:
+        """What a reader sees at a citation."""
+        return self.reading(citation).words(citation.span)
+
 
 @without_collector()
 def resolve_archive(content: Content, readings: Readings, limit: QuoteLimit) -> Archive:

@@ -21,6 +21,32 @@ class Reading:
     article: Article
     findings: Findings
 
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    def words(self, span: Span) -> str:
+        """What a reader sees there: the characters of the prose."""
+        return span.of(self.article.prose)
+
+    def number_of(self, offset: int) -> int | None:
+        """Which of the article's sentences, counted from 1, holds `offset` (or is the last to begin before it)."""
+        at = bisect_right(self.findings.sentences, offset, key=lambda sentence: sentence.start)
+        return at or None
+
+    def sentence_around(self, span: Span) -> Span:
+        """The whole sentence in which `span` begins, or `span` itself."""
+        return covering(self.findings.sentences, span.start) or span
+
+    def sentence_before(self, sentence: Span) -> Span | None:
+        """The sentence before in the same paragraph."""
+        number = self.number_of(sentence.start)
+        if number is None or number < 2:
+            return None
+        before = self.findings.sentences[number - 2]
+        between = self.article.body[before.end : sentence.start]
+        return before if between.count("\n") < 2 else None
+
 
 Readings = Mapping[str, Reading]
 """By article id, ordered by day of publication, then id."""
@@ -32,24 +58,3 @@ class Citation:
 
     article: str
     span: Span
-
-
-def sentence_number(reading: Reading, offset: int) -> int | None:
-    """Which of the article's sentences, counted from 1, holds `offset` (or is the last to begin before it)."""
-    at = bisect_right(reading.findings.sentences, offset, key=lambda sentence: sentence.start)
-    return at or None
-
-
-def sentence_around(reading: Reading, span: Span) -> Span:
-    """The whole sentence in which `span` begins, or `span` itself."""
-    return covering(reading.findings.sentences, span.start) or span
-
-
-def sentence_before(reading: Reading, sentence: Span) -> Span | None:
-    """The sentence before in the same paragraph."""
-    number = sentence_number(reading, sentence.start)
-    if number is None or number < 2:
-        return None
-    before = reading.findings.sentences[number - 2]
-    between = reading.article.body[before.end : sentence.start]
-    return before if between.count("\n") < 2 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from builder.archive.citations import Reading, Readings, sentence_around
+from builder.archive.citations import Reading, Readings
 from builder.settings import QuoteLimit
 from builder.text import Span, blank
 
@@ -24,9 +24,9 @@ def _choose(reading: Reading, limit: QuoteLimit) -> tuple[Span, ...]:
     body, findings = reading.article.body, reading.findings
     budget = words_to_quote(reading, limit)
     # The sentence that reports a meeting says most about a negotiation; then what somebody is quoted with.
-    rounds = [sentence_around(reading, report.span) for report in findings.rounds]
+    rounds = [reading.sentence_around(report.span) for report in findings.rounds]
     spoken = [quote.span for quote in findings.quotes if quote.kind == "direct" and quote.speaker]
-    events = [sentence_around(reading, event.span) for event in findings.events]
+    events = [reading.sentence_around(event.span) for event in findings.events]
     candidates = [*rounds[:1], *spoken[:1], *rounds[1:], *spoken[1:], *events]
     chosen: list[Span] = []
     for span in candidates:

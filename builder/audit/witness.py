@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from builder.archive.account import Archive
-from builder.archive.citations import Reading, sentence_before, sentence_number
+from builder.archive.citations import Reading
 from builder.archive.timeline import Report
 from builder.audit.distances import distant_dates, named_days
 from builder.audit.testimony import Quoted, Testimony
@@ -31,12 +31,12 @@ class Witness:
         self._rounds: dict[tuple[str, int], set[str]] = defaultdict(set)
         for round_ in archive.rounds.values():
             for citation in round_.reports:
-                number = sentence_number(archive.reading(citation), citation.span.start)
+                number = archive.reading(citation).number_of(citation.span.start)
                 self._rounds[citation.article, number or 1].add(round_.id)
         self._reports: dict[tuple[str, str, int], list[Report]] = defaultdict(list)
         for entry in archive.entries.values():
             for report in entry.reports:
-                number = sentence_number(archive.reading(report.citation), report.citation.span.start)
+                number = archive.reading(report.citation).number_of(report.citation.span.start)
                 self._reports[entry.id, report.citation.article, number or 1].append(report)
 
     def sentence(self, article: str, number: int) -> Testimony | None:
@@ -51,7 +51,7 @@ class Witness:
     def before(self, article: str, number: int) -> Testimony:
         """What the sentence before says, where it stands in the same paragraph."""
         reading = self._archive.readings[article]
-        span = sentence_before(reading, reading.findings.sentences[number - 1])
+        span = reading.sentence_before(reading.findings.sentences[number - 1])
         return (self.sentence(article, number - 1) if span else None) or Testimony()
 
     def reported(self, entry: str, article: str, number: int) -> tuple[Report, ...]:
@@ -79,7 +79,7 @@ class Witness:
         return [
             report
             for report in (reading.findings.rounds if reading else ())
-            if report.span in cited and reading and sentence_number(reading, report.span.start) == number
+            if report.span in cited and reading and reading.number_of(report.span.start) == number
         ]
 
     def published(self, article: str) -> date:
@@ -145,7 +145,7 @@ class _Drafts:
         self.of: dict[int, _Draft] = defaultdict(_Draft)
 
     def at(self, offset: int) -> _Draft:
-        return self.of[sentence_number(self._reading, offset) or 1]
+        return self.of[self._reading.number_of(offset) or 1]
 
     def take_names(self) -> None:
         """Mentions, and those who are given a role."""

@@ -9,8 +9,10 @@ from hashlib import blake2b, sha256
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
 from builder.cache.traces import NONE, Traces, Tracing, decode, encode
+from builder.pages.digest import DIGEST
+from builder.pages.noting import noting
 from builder.pages.page import Page
-from builder.pages.questions import DIGEST, Answers, Question, noting, without_implied
+from builder.pages.questions import Answers, Question, without_implied
 from builder.pages.sheets import Desk, Sheet, compose_afresh
 from builder.pages.templates import template_sources
 from builder.progress import Watch
@@ -150,7 +152,7 @@ def _ask_again(answers: Answers, sheets: Sequence[Sheet], traces: Traces) -> tup
 def _is_same(answers: Answers, question: Question, answer: bytes) -> bool:
     try:
         return answers.to(question) == answer
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, LookupError, AttributeError):
         return False  # nobody can have asked that
 
 

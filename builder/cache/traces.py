@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.pages.questions import DIGEST, Question, pack_question, unpack_question
+from builder.pages.digest import DIGEST
+from builder.pages.questions import Question, pack_question, unpack_question
 
 _NUMBERS = "I"
 

@@ -46,4 +46,4 @@ def find_new_spellings(sides: Sides) -> Iterator[Matter]:
 
 
 def _is_written(archive: Archive, citation: Citation, form: str) -> bool:
-    return fold(citation.span.of(archive.reading(citation).article.prose)) == fold(form)
+    return fold(archive.words(citation)) == fold(form)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from builder.archive.account import Archive, companions
 from builder.archive.actors import Actor, Affiliation, RoleReport, put_side_by_side
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation
 from builder.archive.rounds import Round
 from builder.archive.speech import Said
 from builder.archive.timeline import TimelineEntry
@@ -187,7 +187,7 @@ def _last_of(archive: Archive, citations: Iterable[Citation]) -> Citation | None
 def worded_in(archive: Archive, report: RoleReport) -> tuple[Citation, ...]:
     """Where a role stands in the very words in which it is shown: other reports of it have fewer, or others."""
     words = report.text.lower().split()
-    return tuple(c for c in report.citations if c.span.of(archive.reading(c).article.prose).lower().split() == words)
+    return tuple(c for c in report.citations if archive.words(c).lower().split() == words)
 
 
 def _bearing(archive: Archive, report: RoleReport) -> list[Citation]:
@@ -263,7 +263,7 @@ def _people(page: Composer, actor: Actor) -> list[tuple[str, tuple[RoleHeld, ...
 def _one_a_sentence(archive: Archive, mentions: tuple[Citation, ...]) -> list[Citation]:
     sentences: dict[tuple[str, Span], Citation] = {}
     for mention in mentions:
-        sentence = sentence_around(archive.reading(mention), mention.span)
+        sentence = archive.reading(mention).sentence_around(mention.span)
         sentences.setdefault((mention.article, sentence), mention)
     return list(sentences.values())
 

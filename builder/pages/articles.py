@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, Reading, sentence_number
+from builder.archive.citations import Citation, Reading
 from builder.archive.glossary import Term
 from builder.archive.rounds import Round
 from builder.archive.speech import Said
@@ -146,7 +146,7 @@ def _text(page: Composer, reading: Reading) -> Markup:
     body = reading.article.body
     whole = Span(0, len(body))
     sentences = enumerate(reading.findings.sentences, 1)
-    linkables = page.prose.in_article(reading, whole)
+    linkables = page.prose.in_article(reading.id, whole)
     return link_markdown(body, linkables, page.uri, page.section(), sentences)
 
 
@@ -158,7 +158,7 @@ def _cited_sentences(page: Composer, reading: Reading) -> list[CitedSentence]:
         *(r.span for r in findings.rounds), *(r.span for r in findings.roles), *(t.span for t in findings.terms),
         *(t.definition for t in findings.terms if t.definition),
     ]  # fmt: skip
-    numbers = sorted({number for span in spans if (number := sentence_number(reading, span.start))})
+    numbers = sorted({number for span in spans if (number := reading.number_of(span.start))})
     return [_cited_sentence(page, reading, number) for number in numbers]
 
 

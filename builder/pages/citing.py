@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, sentence_number
+from builder.archive.citations import Citation
 from builder.archive.timeline import TimelineEntry
 from builder.pages.addresses import article_uri, host_of
 from builder.pages.telling import reads_leftwards
@@ -35,7 +35,7 @@ def outlet_and_day(archive: Archive, article: str) -> str:
 
 def label_sentence(archive: Archive, citation: Citation) -> Label:
     """The sentence of a citation, called by its article."""
-    number = sentence_number(archive.reading(citation), citation.span.start)
+    number = archive.reading(citation).number_of(citation.span.start)
     words = outlet_and_day(archive, citation.article)
     return Label(words, article_uri(citation.article), f"s{number}" if number else "")
 
@@ -44,7 +44,7 @@ def label_sentences(archive: Archive, citations: Iterable[Citation], *, every: b
     """One label an article, the earliest first; with `every` also one for each further sentence of it."""
     by_article: dict[str, dict[int | None, Citation]] = {}
     for citation in sorted(citations):
-        number = sentence_number(archive.reading(citation), citation.span.start)
+        number = archive.reading(citation).number_of(citation.span.start)
         by_article.setdefault(citation.article, {}).setdefault(number, citation)
     found = sorted(
         (list(sentences.items()) for sentences in by_article.values()),

@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, Reading, sentence_around, sentence_number
+from builder.archive.citations import Citation, Reading
 from builder.archive.evidence import may_show
 from builder.archive.rounds import Round
 from builder.archive.speech import Said
@@ -145,7 +145,7 @@ class Composer:
 
     def sentence_link(self, citation: Citation) -> Markup:
         """On an article's own page: a link down to the sentence."""
-        number = sentence_number(self.archive.reading(citation), citation.span.start)
+        number = self.archive.reading(citation).number_of(citation.span.start)
         return Markup(f'<span class="x-cite">[sentence {number}](#s{number})</span>') if number else Markup("")
 
     def cite_first(self, citations: Iterable[Citation]) -> Markup:
@@ -216,7 +216,7 @@ class Composer:
 
     def excerpt(self, citation: Citation, seen: Seen, *, whole_sentence: bool = True) -> Markup | None:
         """What stands at a citation, the page's own actor marked; None where rights do not let it be shown."""
-        span = sentence_around(self.archive.reading(citation), citation.span) if whole_sentence else citation.span
+        span = self.archive.reading(citation).sentence_around(citation.span) if whole_sentence else citation.span
         if not may_show(self.archive.evidence, citation.article, span):
             return None
         if whole_sentence:
@@ -228,12 +228,12 @@ class Composer:
         words = self.excerpt(said.citation, seen, whole_sentence=False)
         if words is None or said.quote.kind == "direct":
             return words
-        return words + missing_marks(said.citation.span.of(self.archive.reading(said.citation).article.prose))[1]
+        return words + missing_marks(self.archive.words(said.citation))[1]
 
     def told(self, citation: Citation, seen: Seen) -> Markup | None:
         """The sentence around a citation, what is cited set off in it; None where rights do not let it be shown."""
         reading = self.archive.reading(citation)
-        sentence = sentence_around(reading, citation.span)
+        sentence = reading.sentence_around(citation.span)
         if not may_show(self.archive.evidence, citation.article, sentence):
             return None
         apart = sentence.contains(citation.span) and citation.span.end < sentence.end - 1
@@ -242,7 +242,7 @@ class Composer:
     def _excerpt(self, article: str, sentence: Span, seen: Seen, stress: Span | None = None) -> Markup:
         """A sentence; the part of it in `stress` is set off from the rest."""
         reading = self.archive.readings[article]
-        opening, closing = missing_marks(sentence.of(reading.article.prose))
+        opening, closing = missing_marks(reading.words(sentence))
         if stress is None:
             return opening + self._piece(reading, sentence, seen).strip() + closing
         before = self._piece(reading, Span(sentence.start, stress.start), seen)
@@ -252,13 +252,12 @@ class Composer:
         return opening + whole + closing
 
     def _piece(self, reading: Reading, span: Span, seen: Seen) -> Markup:
-        linkables = self.prose.in_article(reading, span)
-        text = span.of(reading.article.prose)
-        return link_text(text, linkables, self.uri, seen, offset=span.start, mark=self.subject)
+        linkables = self.prose.in_article(reading.id, span)
+        return link_text(reading.words(span), linkables, self.uri, seen, offset=span.start, mark=self.subject)
 
     def may_show(self, citation: Citation, *, whole_sentence: bool = True) -> bool:
         """Whether rights let the words at a citation stand on a page."""
-        span = sentence_around(self.archive.reading(citation), citation.span) if whole_sentence else citation.span
+        span = self.archive.reading(citation).sentence_around(citation.span) if whole_sentence else citation.span
         return may_show(self.archive.evidence, citation.article, span)
 
     def quotes_shown(self, quotes: Iterable[Said]) -> list[Said]:
@@ -280,13 +279,13 @@ class Composer:
         return [citation for citation in citations if not self.may_show(citation)]
 
     def _words(self, citation: Citation) -> int:
-        return len(citation.span.of(self.archive.reading(citation).article.prose).split())
+        return len(self.archive.words(citation).split())
 
     def withheld(self, citations: Iterable[Citation]) -> list[tuple[str, list[Markup]]]:
         """By article, links to the sentences whose words must not be shown."""
         links: dict[str, dict[int, Markup]] = {}
         for citation in citations:
-            number = sentence_number(self.archive.reading(citation), citation.span.start) or 0
+            number = self.archive.reading(citation).number_of(citation.span.start) or 0
             way = self.to(article_uri(citation.article), f"s{number}" if number else "")
             links.setdefault(citation.article, {})[number] = Markup(f'<span class="x-cite">[{number}]({way})</span>')
         return [(article, [found[number] for number in sorted(found)]) for article, found in links.items()]

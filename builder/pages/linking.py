@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, Reading, sentence_around
+from builder.archive.citations import Citation, Reading
 from builder.archive.evidence import may_show
 from builder.content.markdown import Run, find_runs, find_shorthands
 from builder.pages.addresses import actor_uri, relative, term_uri
@@ -70,19 +70,15 @@ class ProseLinker:
         names = [Linkable(found.span, found.owner) for found in self._names.find(text)]
         return _disjoint([*names, *self._terms_in(text)])
 
-    def in_article(self, reading: Reading, within: Span) -> list[Linkable]:
+    def in_article(self, article: str, within: Span) -> list[Linkable]:
         """What can be linked in a piece of an article: its mentions, as resolved, and terms."""
-        found = self._in_articles[reading.article.id]
+        found = self._in_articles[article]
         start = bisect_left(found, within.start, key=lambda linkable: linkable.span.start)
         end = bisect_left(found, within.end, lo=start, key=lambda linkable: linkable.span.start)
         return [linkable for linkable in found[start:end] if linkable.span.end <= within.end]
 
-    def linkables_of(self, article: str) -> list[Linkable] | None:
-        """All that can be linked in an article; None where there is none of that id."""
-        return self._in_articles.get(article)
-
     def _in_article(self, reading: Reading) -> list[Linkable]:
-        archive, article = self._archive, reading.article.id
+        archive, article = self._archive, reading.id
         names = [
             Linkable(mention.span, actor_uri(archive.who[article, mention.name]))
             for mention in reading.findings.mentions
@@ -105,12 +101,12 @@ class ProseLinker:
             citation = next((citation for citation in term.definitions if self._may_show(citation)), None)
             if citation is None:
                 return ""
-            text = " ".join(citation.span.of(self._archive.reading(citation).article.prose).split())
+            text = " ".join(self._archive.words(citation).split())
         return text if len(text) <= TOOLTIP else text[:TOOLTIP].rpartition(" ")[0] + " …"
 
     def _may_show(self, citation: Citation) -> bool:
         """Whether rights let the sentence that defines something stand on every page that uses it."""
-        sentence = sentence_around(self._archive.reading(citation), citation.span)
+        sentence = self._archive.reading(citation).sentence_around(citation.span)
         return may_show(self._archive.evidence, citation.article, sentence)
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from builder.archive.account import Archive
 from builder.archive.actors import RoleReport
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation
 from builder.archive.rounds import Attendance, Helper, Round
 from builder.archive.rounds.course import Course, course_of, neighbours, voices_of
 from builder.archive.speech import Said
@@ -202,7 +202,7 @@ def _outcomes(archive: Archive, round_: Round) -> list[Outcome]:
         for stance in round_.stances:
             if stance.kind == kind:
                 first = stance.citations[0]
-                sentence = Citation(first.article, sentence_around(archive.reading(first), first.span))
+                sentence = Citation(first.article, archive.reading(first).sentence_around(first.span))
                 reported.setdefault(sentence, stance.citations)
         outcomes.append(Outcome(heading, edited.get(kind, ()), tuple(reported.values())))
     return outcomes

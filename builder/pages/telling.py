@@ -8,7 +8,7 @@ from datetime import date
 from unicodedata import bidirectional
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, Reading, sentence_around, sentence_before
+from builder.archive.citations import Citation, Reading
 from builder.archive.evidence import may_show
 from builder.archive.timeline import Report, TimelineEntry
 from builder.content.markdown import prose_of
@@ -46,11 +46,11 @@ def find_telling(archive: Archive, report: Report) -> Telling | None:
     """Where a report's words stand; None where its sentence is too long, or may not be shown."""
     citation = report.citation
     reading = archive.reading(citation)
-    sentence = sentence_around(reading, citation.span)
+    sentence = reading.sentence_around(citation.span)
     if sentence.end - sentence.start > LONGEST_SENTENCE or not _may_show(archive, citation.article, sentence):
         return None
     stress = _trimmed(reading, citation.span)
-    before = sentence_before(reading, sentence) if _POINTS_BACK.match(sentence.of(reading.article.prose)) else None
+    before = reading.sentence_before(sentence) if _POINTS_BACK.match(reading.words(sentence)) else None
     if before and (before.end - before.start > LONGEST_SENTENCE or not _may_show(archive, citation.article, before)):
         before = None
     apart = sentence.contains(stress) and stress != sentence
@@ -64,14 +64,14 @@ def words_of(archive: Archive, report: Report) -> Words | None:
     telling = find_telling(archive, report)
     if telling is None:
         return Words(as_sentence(report.summary))
-    prose = archive.reading(report.citation).article.prose
-    context = f"{_whole(prose, telling.context)} " if telling.context else ""
+    reading = archive.reading(report.citation)
+    context = f"{_whole(reading, telling.context)} " if telling.context else ""
     if telling.stress is None:
-        return Words(context + _whole(prose, telling.sentence), None, len(context))
-    opening, closing = missing_marks(telling.sentence.of(prose))
-    before = context + opening + _spaced(prose[telling.sentence.start : telling.stress.start]).lstrip()
-    inside = _spaced(telling.stress.of(prose))
-    after = _spaced(prose[telling.stress.end : telling.sentence.end]).rstrip() + closing
+        return Words(context + _whole(reading, telling.sentence), None, len(context))
+    opening, closing = missing_marks(reading.words(telling.sentence))
+    before = context + opening + _spaced(reading.words(Span(telling.sentence.start, telling.stress.start))).lstrip()
+    inside = _spaced(reading.words(telling.stress))
+    after = _spaced(reading.words(Span(telling.stress.end, telling.sentence.end))).rstrip() + closing
     return Words(before + inside + after, Span(len(before), len(before) + len(inside)), len(context))
 
 
@@ -105,12 +105,12 @@ def rank_reports(archive: Archive, entry: TimelineEntry) -> tuple[Report, ...]:
 
     def rank(report: Report) -> tuple[bool, bool, bool, bool, bool, date, Citation]:
         reading = archive.reading(report.citation)
-        sentence = sentence_around(reading, report.citation.span)
+        sentence = reading.sentence_around(report.citation.span)
         return (
             report.status != entry.status,
             report.period != entry.period,
             report.citation.span.start > sentence.start or report.citation.span.end < sentence.end - 1,
-            _POINTS_BACK.match(sentence.of(reading.article.prose)) is not None,
+            _POINTS_BACK.match(reading.words(sentence)) is not None,
             not 40 <= sentence.end - sentence.start <= LONGEST_SENTENCE,
             report.published,
             report.citation,
@@ -165,13 +165,14 @@ def _spaced(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def _whole(prose: str, span: Span) -> str:
-    opening, closing = missing_marks(span.of(prose))
-    return opening + _spaced(span.of(prose)).strip() + closing
+def _whole(reading: Reading, span: Span) -> str:
+    words = reading.words(span)
+    opening, closing = missing_marks(words)
+    return opening + _spaced(words).strip() + closing
 
 
 def _trimmed(reading: Reading, span: Span) -> Span:
     """`span` without the white space and commas at its ends."""
-    text = span.of(reading.article.prose)
+    text = reading.words(span)
     lead, trail = len(text) - len(text.lstrip(" ,;\n")), len(text) - len(text.rstrip(" ,;\n"))
     return Span(span.start + lead, span.end - trail) if lead + trail < len(text) else span

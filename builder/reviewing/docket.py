@@ -9,7 +9,7 @@ from datetime import date
 from builder.archive.account import Archive
 from builder.archive.actors import Actor, RoleReport
 from builder.archive.actors.suggestions import Suggestion, suggest_same
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation
 from builder.archive.glossary import Term
 from builder.reviewing.desk import Thing
 
@@ -136,7 +136,7 @@ def _outlets(archive: Archive, citations: Iterable[Citation]) -> set[str]:
 def _worded(archive: Archive, role: RoleReport) -> Citation:
     """Where the role stands in the words in which it is shown."""
     words = role.text.lower().split()
-    worded = (c for c in role.citations if c.span.of(archive.reading(c).article.prose).lower().split() == words)
+    worded = (c for c in role.citations if archive.words(c).lower().split() == words)
     return next(worded, role.citations[0])
 
 
@@ -160,5 +160,5 @@ def _sentences(archive: Archive, citations: Iterable[Citation]) -> tuple[Sentenc
 
 def _sentence(archive: Archive, citation: Citation) -> Sentence:
     reading = archive.reading(citation)
-    text = sentence_around(reading, citation.span).of(reading.article.prose)
+    text = reading.words(reading.sentence_around(citation.span))
     return Sentence(citation.article, reading.article.publisher, reading.article.published, " ".join(text.split()))

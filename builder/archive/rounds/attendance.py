@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation
 from builder.archive.rounds.belonging import Belonging
 from builder.archive.rounds.round import Attendance, Helper
 from builder.archive.rounds.scene import Roll, Scene
@@ -106,7 +106,7 @@ def company_of(
     found = _Found()
     seen: set[Citation] = set()
     for citation in sorted(reports):
-        sentence = Citation(citation.article, sentence_around(scene.readings[citation.article], citation.span))
+        sentence = Citation(citation.article, scene.readings[citation.article].sentence_around(citation.span))
         if sentence not in seen:
             seen.add(sentence)
             _read(scene, sentence, found, own=True, held=citation in held)

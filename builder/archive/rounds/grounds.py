@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from builder.archive.citations import Citation, sentence_around
+from builder.archive.citations import Citation
 from builder.archive.rounds.scene import Scene
 from builder.archive.rounds.sightings import Sighting
 from builder.period import Period
@@ -43,7 +43,7 @@ def find_grounds(
 
 def _with_context(scene: Scene, citation: Citation, spans: Iterable[Span]) -> list[Citation]:
     """A citation, and the nearest of `spans` where none stands in its sentence: what stands before goes first."""
-    sentence = sentence_around(scene.readings[citation.article], citation.span)
+    sentence = scene.readings[citation.article].sentence_around(citation.span)
     known = list(spans)
     if not known or any(sentence.start <= span.start < sentence.end for span in known):
         return [citation]

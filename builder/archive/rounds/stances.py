@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from builder.archive.citations import Citation, Reading, sentence_around
+from builder.archive.citations import Citation, Reading
 from builder.archive.rounds.round import Stance
 from builder.archive.rounds.scene import Scene
 from builder.period import Period
@@ -41,7 +41,7 @@ def stances_of(
     """What the sentences that report a round say, and what articles `about` it say of those involved."""
     own: dict[str, list[Span]] = defaultdict(list)
     for citation in reports:
-        own[citation.article].append(sentence_around(scene.readings[citation.article], citation.span))
+        own[citation.article].append(scene.readings[citation.article].sentence_around(citation.span))
     found: list[_Told] = []
     articles = frozenset(about)
     for article in sorted({*own, *articles}):
@@ -51,7 +51,7 @@ def stances_of(
             if not told and (article not in articles or not _is_of_these_days(reading, position, period)):
                 continue
             if _is_theirs(scene, article, position, involved):
-                words = frozenset(fold(position.span.of(reading.article.prose)).split())
+                words = frozenset(fold(reading.words(position.span)).split())
                 holder = scene.actor(article, position.holder)
                 found.append(_Told(position.kind, holder, Citation(article, position.span), words))
     return _merged(found)
@@ -59,7 +59,7 @@ def stances_of(
 
 def _is_of_these_days(reading: Reading, position: Position, period: Period) -> bool:
     """Whether the sentence names no other days, and reports no meeting of its own."""
-    sentence = sentence_around(reading, position.span)
+    sentence = reading.sentence_around(position.span)
     if any(report.span.overlaps(sentence) for report in reading.findings.rounds):
         return False
     return all(

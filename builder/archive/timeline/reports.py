@@ -71,7 +71,7 @@ def _reports_of(article: str, reading: Reading, who: Who) -> Iterator[Traits]:
         yield Traits(
             report=report,
             sentence=gist.sentence,
-            text=event.span.of(reading.article.prose),
+            text=reading.words(event.span),
             inside=frozenset(gist.inside),
             around=frozenset(gist.around),
             ordinals=frozenset(gist.ordinals),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from builder.archive.account import Archive
-from builder.archive.citations import Citation, sentence_around, sentence_number
+from builder.archive.citations import Citation
 from builder.archive.evidence import may_show
 from builder.changes.model import Evidence, Kind
 from builder.content.folder import Curated
@@ -100,26 +100,26 @@ def shown_words(archive: Archive, citation: Citation) -> str:
     """The words of a citation, or what stands for them."""
     if not may_show(archive.evidence, citation.article, citation.span):
         return WITHHELD
-    return " ".join(citation.span.of(archive.reading(citation).article.prose).split())
+    return " ".join(archive.words(citation).split())
 
 
 def words_key(archive: Archive, citation: Citation) -> str:
     """What tells the words of a citation from others, in whichever place of whichever article they stand."""
-    return " ".join(citation.span.of(archive.reading(citation).article.prose).split())
+    return " ".join(archive.words(citation).split())
 
 
 def evidence_of(archive: Archive, citation: Citation) -> Evidence:
     """The sentence in which a citation stands, or as much of it as may be shown."""
     reading = archive.reading(citation)
-    sentence = sentence_around(reading, citation.span)
+    sentence = reading.sentence_around(citation.span)
     span = next((s for s in (sentence, citation.span) if may_show(archive.evidence, citation.article, s)), None)
     return Evidence(
         reading.article.id,
         reading.article.path,
         reading.article.publisher,
         reading.article.published,
-        sentence_number(reading, citation.span.start),
-        " ".join(span.of(reading.article.prose).split()) if span else None,
+        reading.number_of(citation.span.start),
+        " ".join(reading.words(span).split()) if span else None,
     )
 
 

@@ -20,7 +20,6 @@ from datetime import date
 from typing import Any
 
 from builder.archive.account import Archive
-from builder.archive.citations import sentence_number
 from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, known_on
 from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
@@ -285,7 +284,7 @@ class _Shard:
     def _report(self, report: Report, rank: int) -> dict[str, Any]:
         data: dict[str, Any] = {
             "article": self.numbers[report.citation.article],
-            "sentence": sentence_number(self.archive.reading(report.citation), report.citation.span.start) or 0,
+            "sentence": self.archive.reading(report.citation).number_of(report.citation.span.start) or 0,
             "status": report.status,
             "kind": self.facets.kind.position[report.kind],
             "actors": sorted(self.facets.actor.position[actor] for actor in report.actors),
