@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack, nullcontext
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 from builder.cache.place import FOLDER, store_file
 from builder.cache.store import open_store
 from builder.cluster import ClusterError
+from builder.finishing.ahead import NOTHING, writing_ahead
 from builder.finishing.dressing import fill, introduce
 from builder.finishing.edition import finish_pages
 from builder.finishing.ordinary import why_ordinary
@@ -98,6 +99,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.serving = self.dirty = False
         self.site_dir = self.content_dir = ""
         self.stage: Stage | None = None
+        self.ahead = NOTHING
+        self.beside = ExitStack()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving, self.dirty = command == "serve", dirty
@@ -150,6 +153,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 self.config.quote_limit.quotes, self.config.quote_limit.words, self.config.quote_limit.share
             ),
         )
+        if self.stage is not None:
+            self.ahead = self.beside.enter_context(writing_ahead(self.stage.folder, *self._cache(config)))
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
         scheduler = "" if self.serving else self.config.scheduler
         try:
@@ -194,6 +199,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                     file.inclusion = InclusionLevel.EXCLUDED
         else:
             log.info("Pages are built one by one: %s", reason)
+            self.ahead.settle(())
         with open_run(*self._cache(config), shown=self._shown) as run:
             pages = [self.pages[file.src_uri] for file in files.documentation_pages() if file.src_uri in self.pages]
             self.rendered = dict(run.render_pages(pages, run.watch, directory_urls=config.use_directory_urls))
@@ -236,9 +242,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         ]
         root, cache = self._cache(config)
         with open_store(cache, root=root) as store:
-            accounts = finish_pages(
-                press, sheets, self.theme, store, show_progress() if self._shown else nullcontext(unwatched)
-            )
+            progress = show_progress() if self._shown else nullcontext(unwatched)
+            accounts = finish_pages(press, sheets, self.theme, store, self.ahead, progress=progress)
         entries = {uri: account.entries for uri, account in accounts.items()}
         order = [file.src_uri for file in self.documents]
         self.found = Interleaving(search, entries, order) if search else None
@@ -323,6 +328,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
 
     def _leave_stage(self) -> None:
+        self.beside.close()
+        self.ahead = NOTHING
         if self.stage is not None:
             self.stage.discard()
             self.stage = None

@@ -185,7 +185,7 @@ def beside(work: Callable[[], Found], *, worth: bool) -> Iterator[Callable[[], F
 
 def _send(receiver: Connection, sender: Connection, work: Callable[[], Any]) -> None:
     """What fails here is done again there, where a mistake in the work itself shows."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _settle()
     receiver.close()  # else nobody would be told when the other end is gone
     with suppress(Exception):
         sender.send(work())

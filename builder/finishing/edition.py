@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import astuple
 from hashlib import sha256
@@ -13,14 +13,15 @@ from mkdocs.utils import write_file
 
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
-from builder.finishing.finished import Account, Finished, decode, encode
+from builder.finishing.ahead import PAGE, Ahead, Edition, keep_edition
+from builder.finishing.finished import Account, Finished, decode
 from builder.finishing.press import Press
 from builder.finishing.surroundings import digest_of_surroundings
 from builder.pages.page import Page
 from builder.progress import Watch
 from builder.workers import at_work
 
-KIND = "page"
+ACCOUNT = "account"
 ROOMS = (
     "pages/html", "pages/shortcuts", "pages/addresses", "pages/page", "pages/escape", "pages/policy",
     "content/identifiers", "finishing", "plugin",
@@ -37,50 +38,81 @@ def finish_pages(
     sheets: Sequence[tuple[MkDocsPage, Page]],
     theme: str,
     store: Store,
+    ahead: Ahead,
+    *,
     progress: AbstractContextManager[Watch],
 ) -> Mapping[str, Account]:
     """Write the file of each page, ours and MkDocs' record of it, and give an account of each, by address.
 
-    `theme` is the digest of its files. `progress` is shown while pages are made that `store` lacks.
+    `theme` is the digest of its files; what was written `ahead` and is still the same is left as it is. `progress` is
+    shown while pages are made that `store` lacks. Raises OSError.
     """
     keys = _keys(press, [ours for _, ours in sheets], theme)
+    written = ahead.settle({page.file.dest_uri for page, _ in sheets})
     accounts: dict[str, Account] = {}
     new = []
-    for sheet, found in zip(sheets, _remembered(store, keys, len(sheets)), strict=True):
-        if found is None:
-            new.append(sheet)
-        else:
-            _publish(sheet, found, accounts)
-    with at_work(lambda number: encode(press.finish(*new[number])), len(new)) as made, progress as watch:
-        kept: dict[str, bytes] = {}
-        for sheet, value in zip(watch("Finishing pages", new), made, strict=True):
-            finished = decode(value)
-            assert finished is not None
-            _publish(sheet, finished, accounts)
+    for at in range(0, len(sheets), _AT_ONCE):
+        some = sheets[at : at + _AT_ONCE]
+        found = _remembered(store, keys, written, some) if keys else {}
+        accounts |= found
+        new += [sheet for sheet in some if sheet[1].uri not in found]
+    with at_work(lambda number: _told(press.finish(*new[number])), len(new)) as made, progress as watch:
+        kept = _Kept(store)
+        for (page, ours), (html, told) in zip(watch("Finishing pages", new), made, strict=True):
+            account = decode(told)
+            assert account is not None
+            write_file(html, page.file.abs_dest_path)
+            accounts[ours.uri] = account
             if keys:
-                kept[keys[sheet[1].uri]] = value
-            if len(kept) == _AT_ONCE:
-                store.put_many(KIND, kept)
-                kept.clear()
-        store.put_many(KIND, kept)
+                kept.add(keys[ours.uri], html, told)
+        kept.close()
+    if keys:
+        keep_edition(store, {page.file.dest_uri: keys[ours.uri] for page, ours in sheets})
     return accounts
 
 
-def _publish(sheet: tuple[MkDocsPage, Page], finished: Finished, accounts: dict[str, Account]) -> None:
-    page, ours = sheet
-    write_file(finished.html, page.file.abs_dest_path)
-    accounts[ours.uri] = finished.account
+def _remembered(
+    store: Store, keys: Mapping[str, str], written: Edition, sheets: Sequence[tuple[MkDocsPage, Page]]
+) -> dict[str, Account]:
+    """Accounts of those pages that the store has, by address. Their files are there now."""
+    told = store.get_many(ACCOUNT, (keys[ours.uri] for _, ours in sheets))
+    absent = [keys[ours.uri] for page, ours in sheets if written.get(page.file.dest_uri) != keys[ours.uri]]
+    pages = store.get_many(PAGE, absent)
+    accounts = {}
+    for page, ours in sheets:
+        key = keys[ours.uri]
+        account = decode(told.get(key, b""))
+        if account is None:
+            continue
+        if key in pages:
+            write_file(pages[key], page.file.abs_dest_path)
+        elif written.get(page.file.dest_uri) != key:
+            continue
+        accounts[ours.uri] = account
+    return accounts
 
 
-def _remembered(store: Store, keys: Mapping[str, str], count: int) -> Iterator[Finished | None]:
-    if not keys:
-        yield from [None] * count
-        return
-    all_keys = tuple(keys.values())
-    for at in range(0, count, _AT_ONCE):
-        wanted = all_keys[at : at + _AT_ONCE]
-        values = store.get_many(KIND, wanted)
-        yield from (decode(values[key]) if key in values else None for key in wanted)
+def _told(finished: Finished) -> tuple[bytes, bytes]:
+    return finished.html, finished.account
+
+
+class _Kept:
+    """Puts finished pages away, many at a time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._pages: dict[str, bytes] = {}
+        self._accounts: dict[str, bytes] = {}
+
+    def add(self, key: str, html: bytes, account: bytes) -> None:
+        self._pages[key], self._accounts[key] = html, account
+        if len(self._pages) == _AT_ONCE:
+            self.close()
+
+    def close(self) -> None:
+        self._store.put_many(PAGE, self._pages)
+        self._store.put_many(ACCOUNT, self._accounts)
+        self._pages, self._accounts = {}, {}
 
 
 def _keys(press: Press, pages: Sequence[Page], theme: str) -> dict[str, str]:
@@ -89,8 +121,8 @@ def _keys(press: Press, pages: Sequence[Page], theme: str) -> dict[str, str]:
     around = code and digest_of_surroundings(press.config, press.nav, theme, code)
     if not around:
         return {}
-    return {page.uri: sha256(_told([around, *astuple(page)])).hexdigest() for page in pages}
+    return {page.uri: sha256(_dump([around, *astuple(page)])).hexdigest() for page in pages}
 
 
-def _told(values: list[object]) -> bytes:
+def _dump(values: list[object]) -> bytes:
     return json.dumps(values, default=bytes.hex).encode()

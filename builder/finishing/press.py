@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from builder.finishing.dressing import fill, introduce
-from builder.finishing.finished import Account, Finished
+from builder.finishing.finished import Account, Finished, encode
 from builder.finishing.searching import collect_entries
 from builder.pages.html import render_html
 from builder.pages.page import Page
@@ -43,5 +43,6 @@ class Press:
         html = self.env.get_template("main.html").render(context)
         page.active = False
         page.content, page.toc, page.present_anchor_ids = None, get_toc([]), None
-        account = Account(tuple(entries), rendered.links, tuple(sorted(rendered.anchors)))
-        return Finished(html.encode("utf-8", errors="xmlcharrefreplace"), account)
+        leads_to = {uri: list(anchors) for uri, anchors in rendered.leads_to.items()}
+        account = Account(list(entries), leads_to, sorted(rendered.anchors))
+        return Finished(html.encode("utf-8", errors="xmlcharrefreplace"), encode(account))

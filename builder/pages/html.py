@@ -85,6 +85,14 @@ class Rendered:
     links: tuple[Link, ...]
     anchors: frozenset[str]
 
+    @property
+    def leads_to(self) -> Mapping[str, Collection[str]]:
+        """By page, the anchors there to which links lead; an empty one where they lead to the page."""
+        found: dict[str, dict[str, None]] = {}
+        for link in self.links:
+            found.setdefault(link.uri, {})[link.anchor] = None
+        return found
+
 
 @cache
 def _page_parser() -> MarkdownIt:
@@ -116,7 +124,7 @@ class Linked(Protocol):
     """Where a page leads, and where in it others can lead."""
 
     @property
-    def links(self) -> Sequence[Link]: ...
+    def leads_to(self) -> Mapping[str, Collection[str]]: ...
     @property
     def anchors(self) -> Collection[str]: ...
 
@@ -149,14 +157,13 @@ def sanitise(html: str) -> str:
 
 def broken_links(rendered: Mapping[str, Linked]) -> list[tuple[str, Link, str]]:
     """Links that lead to no page or no anchor: the page's uri, the link, and which of the two is missing."""
+    anchors = {uri: frozenset(("", *page.anchors)) for uri, page in rendered.items()}
     broken = []
     for uri in sorted(rendered):
-        for link in rendered[uri].links:
-            target = rendered.get(link.uri)
-            if target is None:
-                broken.append((uri, link, "page"))
-            elif link.anchor and link.anchor not in target.anchors:
-                broken.append((uri, link, "anchor"))
+        for target, wanted in rendered[uri].leads_to.items():
+            there = anchors.get(target, frozenset())
+            missing = "anchor" if there else "page"
+            broken += [(uri, Link(target, anchor), missing) for anchor in wanted if anchor not in there]
     return broken
 
 
