@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from builder.archive.account import Archive
 from builder.archive.collector import without_collector
@@ -19,16 +18,12 @@ from builder.pages.redirects import Redirect, find_redirects
 from builder.pages.rounds import sheets_of_round, sheets_of_rounds
 from builder.pages.sheets import ComposePages, Desk, Sheet, compose_afresh
 from builder.pages.timeline.announced import sheets_of_announced
-from builder.pages.timeline.data import write_timeline_data
+from builder.pages.timeline.data import Plan, plan_data, sheets_of_data, write_data
 from builder.pages.timeline.document import sheets_of_timeline
 from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import BACKDROP, Strip, backdrop, strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
-from builder.workers import beside
-
-_MANY = 1000
-"""Entries of the timeline, from which its data are written in a process of their own: in about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,13 @@ def publish(
 ) -> Publication:
     layout = lay_out(archive)
     strip = strip_of(archive)
-    sheets = tuple(_sheets(archive, layout, settings, strip))
+    plan = plan_data(archive, layout)
+    sheets = tuple(_sheets(archive, layout, settings, strip, plan))
     pictures = (DataFile(BACKDROP, backdrop(strip)),) if strip else ()
-    many = len(archive.entries) > _MANY
-    with beside(partial(write_timeline_data, archive, layout, settings), worth=many) as written:
-        pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
-        files = written()
+    composed = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
+    pages = {uri: made for uri, made in composed.items() if isinstance(made, Page)}
+    data = {uri: made for uri, made in composed.items() if isinstance(made, DataFile)}
+    files = write_data(archive, layout, settings, plan, data)
     return Publication(
         tuple(pages[uri] for uri in sorted(pages)),
         tuple(sorted((*files, *pictures), key=lambda file: file.uri)),
@@ -59,7 +55,8 @@ def publish(
     )
 
 
-def _sheets(archive: Archive, layout: Layout, settings: Settings, strip: Strip | None) -> Iterator[Sheet]:
+def _sheets(archive: Archive, layout: Layout, settings: Settings, strip: Strip | None, plan: Plan) -> Iterator[Sheet]:
+    yield from sheets_of_data(plan)  # which take longest
     yield sheet_of_home(settings, strip)
     yield from sheets_of_timeline(layout, strip)
     yield from sheets_of_announced(archive)
