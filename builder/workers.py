@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -135,7 +136,7 @@ def fork_processes() -> ProcessPoolExecutor | None:
     """
     if not _can_fork():
         return None
-    pool = ProcessPoolExecutor(min(_cores(), _MOST), multiprocessing.get_context("fork"), _settle)
+    pool = ProcessPoolExecutor(min(_cores(), _MOST), multiprocessing.get_context("fork"), _settle_in)
     pool.submit(os.getpid).result()  # they start with the first work, and later there may be threads
     return pool
 
@@ -223,6 +224,14 @@ def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:
         context.set_forkserver_preload(rooms)
         return ProcessPoolExecutor(count, context, _settle)
     return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _settle)
+
+
+def _settle_in() -> None:
+    """The same in a process that was forked: what it came with is none of the collector's business, who would walk all
+    of it, and so copy it, time and again.
+    """
+    gc.freeze()
+    _settle()
 
 
 def _settle() -> None:

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading
 from builder.cache import composed
+from builder.cache.asked import Asked, Hearing
 from builder.cache.composed import KIND, TRACES, ComposedCache
 from builder.cache.store import Store, open_store
 from builder.cache.traces import Traces, Tracing, decode, encode
@@ -391,7 +392,7 @@ def test_traces_are_kept_whole(
     for uri, (digest, page, asked) in pages.items():
         # In one run a question has one answer.
         known = asked | known
-        tracing.note(uri, digest, page, [(question, known[question]) for question in asked])
+        tracing.note(uri, digest, page, [tracing.number(question, known[question]) for question in asked])
     traces = decode(encode(tracing.finish()))
     assert traces is not None
     assert dict(zip(traces.questions, traces.answers, strict=True)) == known
@@ -495,3 +496,36 @@ def test_digests_are_the_same_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(said) == 1
+
+
+def test_pages_whose_questions_were_lost_on_the_way_are_composed_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that fails at one page has told of questions that never came."""
+    here = os.getpid()
+    monkeypatch.setattr("builder.workers._PAYS", 2)
+    monkeypatch.setattr("builder.workers._BATCH", 3)
+    monkeypatch.setattr("builder.workers.active_count", lambda: 1)
+    monkeypatch.setattr("builder.workers._cores", lambda: 2)
+    encode = Page.__reduce_ex__
+
+    def fail(page: Page, protocol: Any) -> Any:
+        if page.uri == "rounds/index.md" and os.getpid() != here:
+            raise RuntimeError
+        return encode(page, protocol)
+
+    hear, lost = Hearing.hear, []
+
+    def watched(hearing: Hearing, asked: Asked) -> list[int] | None:
+        heard = hear(hearing, asked)
+        lost.append(heard is None)
+        return heard
+
+    monkeypatch.setattr(Hearing, "hear", watched)
+    monkeypatch.setattr(Page, "__reduce_ex__", fail)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+    assert any(lost)
+    (value,) = _kept(store)
+    traces = decode(value)
+    assert traces is not None
+    assert {number for trace in traces.pages.values() for number in trace.asked} == set(range(len(traces.questions)))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b, sha256
 
+from builder.cache.asked import Asked, Hearing, Telling
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
 from builder.cache.traces import NONE, Traces, Tracing, decode, encode
@@ -30,6 +31,7 @@ ROOMS = (
     "settings",
     "text",
     "workers",
+    "cache/asked",
     "cache/composed",
     "cache/traces",
 )
@@ -54,7 +56,7 @@ _MANY = 1000
 _NOTED = 2000
 """Pages composed before it is kept what they asked; then as many again as there are."""
 
-Composed = tuple[Leaf, set[Question]]
+Composed = tuple[Leaf, list[int]]
 
 
 class ComposedCache:
@@ -77,12 +79,11 @@ class ComposedCache:
         if missing:
             answers.trust(before.unchanged(changed))
             traces = Tracing()
-            with _composing(desk, missing) as composed:
+            with _composing(desk, missing, lambda question: traces.number(question, answers.to(question))) as composed:
                 traces.keep(before, found)
                 watched = (made for _, made in zip(watch("Writing pages", missing), composed, strict=True))
-                for page, questions in self._keep(watched, code, traces):
+                for page, asked in self._keep(watched, code, traces):
                     found[page.uri] = page
-                    asked = ((question, answers.to(question)) for question in without_implied(questions))
                     traces.note(page.uri, given[page.uri], _digest_of(page), asked)
         return {sheet.uri: found[sheet.uri] for sheet in sheets}
 
@@ -101,8 +102,8 @@ class ComposedCache:
         """What was composed, as it is. It is kept, and so are `traces`, if they grow by each."""
         new: dict[str, bytes] = {}
         due = max(_NOTED, len(traces))
-        for page, questions in composed:
-            yield page, questions
+        for page, asked in composed:
+            yield page, asked
             new[_key_of(code, page.uri)] = _encode(page)
             if len(new) == AT_ONCE:
                 self._store.put_many(KIND, new)
@@ -115,18 +116,27 @@ class ComposedCache:
 
 
 @contextmanager
-def _composing(desk: Desk, sheets: Sequence[Sheet]) -> Iterator[Iterator[Composed]]:
-    """What is made of `sheets`, with what was asked for it."""
+def _composing(desk: Desk, sheets: Sequence[Sheet], number: Callable[[Question], int]) -> Iterator[Iterator[Composed]]:
+    """What is made of `sheets`, with the numbers of what was asked for it."""
     asked: set[Question] = set()
-    noted = noting(desk, asked)
+    noted, telling, hearing = noting(desk, asked), Telling(), Hearing(number)
 
-    def compose(number: int) -> Composed:
+    def compose(at: int) -> tuple[Leaf, Asked]:
         asked.clear()
-        page = noted.compose(sheets[number])
-        return page, set(asked)
+        page = noted.compose(sheets[at])
+        return page, telling.tell(tuple(without_implied(asked)))
+
+    def hear(at: int, made: tuple[Leaf, Asked]) -> Composed:
+        page, told = made
+        numbers = hearing.hear(told)
+        if numbers is None:
+            page, told = compose(at)
+            numbers = hearing.hear(told)
+            assert numbers is not None
+        return page, numbers
 
     with at_work(compose, len(sheets), sum(sheet.weight for sheet in sheets)) as composed:
-        yield composed
+        yield (hear(at, made) for at, made in enumerate(composed))
 
 
 def _ask_again(answers: Answers, sheets: Sequence[Sheet], traces: Traces) -> tuple[dict[str, bytes], set[int]]:
