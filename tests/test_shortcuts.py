@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import nh3
@@ -65,6 +66,30 @@ def test_the_tokens_are_those_of_the_rules_for_any_marks(text: str) -> None:
 
 def test_the_tokens_of_pages_are_those_of_the_rules() -> None:
     assert [page.uri for page in pages() if not same(page.markdown)] == []
+
+
+def rendered_alike(page: Page) -> bool:
+    """Whether lines that are written at once are those that are rendered from tokens."""
+    at_once = render_html(page)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("builder.pages.shortcuts._written", lambda *_: None)
+        one_by_one = render_html(page)
+    assert set(one_by_one.links) == set(at_once.links)
+    return replace(one_by_one, links=at_once.links) == at_once
+
+
+@given(TEXTS)
+def test_what_is_written_at_once_is_what_is_rendered(text: str) -> None:
+    assert rendered_alike(Page.of("actors/a.md", "A", text))
+
+
+@given(st.text(alphabet="[]()<>!*_`\\&\"'\n ab=/:.#", max_size=40))
+def test_what_is_written_at_once_is_what_is_rendered_for_any_marks(text: str) -> None:
+    assert rendered_alike(Page.of("actors/a.md", "A", f'{text} [b](../glossary/c.md "{text}") [{text}](d.md)'))
+
+
+def test_pages_are_written_as_they_are_rendered() -> None:
+    assert [page.uri for page in pages() if not rendered_alike(page)] == []
 
 
 def test_deep_nesting_is_cut_alike() -> None:

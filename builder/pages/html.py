@@ -13,17 +13,18 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html import escape, unescape
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from builder.content.identifiers import identifier_of
 from builder.pages.addresses import served_path
 from builder.pages.page import Page
-from builder.pages.shortcuts import use_shortcuts
+from builder.pages.shortcuts import OPEN_LINK, use_shortcuts
 from builder.progress import Watch
 
 _ID = re.compile(r'\bid="([^"]+)"')
@@ -102,22 +103,29 @@ def _page_parser() -> MarkdownIt:
 def render_html(page: Page, *, directory_urls: bool = True) -> Rendered:
     """The HTML of a page; its links to other pages' .md files lead to where those are served."""
     parser = _page_parser()
-    tokens = parser.parse(page.markdown)
+    links: list[Link] = []
+
+    def open_link(way: str, title: str | None) -> str:
+        attrs = {"href": way} if title is None else {"href": way, "title": title}
+        _serve_link(attrs, page.uri, links, directory_urls=directory_urls)
+        told = "".join(f' {name}="{escapeHtml(value)}"' for name, value in attrs.items())
+        return f"<a{told}>"
+
+    tokens = parser.parse(page.markdown, {OPEN_LINK: open_link})
     headings = _name_headings(tokens)
     _label_cells(tokens)
-    links: list[Link] = []
     for token in tokens:
         if token.type == "html_block":
             token.content = _serve_links_in(token.content, page.uri, links, directory_urls=directory_urls)
         for child in token.children or ():
             if child.type == "link_open":
-                _serve_link(child, page.uri, links, directory_urls=directory_urls)
+                _serve_link(child.attrs, page.uri, links, directory_urls=directory_urls)
             elif child.type == "image":
                 # No picture is ever loaded: only its description is shown.
                 child.type, child.tag = "text", ""
     html = sanitise(parser.renderer.render(tokens, parser.options, {}))
     anchors = frozenset(unescape(anchor) for anchor in _ID.findall(html))
-    return Rendered(html, tuple(headings), tuple(links), anchors)
+    return Rendered(html, tuple(headings), tuple(dict.fromkeys(links)), anchors)
 
 
 class Linked(Protocol):
@@ -207,19 +215,18 @@ def _label_cells(tokens: list[Token]) -> None:
                 at += 1
 
 
-def _serve_link(token: Token, uri: str, links: list[Link], *, directory_urls: bool) -> None:
-    href = str(token.attrGet("href") or "")
+def _serve_link(attrs: dict[str, Any], uri: str, links: list[Link], *, directory_urls: bool) -> None:
+    href = str(attrs.get("href") or "")
     link = _internal(href, uri)
     if link is None:
         if _hides_its_end(href):
-            del token.attrs["href"]
+            del attrs["href"]
         return
     links.append(link)
-    token.attrSet("href", _way(uri, link, directory_urls=directory_urls))
-    if link.uri.startswith("glossary/") and (title := token.attrs.pop("title", None)):
+    attrs["href"] = _way(uri, link, directory_urls=directory_urls)
+    if link.uri.startswith("glossary/") and (title := attrs.pop("title", None)):
         # A browser's own tooltip never appears on keyboard focus; the style sheet shows this one on both.
-        token.attrSet("class", "x-term")
-        token.attrSet("data-definition", str(title))
+        attrs |= {"class": "x-term", "data-definition": str(title)}
 
 
 def _serve_links_in(html: str, uri: str, links: list[Link], *, directory_urls: bool) -> str:

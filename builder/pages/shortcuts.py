@@ -2,15 +2,18 @@
 
 markdown-it-py asks ten rules at each mark, and parses a link's text twice. Each shortcut recognises a part of what one
 of its rules does, and gives the tokens that this rule gives; whatever is less plain is left to the rules themselves.
+Lines in which nothing is less plain need not become tokens: who renders them can have their HTML at once.
 https://markdown-it-py.readthedocs.io/en/latest/architecture.html
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -20,11 +23,16 @@ _STOP = re.compile(r"[\n!&*<\[\\\]_`]")
 
 _WAY = r"""\( (?P<way> [A-Za-z0-9./?\#=:%+,;@~!$*_-]+ ) (?: [ ]" (?P<title> [^\n"&\\]+ ) " )? \)"""
 _LINK = re.compile(rf"\[ (?P<words> [^\n!&*<\[\\\]_`]+ ) \] {_WAY}", re.VERBOSE)
-_TAG = re.compile(r"""</?(?:span|time|details|summary|mark)(?: [a-z-]+(?:="[^"\n]*")?)*>""")
+_TAG = re.compile(r"""</?(?:bdi|details|mark|span|summary|time)(?: [a-z-]+(?:="[^"\n]*")?)*>""")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TEXT = re.compile(rf"(?:[^\n!&*<\[\\\]_`]++|!(?!\[)|{_ESCAPED.pattern})++")
 """Text in which no inline rule of CommonMark has anything to do, but for escaped punctuation."""
 _LINK_OF_BOTH = re.compile(rf"\[(?P<words>(?:{_TEXT.pattern}|{_TAG.pattern})++)\](?x:{_WAY})")
+
+
+OpenLink = Callable[[str, str | None], str]
+"""A link's destination, normalised, and its title -> the opening tag."""
+OPEN_LINK = "open_link"
 
 
 def use_shortcuts(parser: MarkdownIt) -> MarkdownIt:
@@ -39,56 +47,38 @@ def use_shortcuts(parser: MarkdownIt) -> MarkdownIt:
 
 
 def _inline(state: StateCore) -> None:
+    """Whoever parses with a way to open links, as `OPEN_LINK`, gets what is plain as HTML, but for headings."""
+    open_link, before = state.env.get(OPEN_LINK), ""
     for token in state.tokens:
         if token.type == "inline":
-            children = _plain(token.content, state.md)
-            if children is None:
-                children = []
-                state.md.inline.parse(token.content, state.md, state.env, children)
-            token.children = children
+            plain = _written(token.content, state.md, open_link) if open_link and before != "heading_open" else None
+            token.children = [] if plain is None else [Token("html_inline", "", 0, content=plain)]
+            if plain is None:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+        before = token.type
 
 
-def _plain(content: str, parser: MarkdownIt, level: int = 0) -> list[Token] | None:
-    """The tokens of what is text, plain tags and links of both from end to end; None for anything else."""
-    tokens: list[Token] = []
+def _written(content: str, parser: MarkdownIt, open_link: OpenLink) -> str | None:
+    """What is text, plain tags and links of both from end to end, as HTML; None for anything else."""
+    pieces: list[str] = []
     at, end = 0, len(content)
     while at < end:
         match content[at]:
             case "[":
                 found = _LINK_OF_BOTH.match(content, at)
-                link = _plain_link(found, parser) if found else None
-                if not found or not link:
+                if not found or not parser.validateLink(way := parser.normalizeLink(found["way"])):
                     return None
-                tokens += link
+                pieces += (open_link(way, found["title"]), _written(found["words"], parser, open_link) or "", "</a>")
             case "<":
                 if not (found := _TAG.match(content, at)):
                     return None
-                tokens.append(Token("html_inline", "", 0, level=level, content=found[0]))
+                pieces.append(found[0])
             case _:
                 if not (found := _TEXT.match(content, at)):
                     return None
-                tokens.append(_plain_text(found[0], level))
+                pieces.append(escapeHtml(_ESCAPED.sub(r"\1", found[0])))
         at = found.end()
-    return tokens
-
-
-def _plain_link(found: re.Match[str], parser: MarkdownIt) -> list[Token] | None:
-    way, words = parser.normalizeLink(found["way"]), _plain(found["words"], parser, 1)
-    if words is None or not parser.validateLink(way):
-        return None
-    attrs: dict[str, str | int | float] = {"href": way}
-    if found["title"] is not None:
-        attrs["title"] = found["title"]
-    return [Token("link_open", "a", 1, attrs), *words, Token("link_close", "a", -1)]
-
-
-def _plain_text(source: str, level: int) -> Token:
-    if "\\" not in source:
-        return Token("text", "", 0, level=level, content=source)
-    text = Token("text", "", 0, level=level, content=_ESCAPED.sub(r"\1", source))
-    if source[0] == "\\":  # of pieces that are joined, all else is the first one's
-        text.markup, text.info = source[:2], "escape"
-    return text
+    return "".join(pieces)
 
 
 def _text(state: StateInline, silent: bool) -> bool:
