@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from builder.archive.account import Archive
 from builder.archive.collector import without_collector
@@ -15,7 +14,7 @@ from builder.pages.glossary import sheet_of_terms, sheets_of_term
 from builder.pages.home import sheet_of_home
 from builder.pages.linking import ProseLinker
 from builder.pages.page import DataFile, Page
-from builder.pages.redirects import Redirect, find_redirects
+from builder.pages.redirects import Redirect, find_moves, find_redirects
 from builder.pages.rounds import sheets_of_round, sheets_of_rounds
 from builder.pages.sheets import ComposePages, Desk, Sheet, compose_afresh
 from builder.pages.timeline.announced import sheets_of_announced
@@ -40,21 +39,51 @@ class Publication:
     redirects: tuple[Redirect, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an archive is to put on its site, before any of it is made: each page can be composed by itself.
+
+    `pictures` are there already.
+    """
+
+    settings: Settings
+    desk: Desk
+    sheets: tuple[Sheet, ...]
+    pictures: tuple[DataFile, ...]
+
+    def write_data(self) -> tuple[DataFile, ...]:
+        """What the timeline's scripts read."""
+        return write_timeline_data(self.desk.archive, self.desk.layout, self.settings)
+
+    def moves(self) -> Mapping[str, str | None]:
+        """See `find_moves`."""
+        return find_moves(self.desk.archive, {sheet.uri for sheet in self.sheets})
+
+
 @without_collector()
-def publish(
-    archive: Archive, settings: Settings, compose_pages: ComposePages = compose_afresh, watch: Watch = unwatched
-) -> Publication:
+def plan(archive: Archive, settings: Settings) -> Plan:
     layout = lay_out(archive)
     strip = strip_of(archive)
     sheets = tuple(_sheets(archive, layout, settings, strip))
     pictures = (DataFile(BACKDROP, backdrop(strip)),) if strip else ()
-    many = len(archive.entries) > _MANY
-    with beside(partial(write_timeline_data, archive, layout, settings), worth=many) as written:
-        pages = compose_pages(Desk(archive, ProseLinker(archive), layout), sheets, watch)
+    return Plan(settings, Desk(archive, ProseLinker(archive), layout), sheets, pictures)
+
+
+def publish(
+    archive: Archive, settings: Settings, compose_pages: ComposePages = compose_afresh, watch: Watch = unwatched
+) -> Publication:
+    return carry_out(plan(archive, settings), compose_pages, watch)
+
+
+@without_collector()
+def carry_out(planned: Plan, compose_pages: ComposePages, watch: Watch) -> Publication:
+    archive = planned.desk.archive
+    with beside(planned.write_data, worth=len(archive.entries) > _MANY) as written:
+        pages = compose_pages(planned.desk, planned.sheets, watch)
         files = written()
     return Publication(
         tuple(pages[uri] for uri in sorted(pages)),
-        tuple(sorted((*files, *pictures), key=lambda file: file.uri)),
+        tuple(sorted((*files, *planned.pictures), key=lambda file: file.uri)),
         find_redirects(archive, tuple(pages.values())),
     )
 
