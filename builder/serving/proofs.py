@@ -49,7 +49,8 @@ class Proofs:
         self._through = Event()
         self._behind = Thread(target=self._go_through, daemon=True)
         for page in press.nav.pages:
-            # Every page shows the navigation, and that their titles.
+            # Every page shows the navigation, and that their titles; what was not read has none.
+            page.markdown = ""
             introduce(page, self._compose(page.file.src_uri), press.config)
 
     def start(self) -> None:
