@@ -25,6 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from builder.archive.collector import without_collector
 from builder.archive.readings import Text, reading_once
 from builder.cache.place import FOLDER, store_file
 from builder.cache.store import open_store
@@ -126,6 +127,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         """Before any plugin begins anew."""
         if self.proofs is not None:
             self.proofs.end()
+        if self.shown:
+            # Somebody waits, and it would go through the archive before as well, which is as large.
+            self.beside.enter_context(without_collector())
         return config
 
     def _add_theme(self, config: MkDocsConfig) -> MkDocsConfig:

@@ -28,7 +28,7 @@ from builder.finishing.press import Press
 from builder.serving.answering import answering
 from builder.serving.templates import Compiled
 from builder.serving.turns import Over, Turns
-from builder.serving.watching import _DEEPEST, _Looking
+from builder.serving.watching import _DEEPEST, _Looking, pause_after
 from builder.serving.whole import needs_all_pages
 
 INDEX = "search/search_index.json"
@@ -305,6 +305,11 @@ def test_watching_ends_somewhere(tmp_path: Path) -> None:
     assert (
         str(tmp_path / "theme" / "b.md") in DirectorySnapshot(str(tmp_path), stat=look.stat, listdir=look.listdir).paths
     )
+
+
+@pytest.mark.parametrize(("look", "pause"), [(0, 0.1), (0.006, 0.2), (1, 0.5)])
+def test_who_has_more_files_is_looked_at_less_often(look: float, pause: float) -> None:
+    assert pause_after(look) == pytest.approx(pause)
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="may read everything")

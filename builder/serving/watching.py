@@ -8,13 +8,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from time import perf_counter
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserverVFS
+from watchdog.utils.dirsnapshot import DirectorySnapshot
 
-_EVERY = 0.25
-"""Seconds between two looks, half of MkDocs' own."""
+_SOONEST, _LATEST = 0.1, 0.5
+"""Seconds between two looks; the longer is MkDocs' own."""
+_SHARE = 0.03
+"""Of a processor, that looking may take where less than the longer would do."""
 _DEEPEST = 50
 """Folders within one another; what lies deeper is read, but not watched: the observer calls itself for each."""
 
@@ -24,9 +28,17 @@ def watch_content(server: LiveReloadServer, config: MkDocsConfig) -> None:
     theirs = [path for path in (config.docs_dir, config.config_file_path, *config.theme.dirs) if path]
     watched = [path for path in theirs if _is_let_go(server, path)]
     look = _Looking(Path(config.docs_dir))
-    server.observer = PollingObserverVFS(look.stat, look.listdir, polling_interval=_EVERY)  # type: ignore[assignment]
+    begun = perf_counter()
+    DirectorySnapshot(config.docs_dir, stat=look.stat, listdir=look.listdir)
+    every = pause_after(perf_counter() - begun)
+    server.observer = PollingObserverVFS(look.stat, look.listdir, polling_interval=every)  # type: ignore[assignment]
     for path in watched:
         server.watch(path)
+
+
+def pause_after(look: float) -> float:
+    """How long to wait, in seconds, where a look at all files takes so many."""
+    return min(max(look / _SHARE, _SOONEST), _LATEST)
 
 
 def _is_let_go(server: LiveReloadServer, path: str) -> bool:
