@@ -210,7 +210,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             kept.append(file)
         for data in (*write_schemas(config.site_url or ""), *draft.plan.pictures):
             kept.append(File.generated(config, data.uri, content=data.text))
-        self.planned = draft.plan if made is None else None
+        self.pages, self.planned = {}, draft.plan if made is None else None
         if made is not None:
             self._take(made, kept, config)
         return kept
@@ -366,7 +366,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         assert app is not None
         server.set_app(answering(app, server.mount_path, lambda: self.proofs))
         watch_content(server, config)
-        self.shown = True
+        # `serve --clean` shows what `build` makes.
+        self.shown = self.serving
         return server
 
     @property
