@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -45,7 +46,7 @@ def alone(work: Callable[[Given], Found], things: Sequence[Given], _worth: int, 
 def spread(
     executor: Executor, work: Callable[[Given], Found], things: Sequence[Given], patience: float | None = None
 ) -> Iterator[Found]:
-    """What `work` makes of each of `things`, in order, with the help of `executor`.
+    """What `work` makes of each of `things`, in order, with the help of `executor`, which is at work from now on.
 
     What fails there is done here, so that whatever becomes of a worker nobody sees a difference, and a mistake in the
     work shows as it would without help. All that is left is done here once the executor is broken, or has nothing to
@@ -73,18 +74,24 @@ def spread(
                 pass
         return _do(work, batch)
 
-    try:
-        waiting = iter(things)
-        while batch := tuple(islice(waiting, _BATCH)):
+    def hand_over_more() -> None:
+        while len(pending) < _AHEAD and (batch := tuple(islice(waiting, _BATCH))):
             pending.append((batch, hand_over(batch)))
-            if len(pending) == _AHEAD:
-                yield from take_back(*pending.popleft())
-        while pending:
-            yield from take_back(*pending.popleft())
-    finally:
-        for _, future in pending:
-            if future is not None:
-                future.cancel()
+
+    def results() -> Iterator[Found]:
+        try:
+            while pending:
+                found = take_back(*pending.popleft())
+                hand_over_more()
+                yield from found
+        finally:
+            for _, future in pending:
+                if future is not None:
+                    future.cancel()
+
+    waiting = iter(things)
+    hand_over_more()
+    return results()
 
 
 def _do(work: Callable[[Given], Found], batch: tuple[Given, ...]) -> list[Found]:
@@ -129,16 +136,19 @@ def fork_processes() -> ProcessPoolExecutor | None:
     """
     if not _can_fork():
         return None
-    pool = ProcessPoolExecutor(min(_cores(), _MOST), multiprocessing.get_context("fork"), _settle)
+    pool = ProcessPoolExecutor(min(_cores(), _MOST), multiprocessing.get_context("fork"), _settle_in)
     pool.submit(os.getpid).result()  # they start with the first work, and later there may be threads
     return pool
 
 
 @contextmanager
-def at_work(work: Callable[[int], Found], count: int) -> Iterator[Iterator[Found]]:
-    """What `work` makes of 0, 1, ... `count` - 1, in that order; processes start before the block is entered."""
+def at_work(work: Callable[[int], Found], count: int, weight: int | None = None) -> Iterator[Iterator[Found]]:
+    """What `work` makes of 0, 1, ... `count` - 1, in that order; processes are at work before the block is entered.
+
+    It takes as long as so many pages do: if no `weight` is given, each is one.
+    """
     _work.append(work)
-    pool = fork_processes() if count >= _PAYS else None
+    pool = fork_processes() if (count if weight is None else weight) >= _PAYS else None
     try:
         yield spread(pool, _do_one, range(count)) if pool else map(work, range(count))
     finally:
@@ -214,6 +224,14 @@ def _start(count: int, rooms: list[str]) -> ProcessPoolExecutor:
         context.set_forkserver_preload(rooms)
         return ProcessPoolExecutor(count, context, _settle)
     return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _settle)
+
+
+def _settle_in() -> None:
+    """The same in a process that was forked: what it came with is none of the collector's business, who would walk all
+    of it, and so copy it, time and again.
+    """
+    gc.freeze()
+    _settle()
 
 
 def _settle() -> None:

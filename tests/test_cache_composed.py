@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from builder.archive.account import Archive
 from builder.archive.citations import Citation, Reading
 from builder.cache import composed
+from builder.cache.asked import Asked, Hearing
 from builder.cache.composed import KIND, TRACES, ComposedCache
 from builder.cache.store import Store, open_store
 from builder.cache.traces import Traces, Tracing, decode, encode
@@ -39,8 +40,9 @@ from builder.pages.questions import (
     unpack_question,
     without_implied,
 )
-from builder.pages.sheets import Desk
-from builder.pages.timeline.layout import lay_out
+from builder.pages.sheets import Desk, Sheet
+from builder.pages.timeline.data import plan_data, sheets_of_data
+from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.settings import QuoteLimit, Settings
 from builder.site import build_archive
@@ -79,6 +81,16 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return uris
 
 
+def sheets_of(layout: Layout) -> Iterable[Sheet]:
+    yield from sheets_of_data(plan_data(fishery(), layout))
+    yield from _sheets(fishery(), layout, FISHERY.settings, strip_of(fishery()))
+
+
+def leaves() -> int:
+    """Pages and files of data that are composed."""
+    return len(tuple(sheets_of(lay_out(fishery()))))
+
+
 def remembering(store: Store) -> ComposedCache:
     return ComposedCache(store)
 
@@ -86,9 +98,9 @@ def remembering(store: Store) -> ComposedCache:
 def test_what_notes_composes_the_same_pages(store: Store, made: list[str]) -> None:
     afresh = publish(fishery(), FISHERY.settings)
     assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
-    assert len(made) == len(afresh.pages)
+    assert len(made) == leaves()
     assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
-    assert len(made) == len(afresh.pages)
+    assert len(made) == leaves()
 
 
 def without(name: str) -> Callable[[Path], object]:
@@ -145,7 +157,9 @@ def test_one_more_report_composes_few_pages(store: Store, made: list[str], tmp_p
     archive = build_archive(read_content(folder), FISHERY.settings)
     publish(archive, FISHERY.settings, remembering(store))
     name = min((folder / "articles").rglob("*.md")).stem
-    assert {f"articles/{name}.md", "index.md", "timeline/index.md", "actors/ola-nordmann.md"} <= set(made)
+    assert {f"articles/{name}.md", "index.md", "timeline/index.md", "actors/ola-nordmann.md", WORDS, ENTRIES} <= set(
+        made
+    )
     others = {page.uri for page in pages} - set(made)
     assert {"about/reading.md", "glossary/index.md", "articles/2023-03-12-sedaye-darya-vote.md"} <= others
 
@@ -172,7 +186,7 @@ def test_what_is_no_page_is_composed_again(
         publish(fishery(), FISHERY.settings, remembering(store))
         made.clear()
         assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
-    assert len(made) == len(publish(fishery(), FISHERY.settings).pages)
+    assert len(made) == leaves()
 
 
 def test_another_page_in_its_place_is_not_taken(store: Store, made: list[str]) -> None:
@@ -182,7 +196,7 @@ def test_another_page_in_its_place_is_not_taken(store: Store, made: list[str]) -
         patch.setattr(composed, "_key_of", lambda code, _: key_of(code, "actors/index.md"))
         made.clear()
         publish(fishery(), FISHERY.settings, remembering(store))
-    assert len(made) >= len(publish(fishery(), FISHERY.settings).pages) - 1
+    assert len(made) >= leaves() - 1
 
 
 def test_one_who_stops_loses_little(store: Store, made: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -204,7 +218,7 @@ def test_one_who_stops_loses_little(store: Store, made: list[str], monkeypatch: 
     afresh = publish(fishery(), FISHERY.settings)
     assert publish(fishery(), FISHERY.settings, remembering(store)) == afresh
     assert stops
-    assert len(made) == len(afresh.pages) - 10
+    assert len(made) == leaves() - 10
 
 
 def test_pages_that_are_no_more_are_forgotten_with_their_questions(store: Store, tmp_path: Path) -> None:
@@ -216,7 +230,7 @@ def test_pages_that_are_no_more_are_forgotten_with_their_questions(store: Store,
     (value,) = _kept(store)
     traces = decode(value)
     assert traces is not None
-    assert traces.pages.keys() == {page.uri for page in publication.pages}
+    assert traces.pages.keys() - {page.uri for page in publication.pages} == {WORDS, ENTRIES}
     assert {number for trace in traces.pages.values() for number in trace.asked} == set(range(len(traces.questions)))
 
 
@@ -285,6 +299,7 @@ def test_the_way_on_the_timeline_is_a_question(desk: Desk) -> None:
     assert asked == {("layout.way_to", "2022", "")}
 
 
+WORDS, ENTRIES = "timeline/data/words", "timeline/data/all"
 N12 = st.integers(0, 12)
 
 
@@ -336,12 +351,13 @@ def test_every_question_has_an_answer_and_is_packed_whole(desk: Desk) -> None:
     noted = noting(desk, asked)
     answers = Answers(desk)
     kinds = set()
-    for sheet in _sheets(fishery(), desk.layout, FISHERY.settings, strip_of(fishery())):
+    for sheet in sheets_of(desk.layout):
         asked.clear()
         noted.compose(sheet)
         packed = {unpack(question) for question in without_implied(asked)}
         assert packed <= asked
-        assert {question[:2] for question in packed} == {question[:2] for question in asked}
+        articles = {("archive.readings", key[0]) for where, key, _ in packed if where == "reading.sentence"}
+        assert {question[:2] for question in packed} | articles >= {question[:2] for question in asked}
         assert all(field == "id" for _, _, field in asked - packed)
         assert all(len(answers.to(question)) == 16 for question in asked)
         kinds |= {(where, field) for where, _, field in asked}
@@ -377,7 +393,7 @@ def test_traces_are_kept_whole(
     for uri, (digest, page, asked) in pages.items():
         # In one run a question has one answer.
         known = asked | known
-        tracing.note(uri, digest, page, [(question, known[question]) for question in asked])
+        tracing.note(uri, digest, page, [tracing.number(question, known[question]) for question in asked])
     traces = decode(encode(tracing.finish()))
     assert traces is not None
     assert dict(zip(traces.questions, traces.answers, strict=True)) == known
@@ -481,3 +497,36 @@ def test_digests_are_the_same_in_every_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(said) == 1
+
+
+def test_pages_whose_questions_were_lost_on_the_way_are_composed_here(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process that fails at one page has told of questions that never came."""
+    here = os.getpid()
+    monkeypatch.setattr("builder.workers._PAYS", 2)
+    monkeypatch.setattr("builder.workers._BATCH", 3)
+    monkeypatch.setattr("builder.workers.active_count", lambda: 1)
+    monkeypatch.setattr("builder.workers._cores", lambda: 2)
+    encode = Page.__reduce_ex__
+
+    def fail(page: Page, protocol: Any) -> Any:
+        if page.uri == "rounds/index.md" and os.getpid() != here:
+            raise RuntimeError
+        return encode(page, protocol)
+
+    hear, lost = Hearing.hear, []
+
+    def watched(hearing: Hearing, asked: Asked) -> list[int] | None:
+        heard = hear(hearing, asked)
+        lost.append(heard is None)
+        return heard
+
+    monkeypatch.setattr(Hearing, "hear", watched)
+    monkeypatch.setattr(Page, "__reduce_ex__", fail)
+    assert publish(fishery(), FISHERY.settings, remembering(store)) == publish(fishery(), FISHERY.settings)
+    assert any(lost)
+    (value,) = _kept(store)
+    traces = decode(value)
+    assert traces is not None
+    assert {number for trace in traces.pages.values() for number in trace.asked} == set(range(len(traces.questions)))

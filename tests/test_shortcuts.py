@@ -26,6 +26,8 @@ PIECES = [
     *("[cod](a.md)", "[cod](a.md#s1)", '[cod talks](../b.md "What it is")', "[x](javascript:alert(1))", "[x](<a b>)"),
     *("[x](a(b))", "[x](a b)", "[x](ä.md)", "[x](data:text/html,x)", "[x](//host/)", "[*x*](a)", "[![x](i)](a)"),
     *("[a [b](c)](d)", "[b](c 'd')", '[b](c "d\\"")', '[b](c "&amp;")', "[b]()", "![a](b)", "[a][b]"),
+    *('[<time datetime="2020">3 *May*</time>](a)', "[<span data-x>b</span> \\[c\\]](d 'e')", "[a\\](b)"),
+    *("[</span>](a.md)", '<time datetime="2020">'),
     "\n[b]: c\n",
     *('<span class="x-cite">', "</span>", "<span data-search-exclude>", "<time datetime='2020'>", "</time>", "<br>"),
     *('<span class="a > b">', '<span class="a\nb">', "<mark>", "</mark>", "<a href='b'>", "</a>", "<https://x.org/>"),

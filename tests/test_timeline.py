@@ -15,12 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lunr.index import Index
+from timeline_files import timeline_files
 
 from builder.archive.citations import Citation
 from builder.archive.timeline import Report, TimelineEntry
 from builder.pages.page import DataFile
 from builder.pages.telling import words_of
-from builder.pages.timeline.data import FOLDER, cut, write_timeline_data
+from builder.pages.timeline.data import FOLDER, cut
 from builder.pages.timeline.division import Stretch, divide, in_order, merge, month_of
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.index import index_shards
@@ -159,7 +160,7 @@ def test_numbers_of_a_facet_are_those_of_the_entries(fishery: Site) -> None:
 
 def test_names_of_shards_follow_their_contents(fishery: Site) -> None:
     archive, settings = fishery.archive, Settings(name="Fishery")
-    again = write_timeline_data(archive, lay_out(archive), settings)
+    again = timeline_files(archive, settings)
     assert {file.uri for file in again} == {file.uri for file in fishery.files if file.uri.startswith(FOLDER)}
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from test_timeline_matching import SPREAD, file, resolve
+from timeline_files import timeline_files
 
 from builder.archive.account import Archive
 from builder.archive.timeline import TimelineEntry
@@ -16,7 +17,6 @@ from builder.pages.citing import label_further
 from builder.pages.compose import Composer
 from builder.pages.linking import ProseLinker
 from builder.pages.notes import notes_of, plain_note
-from builder.pages.timeline.data import write_timeline_data
 from builder.pages.timeline.document import compose_whole
 from builder.pages.timeline.folding import fold_words
 from builder.pages.timeline.layout import lay_out
@@ -40,7 +40,7 @@ def composer(archive: Archive) -> Composer:
 
 def read(archive: Archive, identifier: str) -> tuple[dict[str, Any], set[str]]:
     """An entry as the data files have it, and the words by which the index finds it."""
-    texts = {f.uri: json.loads(f.text) for f in write_timeline_data(archive, lay_out(archive), Settings())}
+    texts = {f.uri: json.loads(f.text) for f in timeline_files(archive, Settings())}
     (shard,) = texts["timeline/data/index.json"]["shards"]
     entries = texts[f"timeline/data/{shard['name']}.entries.json"]["entries"]
     index = texts[f"timeline/data/{shard['name']}.index.json"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import blake2b, sha256
 
+from builder.cache.asked import Asked, Hearing, Telling
 from builder.cache.fingerprint import code_fingerprint
 from builder.cache.store import Store
 from builder.cache.traces import NONE, Traces, Tracing, decode, encode
 from builder.pages.digest import DIGEST
 from builder.pages.noting import noting
-from builder.pages.page import Page
+from builder.pages.page import DataFile, Leaf, Page
 from builder.pages.questions import Answers, Question, without_implied
 from builder.pages.sheets import Desk, Sheet, compose_afresh
 from builder.pages.templates import template_sources
@@ -29,6 +31,7 @@ ROOMS = (
     "settings",
     "text",
     "workers",
+    "cache/asked",
     "cache/composed",
     "cache/traces",
 )
@@ -53,7 +56,7 @@ _MANY = 1000
 _NOTED = 2000
 """Pages composed before it is kept what they asked; then as many again as there are."""
 
-Composed = tuple[Page, set[Question]]
+Composed = tuple[Leaf, list[int]]
 
 
 class ComposedCache:
@@ -62,7 +65,7 @@ class ComposedCache:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __call__(self, desk: Desk, sheets: Sequence[Sheet], watch: Watch, /) -> Mapping[str, Page]:
+    def __call__(self, desk: Desk, sheets: Sequence[Sheet], watch: Watch, /) -> Mapping[str, Leaf]:
         """The pages by address."""
         code = code_fingerprint(ROOMS, LIBRARIES)
         if code is None:
@@ -76,16 +79,17 @@ class ComposedCache:
         if missing:
             answers.trust(before.unchanged(changed))
             traces = Tracing()
-            traces.keep(before, found)
-            for page, questions in self._compose(desk, missing, watch, code, traces):
-                found[page.uri] = page
-                asked = ((question, answers.to(question)) for question in without_implied(questions))
-                traces.note(page.uri, given[page.uri], _digest_of(page), asked)
+            with _composing(desk, missing, lambda question: traces.number(question, answers.to(question))) as composed:
+                traces.keep(before, found)
+                watched = (made for _, made in zip(watch("Writing pages", missing), composed, strict=True))
+                for page, asked in self._keep(watched, code, traces):
+                    found[page.uri] = page
+                    traces.note(page.uri, given[page.uri], _digest_of(page), asked)
         return {sheet.uri: found[sheet.uri] for sheet in sheets}
 
-    def _recall(self, code: str, uris: Sequence[str], traces: Traces) -> dict[str, Page]:
+    def _recall(self, code: str, uris: Sequence[str], traces: Traces) -> dict[str, Leaf]:
         """The pages that are there and are those of the traces."""
-        found: dict[str, Page] = {}
+        found: dict[str, Leaf] = {}
         for at in range(0, len(uris), AT_ONCE):
             keys = {_key_of(code, uri): uri for uri in uris[at : at + AT_ONCE]}
             for key, value in self._store.get_many(KIND, keys).items():
@@ -94,32 +98,45 @@ class ComposedCache:
                     found[page.uri] = page
         return found
 
-    def _compose(
-        self, desk: Desk, sheets: Sequence[Sheet], watch: Watch, code: str, traces: Tracing
-    ) -> Iterator[Composed]:
-        """The pages of `sheets`, with what they asked. They are kept, and so are `traces`, if they grow by each."""
-        asked: set[Question] = set()
-        noted = noting(desk, asked)
-
-        def compose(number: int) -> Composed:
-            asked.clear()
-            page = noted.compose(sheets[number])
-            return page, set(asked)
-
+    def _keep(self, composed: Iterable[Composed], code: str, traces: Tracing) -> Iterator[Composed]:
+        """What was composed, as it is. It is kept, and so are `traces`, if they grow by each."""
         new: dict[str, bytes] = {}
         due = max(_NOTED, len(traces))
-        with at_work(compose, len(sheets)) as composed:
-            for _, (page, questions) in zip(watch("Writing pages", sheets), composed, strict=True):
-                yield page, questions
-                new[_key_of(code, page.uri)] = _encode(page)
-                if len(new) == AT_ONCE:
-                    self._store.put_many(KIND, new)
-                    new = {}
-                    if len(traces) >= due:
-                        self._store.put(TRACES, code, encode(traces.finish()))
-                        due = 2 * len(traces)
+        for page, asked in composed:
+            yield page, asked
+            new[_key_of(code, page.uri)] = _encode(page)
+            if len(new) == AT_ONCE:
+                self._store.put_many(KIND, new)
+                new = {}
+                if len(traces) >= due:
+                    self._store.put(TRACES, code, encode(traces.finish()))
+                    due = 2 * len(traces)
         self._store.put_many(KIND, new)
         self._store.put(TRACES, code, encode(traces.finish()))
+
+
+@contextmanager
+def _composing(desk: Desk, sheets: Sequence[Sheet], number: Callable[[Question], int]) -> Iterator[Iterator[Composed]]:
+    """What is made of `sheets`, with the numbers of what was asked for it."""
+    asked: set[Question] = set()
+    noted, telling, hearing = noting(desk, asked), Telling(), Hearing(number)
+
+    def compose(at: int) -> tuple[Leaf, Asked]:
+        asked.clear()
+        page = noted.compose(sheets[at])
+        return page, telling.tell(tuple(without_implied(asked)))
+
+    def hear(at: int, made: tuple[Leaf, Asked]) -> Composed:
+        page, told = made
+        numbers = hearing.hear(told)
+        if numbers is None:
+            page, told = compose(at)
+            numbers = hearing.hear(told)
+            assert numbers is not None
+        return page, numbers
+
+    with at_work(compose, len(sheets), sum(sheet.weight for sheet in sheets)) as composed:
+        yield (hear(at, made) for at, made in enumerate(composed))
 
 
 def _ask_again(
@@ -158,23 +175,27 @@ def _is_same(answers: Answers, question: Question, answer: bytes) -> bool:
         return False  # nobody can have asked that
 
 
-def _digest_of(page: Page) -> bytes:
-    return blake2b(_encode(page), digest_size=DIGEST).digest()
+def _digest_of(made: Leaf) -> bytes:
+    return blake2b(_encode(made), digest_size=DIGEST).digest()
 
 
-def _encode(page: Page) -> bytes:
-    told = [page.title, page.description, page.source, page.searchable, page.contents_depth]
-    return json.dumps(told).encode() + b"\n" + page.packed
+def _encode(made: Leaf) -> bytes:
+    if isinstance(made, DataFile):
+        return b"\n" + made.text.encode()
+    told = [made.title, made.description, made.source, made.searchable, made.contents_depth]
+    return json.dumps(told).encode() + b"\n" + made.packed
 
 
-def _decode(uri: str, value: bytes) -> Page | None:
-    """The page that was encoded; None for anything else."""
-    told, _, packed = value.partition(b"\n")
+def _decode(uri: str, value: bytes) -> Leaf | None:
+    """What was encoded; None for anything else."""
+    told, end, rest = value.partition(b"\n")
     try:
+        if end and not told:
+            return DataFile(uri, rest.decode())
         title, description, source, searchable, depth = json.loads(told)
     except (ValueError, TypeError):
         return None
-    return Page(uri, title, packed, description, source, searchable, depth)
+    return Page(uri, title, rest, description, source, searchable, depth)
 
 
 def _key_of(code: str, uri: str) -> str:

@@ -10,10 +10,9 @@ from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from builder.cache.asked import NUMBERS
 from builder.pages.digest import DIGEST
 from builder.pages.questions import Question, pack_question, unpack_question
-
-_NUMBERS = "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,16 @@ class Tracing:
     def __len__(self) -> int:
         return len(self._pages)
 
-    def note(self, uri: str, given: bytes, page: bytes, asked: Iterable[tuple[Question, bytes]]) -> None:
-        """A page that asked these questions and had these answers."""
-        numbers = array(_NUMBERS, sorted(self._number(question, answer) for question, answer in asked))
-        self._pages[uri] = Trace(given, page, numbers)
+    def number(self, question: Question, answer: bytes) -> int:
+        """That of a question, which in one archive has one answer."""
+        number = self._numbers.setdefault(question, len(self._answers))
+        if number == len(self._answers):
+            self._answers.append(answer)
+        return number
+
+    def note(self, uri: str, given: bytes, page: bytes, asked: Iterable[int]) -> None:
+        """A page that asked the questions of these numbers."""
+        self._pages[uri] = Trace(given, page, array(NUMBERS, sorted(asked)))
 
     def keep(self, traces: Traces, uris: Collection[str]) -> None:
         """Those of `uris` out of other traces."""
@@ -70,18 +75,12 @@ class Tracing:
             trace = traces.pages[uri]
             for number in trace.asked:
                 if number not in new:
-                    new[number] = self._number(traces.questions[number], traces.answers[number])
-            numbers = array(_NUMBERS, [new[number] for number in trace.asked])
+                    new[number] = self.number(traces.questions[number], traces.answers[number])
+            numbers = array(NUMBERS, [new[number] for number in trace.asked])
             self._pages[uri] = Trace(trace.given, trace.page, numbers)
 
     def finish(self) -> Traces:
         return Traces(tuple(self._numbers), tuple(self._answers), dict(self._pages))
-
-    def _number(self, question: Question, answer: bytes) -> int:
-        number = self._numbers.setdefault(question, len(self._answers))
-        if number == len(self._answers):
-            self._answers.append(answer)
-        return number
 
 
 def encode(traces: Traces) -> bytes:
@@ -103,7 +102,7 @@ def decode(value: bytes) -> Traces | None:
         digests = _cut(rest, len(questions) + 2 * len(pages))
         answers = [next(digests) for _ in questions]
         found = [(uri, count, next(digests), next(digests)) for uri, count in pages]
-        numbers = array(_NUMBERS, rest[DIGEST * (len(questions) + 2 * len(pages)) :])
+        numbers = array(NUMBERS, rest[DIGEST * (len(questions) + 2 * len(pages)) :])
         if numbers and max(numbers) >= len(questions):
             return None
         at, traces = 0, {}

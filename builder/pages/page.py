@@ -55,3 +55,7 @@ class DataFile:
 
     uri: str
     text: str
+
+
+Leaf = Page | DataFile
+"""What a site is made of."""

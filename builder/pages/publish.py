@@ -13,21 +13,18 @@ from builder.pages.articles import sheets_of_articles, sheets_of_sources
 from builder.pages.glossary import sheet_of_terms, sheets_of_term
 from builder.pages.home import sheet_of_home
 from builder.pages.linking import ProseLinker
-from builder.pages.page import DataFile, Page
+from builder.pages.page import DataFile, Leaf, Page
 from builder.pages.redirects import Redirect, find_moves, find_redirects
 from builder.pages.rounds import sheets_of_round, sheets_of_rounds
 from builder.pages.sheets import ComposePages, Desk, Sheet, compose_afresh
 from builder.pages.timeline.announced import sheets_of_announced
-from builder.pages.timeline.data import write_timeline_data
+from builder.pages.timeline.data import Plan as DataPlan
+from builder.pages.timeline.data import plan_data, sheets_of_data, write_data
 from builder.pages.timeline.document import sheets_of_timeline
 from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import BACKDROP, Strip, backdrop, strip_of
 from builder.progress import Watch, unwatched
 from builder.settings import Settings
-from builder.workers import beside
-
-_MANY = 1000
-"""Entries of the timeline, from which its data are written in a process of their own: in about half a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +40,19 @@ class Publication:
 class Plan:
     """What an archive is to put on its site, before any of it is made: each page can be composed by itself.
 
-    `pictures` are there already.
+    `sheets` are those of pages; `pictures` are there already.
     """
 
     settings: Settings
     desk: Desk
     sheets: tuple[Sheet, ...]
+    data: DataPlan
     pictures: tuple[DataFile, ...]
 
-    def write_data(self) -> tuple[DataFile, ...]:
-        """What the timeline's scripts read."""
-        return write_timeline_data(self.desk.archive, self.desk.layout, self.settings)
+    def write_data(self, composed: Mapping[str, Leaf]) -> tuple[DataFile, ...]:
+        """What the timeline's scripts read. `composed` are, at least, the sheets of it."""
+        files = {uri: made for uri, made in composed.items() if isinstance(made, DataFile)}
+        return write_data(self.desk.archive, self.desk.layout, self.settings, self.data, files)
 
     def moves(self) -> Mapping[str, str | None]:
         """See `find_moves`."""
@@ -66,7 +65,7 @@ def plan(archive: Archive, settings: Settings) -> Plan:
     strip = strip_of(archive)
     sheets = tuple(_sheets(archive, layout, settings, strip))
     pictures = (DataFile(BACKDROP, backdrop(strip)),) if strip else ()
-    return Plan(settings, Desk(archive, ProseLinker(archive), layout), sheets, pictures)
+    return Plan(settings, Desk(archive, ProseLinker(archive), layout), sheets, plan_data(archive, layout), pictures)
 
 
 def publish(
@@ -77,14 +76,13 @@ def publish(
 
 @without_collector()
 def carry_out(planned: Plan, compose_pages: ComposePages, watch: Watch) -> Publication:
-    archive = planned.desk.archive
-    with beside(planned.write_data, worth=len(archive.entries) > _MANY) as written:
-        pages = compose_pages(planned.desk, planned.sheets, watch)
-        files = written()
+    # The data take longest, and come first.
+    composed = compose_pages(planned.desk, (*sheets_of_data(planned.data), *planned.sheets), watch)
+    pages = {uri: made for uri, made in composed.items() if isinstance(made, Page)}
     return Publication(
         tuple(pages[uri] for uri in sorted(pages)),
-        tuple(sorted((*files, *planned.pictures), key=lambda file: file.uri)),
-        find_redirects(archive, tuple(pages.values())),
+        tuple(sorted((*planned.write_data(composed), *planned.pictures), key=lambda file: file.uri)),
+        find_redirects(planned.desk.archive, tuple(pages.values())),
     )
 
 

@@ -27,6 +27,7 @@ from builder.pages.page import DataFile, Page
 from builder.pages.publish import Plan
 from builder.pages.redirects import Redirect, place_of, write_redirect
 from builder.pages.timeline.data import FOLDER as DATA
+from builder.pages.timeline.data import sheets_of_data
 from builder.serving.turns import Over, Turns
 
 log = get_plugin_logger("explainer")
@@ -104,19 +105,23 @@ class Proofs:
         self._write(write_redirect(redirect, directory_urls=self._press.config.use_directory_urls))
 
     def _make_data(self) -> None:
-        for file in self._planned.write_data():
+        composed = {sheet.uri: self._planned.desk.compose(sheet) for sheet in sheets_of_data(self._planned.data)}
+        for file in self._planned.write_data(composed):
             self._write(file)
 
     def _write(self, file: DataFile) -> None:
         write_file(file.text.encode(), str(Path(self._press.config.site_dir, file.uri)))
 
     def _compose(self, uri: str) -> Page:
-        return self._planned.desk.compose(self._sheets[uri])
+        page = self._planned.desk.compose(self._sheets[uri])
+        assert isinstance(page, Page)
+        return page
 
     def _go_through(self) -> None:
         try:
             with self._open_store() as store, without_collector():
-                pages = ComposedCache(store)(self._planned.desk, self._planned.sheets, self._turns.watch)
+                composed = ComposedCache(store)(self._planned.desk, self._planned.sheets, self._turns.watch)
+                pages = {uri: page for uri, page in composed.items() if isinstance(page, Page)}
                 sheets = [(file.page, pages[file.src_uri]) for file in self._press.documents if file.page is not None]
                 accounts = account_for(self._press, sheets, self._theme, store, self._turns.watch)
             self._report(pages, accounts)

@@ -39,6 +39,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
 
 import large_archive
 from serving import ARGUMENTS, chromium
+from timeline_files import timeline_files
 
 from builder.archive.account import Archive
 from builder.content.folder import read_content
@@ -118,7 +119,7 @@ def build_data(folder: Path, site: Path) -> Built:
     layout = lay_out(archive)
     with clocked(timeline_data, "index_shards") as indexing, clocked(timeline_index, "_pack") as packing:
         start = time.process_time()
-        files = timeline_data.write_timeline_data(archive, layout, settings)
+        files = timeline_files(archive, settings)
         writing = time.process_time() - start
     page = document.compose_whole(Composer(archive, ProseLinker(archive), layout, TIMELINE), layout, strip_of(archive))
     logging.getLogger("mkdocs").setLevel(logging.ERROR)  # there is nothing at the other end of its links

@@ -14,7 +14,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,8 +24,10 @@ from builder.archive.timeline import Report, TimelineEntry, Witness, days_of, kn
 from builder.archive.timeline.places import read_atlas
 from builder.content.identifiers import identifier_of
 from builder.pages.citing import Label, label_further
+from builder.pages.compose import Composer
 from builder.pages.notes import Note, Part, further_labels, notes_of, plain_note
 from builder.pages.page import DataFile
+from builder.pages.sheets import Sheet
 from builder.pages.telling import editors_words, phrase_of, plain_words, rank_reports, words_of
 from builder.pages.timeline.division import Stretch, divide, merge
 from builder.pages.timeline.folding import fold_words
@@ -40,6 +42,8 @@ from builder.text import Span
 FOLDER = "timeline/data"
 SHARD = 1000
 """Entries of a shard: its two files weigh about 150 KB compressed, and are read in some 20 ms."""
+_A_PAGE = 20
+"""Entries whose words take as long as a page."""
 STATUSES = ("happened", "said", "planned", "alleged", "denied")
 
 
@@ -65,31 +69,66 @@ class Facets:
     status: Facet
 
 
-def write_timeline_data(archive: Archive, layout: Layout, settings: Settings) -> tuple[DataFile, ...]:
-    """All data files, the manifest first."""
-    facets = _facets(archive, layout.whole.entries)
-    shards = cut(layout.whole.entries)
-    texts = [[fold_words(_searched(archive, entry)) for entry in shard.entries] for shard in shards]
-    index = index_shards(texts)
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the files will be made of."""
+
+    facets: Facets
+    shards: tuple[Stretch[TimelineEntry], ...]
+
+
+def plan_data(archive: Archive, layout: Layout) -> Plan:
+    return Plan(_facets(archive, layout.whole.entries), cut(layout.whole.entries))
+
+
+def sheets_of_data(plan: Plan) -> Iterator[Sheet]:
+    """What takes long: the words of all entries, as a line for each shard, and the entries of each shard."""
+    entries = tuple(shard.entries for shard in plan.shards)
+    yield Sheet(_WORDS, _compose_words, (entries,), weight=1 + sum(map(len, entries)) // _A_PAGE)
+    for shard in plan.shards:
+        yield Sheet(_uri_of(shard), _compose_entries, (shard, plan.facets))
+
+
+def write_data(
+    archive: Archive, layout: Layout, settings: Settings, plan: Plan, composed: Mapping[str, DataFile]
+) -> tuple[DataFile, ...]:
+    """All data files, the manifest first. `composed` is what was made of the sheets."""
     files, listed = [], []
-    for shard, packed in zip(shards, index, strict=True):
-        entries = _dump(_describe(archive, layout, facets, shard))
-        words = _dump(packed)
+    lines = composed[_WORDS].text.split("\n")[:-1]
+    for shard, line in zip(plan.shards, lines, strict=True):
+        entries, words = composed[_uri_of(shard)].text, f"{line}\n"
         name = f"{shard.key or 'all'}-{hashlib.sha256((entries + words).encode()).hexdigest()[:8]}"
         files.append(DataFile(f"{FOLDER}/{name}.entries.json", entries))
         files.append(DataFile(f"{FOLDER}/{name}.index.json", words))
         listed.append({"name": name, **_span(shard), "entries": len(shard.entries)})
+    entries_shown = layout.whole.entries
     manifest = {
         "version": 1,
         "as_of": archive.as_of.isoformat() if archive.as_of else "",
         "site": settings.name,
-        "entries": len(layout.whole.entries),
-        "facets": {name: _counted(archive, facets, name, layout.whole.entries) for name in Facets.__slots__},
-        "sources": _count_sources(archive, layout.whole.entries),
+        "entries": len(entries_shown),
+        "facets": {name: _counted(archive, plan.facets, name, entries_shown) for name in Facets.__slots__},
+        "sources": _count_sources(archive, entries_shown),
         "shards": listed,
     }
     moved = DataFile(f"{FOLDER}/moved.json", _dump(_moved(archive, layout)))
     return (DataFile(f"{FOLDER}/index.json", _dump(manifest)), *files, moved)
+
+
+_WORDS = f"{FOLDER}/words"
+
+
+def _uri_of(shard: Stretch[TimelineEntry]) -> str:
+    return f"{FOLDER}/{shard.key or 'all'}"
+
+
+def _compose_words(page: Composer, shards: Sequence[Sequence[TimelineEntry]]) -> DataFile:
+    texts = [[fold_words(_searched(page.archive, entry)) for entry in entries] for entries in shards]
+    return DataFile(page.uri, "".join(map(_dump, index_shards(texts))))
+
+
+def _compose_entries(page: Composer, shard: Stretch[TimelineEntry], facets: Facets) -> DataFile:
+    return DataFile(page.uri, _dump(_describe(page.archive, page.layout, facets, shard)))
 
 
 def cut(entries: Sequence[TimelineEntry]) -> tuple[Stretch[TimelineEntry], ...]:
@@ -316,7 +355,7 @@ def _link(label: Label) -> dict[str, Any]:
 def _describe(archive: Archive, layout: Layout, facets: Facets, shard: Stretch[TimelineEntry]) -> dict[str, Any]:
     used = sorted({report.citation.article for entry in shard.entries for report in entry.reports})
     numbers = {article: number for number, article in enumerate(used)}
-    days = {article: reading.article.published for article, reading in archive.readings.items()}
+    days = {article: archive.readings[article].article.published for article in used}
     witness = Witness(archive.sources, read_atlas(archive.content.places), days)
     return _Shard(archive, layout, facets, numbers, witness).describe(shard.entries)
 
