@@ -110,6 +110,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.stage: Stage | None = None
         self.ahead = NOTHING
         self.beside = ExitStack()
+        self.uncollected = ExitStack()
         # What rebuilds of one server have from those before.
         self.known: dict[str, tuple[Text, Findings]] = {}
         self.compiled = Compiled()
@@ -129,7 +130,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             self.proofs.end()
         if self.shown:
             # Somebody waits, and it would go through the archive before as well, which is as large.
-            self.beside.enter_context(without_collector())
+            self.uncollected.enter_context(without_collector())
         return config
 
     def _add_theme(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -341,9 +342,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 self.stage.publish()
             # `gh-deploy` takes the site from there.
             config.site_dir = self.site_dir
-        self._leave_stage()
         if self.proofs is not None:
-            self.proofs.start()
+            self.proofs.start(self.uncollected.pop_all())
+        self._leave_stage()
 
     on_post_build = CombinedEvent(_complete_search, _replace_site)
 
@@ -393,6 +394,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
 
     def _leave_stage(self) -> None:
         self.beside.close()
+        self.uncollected.close()
         self.ahead = NOTHING
         if self.stage is not None:
             self.stage.discard()

@@ -7,6 +7,7 @@ are broken, and what the search finds on them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -32,6 +33,9 @@ from builder.serving.turns import Over, Turns
 
 log = get_plugin_logger("explainer")
 
+_HEAD_START = 0.5
+"""Seconds, in which browsers that wait ask for what they show."""
+
 Report = Callable[[Mapping[str, Page], Mapping[str, Account]], None]
 """Is told all pages and what is known of each, by address."""
 
@@ -47,19 +51,22 @@ class Proofs:
         self._sheets = {sheet.uri: sheet for sheet in planned.sheets}
         self._makers = dict(self._find_makers())
         self._turns = Turns()
-        self._through = Event()
+        self._over, self._through = Event(), Event()
         self._behind = Thread(target=self._go_through, daemon=True)
+        self._at_first = ExitStack()
         for page in press.nav.pages:
             # Every page shows the navigation, and that their titles; what was not read has none.
             page.markdown = ""
             introduce(page, self._compose(page.file.src_uri), press.config)
 
-    def start(self) -> None:
-        """Go through all pages, as long as nobody asks for one."""
+    def start(self, at_first: ExitStack) -> None:
+        """Go through all pages, as long as nobody asks for one. What is open in `at_first` is closed before that."""
+        self._at_first = at_first
         self._behind.start()
 
     def end(self) -> None:
         """Make nothing any more; when this returns, nothing is being written."""
+        self._over.set()
         self._turns.end()
         if self._behind.is_alive():
             self._behind.join()
@@ -118,6 +125,8 @@ class Proofs:
         return page
 
     def _go_through(self) -> None:
+        with self._at_first:
+            self._over.wait(_HEAD_START)
         try:
             with self._open_store() as store, without_collector():
                 composed = ComposedCache(store)(self._planned.desk, self._planned.sheets, self._turns.watch)
