@@ -6,11 +6,11 @@ import logging
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
-from wsgiref.types import StartResponse, WSGIEnvironment
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options as options
@@ -25,6 +25,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import CountHandler
 from mkdocs.utils.templates import TemplateContext
 
+from builder.archive.collector import without_collector
+from builder.archive.readings import Text, reading_once
 from builder.cache.place import FOLDER, store_file
 from builder.cache.store import open_store
 from builder.cluster import ClusterError
@@ -37,16 +39,23 @@ from builder.finishing.searching import Interleaving, search_plugin
 from builder.finishing.theme import digest_of_theme, files_of_theme
 from builder.pages.html import Link, Linked, Rendered, broken_links
 from builder.pages.page import Page
-from builder.pages.policy import page_policy, served_policy
+from builder.pages.policy import page_policy
+from builder.pages.publish import Plan, Publication, carry_out
 from builder.pages.redirects import write_redirect
 from builder.pages.schemas import write_schemas
 from builder.pages.templates import templates_folder
 from builder.progress import unwatched
+from builder.reading.findings import Findings
 from builder.replacing.errors import explain
 from builder.replacing.stage import Stage, open_stage
 from builder.run import open_run
+from builder.serving.answering import answering
+from builder.serving.proofs import Proofs
+from builder.serving.templates import Compiled
+from builder.serving.watching import watch_content
+from builder.serving.whole import needs_all_pages
 from builder.settings import QuoteLimit, Settings
-from builder.site import build_site
+from builder.site import draft_site
 from builder.terminal import show_progress
 
 log = get_plugin_logger("explainer")
@@ -101,11 +110,30 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.stage: Stage | None = None
         self.ahead = NOTHING
         self.beside = ExitStack()
+        self.uncollected = ExitStack()
+        # What rebuilds of one server have from those before.
+        self.known: dict[str, tuple[Text, Findings]] = {}
+        self.compiled = Compiled()
+        self.shown = self.finished_here = False
+        self.planned: Plan | None = None
+        self.proofs: Proofs | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         self.serving, self.dirty = command == "serve", dirty
+        # MkDocs makes a plugin once for all that it does in a process.
+        self.shown, self.proofs, self.known = False, None, {}
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(FIRST)
+    def _end_proofs(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Before any plugin begins anew."""
+        if self.proofs is not None:
+            self.proofs.end()
+        if self.shown:
+            # Somebody waits, and it would go through the archive before as well, which is as large.
+            self.uncollected.enter_context(without_collector())
+        return config
+
+    def _add_theme(self, config: MkDocsConfig) -> MkDocsConfig:
         if THEME not in config.theme.dirs:
             # After a custom_dir, which is the maintainer's own, and before the theme, which we adapt.
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, THEME)
@@ -119,6 +147,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             # Generated pages stay out: with them, MkDocs' navigation takes time and bytes that grow quadratically.
             config.nav = NAVIGATION
         return config
+
+    on_config = CombinedEvent(_end_proofs, _add_theme)
 
     @event_priority(FIRST)
     def _open_stage(self, *, config: MkDocsConfig) -> None:
@@ -158,27 +188,41 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         # A rebuild while one writes should not flicker, and a quiet one say nothing.
         scheduler = "" if self.serving else self.config.scheduler
         try:
-            with open_run(*self._cache(config), shown=self._shown, scheduler=scheduler) as run:
-                site = build_site(Path(config.docs_dir), settings, run)
+            with open_run(*self._cache(config), shown=self._shown, scheduler=scheduler) as opened:
+                once = reading_once(opened.read_texts, self.known)
+                run = replace(opened, read_texts=once) if self.serving else opened
+                # From the second build on, those who wait want to see one page.
+                first_shown = self.shown and self.finished_here and not needs_all_pages(config, self)
+                draft = draft_site(Path(config.docs_dir), settings, run)
+                made = None if first_shown else carry_out(draft.plan, run.compose_pages, run.watch)
         except ClusterError as error:
             raise PluginError(str(error)) from error
-        self.as_of = min(max(site.archive.as_of or FIRST_DAY, FIRST_DAY), LAST_DAY)
-        for problem in site.problems:
+        self.as_of = min(max(draft.archive.as_of or FIRST_DAY, FIRST_DAY), LAST_DAY)
+        for problem in draft.problems:
             # Strict builds count warnings, and advice is none; what keeps a file out is said by a quiet build too.
             log.log(LEVELS[problem.severity], "%s", problem)
         # What contributors keep is read, not copied: MkDocs sees only what the pages were made into.
         kept = Files([file for file in files if not _is_content(file, config)])
-        self.pages = {page.uri: page for page in site.pages}
         in_navigation = {uri for item in NAVIGATION for uri in item.values()}
-        for page in site.pages:
-            file = File.generated(config, page.uri, content="")
-            if page.uri not in in_navigation:
+        for uri in sorted(sheet.uri for sheet in draft.plan.sheets):
+            file = File.generated(config, uri, content="")
+            if uri not in in_navigation:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
-        moved = (write_redirect(redirect, directory_urls=config.use_directory_urls) for redirect in site.redirects)
-        for data in (*site.files, *moved, *write_schemas(config.site_url or "")):
+        for data in (*write_schemas(config.site_url or ""), *draft.plan.pictures):
             kept.append(File.generated(config, data.uri, content=data.text))
+        self.pages, self.planned = {}, draft.plan if made is None else None
+        if made is not None:
+            self._take(made, kept, config)
         return kept
+
+    def _take(self, made: Publication, files: Files, config: MkDocsConfig) -> None:
+        """Keep the pages for what follows; the other files MkDocs copies."""
+        self.pages = {page.uri: page for page in made.pages}
+        moved = (write_redirect(redirect, directory_urls=config.use_directory_urls) for redirect in made.redirects)
+        for data in (*made.files, *moved):
+            if files.get_file_from_path(data.uri) is None:  # pictures may be there already
+                files.append(File.generated(config, data.uri, content=data.text))
 
     on_files = CombinedEvent(_open_content, _read_content)
 
@@ -189,22 +233,32 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         self.documents = files.documentation_pages(inclusion=inclusion)
         self.nav = self.found = None
         theme = tuple(files_of_theme(config.theme.dirs))
-        reason = "this build is dirty" if self.dirty else why_ordinary(config, self.documents, self.pages, theme, self)
+        ours = {sheet.uri for sheet in self.planned.sheets} if self.planned else self.pages
+        reason = "this build is dirty" if self.dirty else why_ordinary(config, self.documents, ours, theme, self)
+        self.finished_here = reason is None
         if reason is None:
             self.theme = digest_of_theme(theme)
             self.nav = nav
-            named = {page.file.src_uri for page in nav.pages}
+            named = set() if self.planned else {page.file.src_uri for page in nav.pages}
             for file in self.documents:
                 if file.src_uri not in named:
                     file.inclusion = InclusionLevel.EXCLUDED
         else:
             log.info("Pages are built one by one: %s", reason)
             self.ahead.settle(())
+            self._make_planned(files, config)
         with open_run(*self._cache(config), shown=self._shown) as run:
             pages = [self.pages[file.src_uri] for file in files.documentation_pages() if file.src_uri in self.pages]
             self.rendered = dict(run.render_pages(pages, run.watch, directory_urls=config.use_directory_urls))
         if self.nav is None:
-            self._report_broken_links(self.rendered)
+            self._report_broken_links(self.pages, self.rendered)
+
+    def _make_planned(self, files: Files, config: MkDocsConfig) -> None:
+        """All of what was to be made when it is asked for."""
+        planned, self.planned = self.planned, None
+        if planned is not None:
+            with open_run(*self._cache(config), shown=self._shown) as run:
+                self._take(carry_out(planned, run.compose_pages, run.watch), files, config)
 
     def on_page_markdown(self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, **_: Any) -> str:
         """Python-Markdown gets nothing to do: the page's HTML is ready."""
@@ -226,28 +280,35 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         env.loader = ChoiceLoader([PrefixLoader({"theme": FileSystemLoader(behind)}, delimiter=":"), env.loader])
         added = tuple((name, tuple(sources)) for name, sources in self.config.content_security_policy.items())
         env.filters["page_policy"] = partial(page_policy, added=added)
+        if self.serving:
+            env.bytecode_cache = self.compiled
         return env
 
     @event_priority(LAST)
     def _finish_pages(self, env: Environment, /, *, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
         """All that MkDocs builds is ready to be built: here are the other pages, which show that navigation too."""
+        self.proofs = None
         if self.nav is None:
             return
         search = search_plugin(config)
         press = Press(env, config, self.nav, self.documents, search)
+        root, cache = self._cache(config)
+        if self.planned is not None:
+            opening = partial(open_store, cache, root=root)
+            self.proofs = Proofs(self.planned, press, self.theme, opening, self._report_broken_links)
+            return
         sheets = [
             (file.page, self.pages[file.src_uri])
             for file in self.documents
             if file.page is not None and file.inclusion.is_excluded()
         ]
-        root, cache = self._cache(config)
         with open_store(cache, root=root) as store:
             progress = show_progress() if self._shown else nullcontext(unwatched)
             accounts = finish_pages(press, sheets, self.theme, store, self.ahead, progress=progress)
         entries = {uri: account.entries for uri, account in accounts.items()}
         order = [file.src_uri for file in self.documents]
         self.found = Interleaving(search, entries, order) if search else None
-        self._report_broken_links({**self.rendered, **accounts})
+        self._report_broken_links(self.pages, {**self.rendered, **accounts})
 
     on_env = CombinedEvent(_adapt_templates, _finish_pages)
 
@@ -281,6 +342,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
                 self.stage.publish()
             # `gh-deploy` takes the site from there.
             config.site_dir = self.site_dir
+        if self.proofs is not None:
+            self.proofs.start(self.uncollected.pop_all())
         self._leave_stage()
 
     on_post_build = CombinedEvent(_complete_search, _replace_site)
@@ -293,17 +356,19 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             raise Abort(explain(error, stage, self.site_dir)) from error
 
     def on_shutdown(self) -> None:
+        if self.proofs is not None:
+            self.proofs.end()
         self._leave_stage()
 
-    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
-        """Lets the server's own script run, in what is served and not in what is built."""
+    @event_priority(FIRST)
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Lets the server find what is made when it is asked for."""
         app = server.get_app()
         assert app is not None
-
-        def serve(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
-            return [served_policy(b"".join(app(environ, start_response)))]
-
-        server.set_app(serve)
+        server.set_app(answering(app, server.mount_path, lambda: self.proofs))
+        watch_content(server, config)
+        # `serve --clean` shows what `build` makes.
+        self.shown = self.serving
         return server
 
     @property
@@ -323,12 +388,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         except ValueError as error:
             raise PluginError(str(error)) from error
 
-    def _report_broken_links(self, pages: Mapping[str, Linked]) -> None:
-        for uri, link, missing in broken_links(pages):
-            log.warning("%s: the link to '%s' leads to no %s", self.pages[uri].source or uri, _shown(link), missing)
+    def _report_broken_links(self, pages: Mapping[str, Page], linked: Mapping[str, Linked]) -> None:
+        for uri, link, missing in broken_links(linked):
+            log.warning("%s: the link to '%s' leads to no %s", pages[uri].source or uri, _shown(link), missing)
 
     def _leave_stage(self) -> None:
         self.beside.close()
+        self.uncollected.close()
         self.ahead = NOTHING
         if self.stage is not None:
             self.stage.discard()

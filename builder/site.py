@@ -12,7 +12,7 @@ from builder.content.folder import Content, ReadFiles, read_content, read_each
 from builder.content.redaction import redact
 from builder.pages.html import RenderPages, render_afresh
 from builder.pages.page import DataFile, Page
-from builder.pages.publish import publish
+from builder.pages.publish import Plan, plan, publish
 from builder.pages.redirects import Redirect
 from builder.pages.sheets import ComposePages, compose_afresh
 from builder.problems import Problem
@@ -67,6 +67,26 @@ def build_site(folder: Path, settings: Settings, run: Run = ALONE) -> Site:
         archive,
         tuple(sorted((*content.problems, *archive.problems))),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What there is to publish, none of it made yet, and what was wrong with the rest."""
+
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+    @property
+    def archive(self) -> Archive:
+        return self.plan.desk.archive
+
+
+def draft_site(folder: Path, settings: Settings, run: Run = ALONE) -> Draft:
+    """The way of `build_site` as far as it is one for all pages: content files -> articles -> findings -> archive."""
+    content = _content_of(folder, settings, run)
+    archive = build_archive(content, settings, run)
+    run.rest()
+    return Draft(plan(archive, settings), tuple(sorted((*content.problems, *archive.problems))))
 
 
 def _content_of(folder: Path, settings: Settings, run: Run) -> Content:

@@ -41,7 +41,7 @@ from builder.pages.questions import (
     without_implied,
 )
 from builder.pages.sheets import Desk, Sheet
-from builder.pages.timeline.data import plan_data
+from builder.pages.timeline.data import plan_data, sheets_of_data
 from builder.pages.timeline.layout import Layout, lay_out
 from builder.pages.timeline.strip import strip_of
 from builder.settings import QuoteLimit, Settings
@@ -82,7 +82,8 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def sheets_of(layout: Layout) -> Iterable[Sheet]:
-    return _sheets(fishery(), layout, FISHERY.settings, strip_of(fishery()), plan_data(fishery(), layout))
+    yield from sheets_of_data(plan_data(fishery(), layout))
+    yield from _sheets(fishery(), layout, FISHERY.settings, strip_of(fishery()))
 
 
 def leaves() -> int:

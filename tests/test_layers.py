@@ -34,6 +34,7 @@ ROOMS = (
     ),
     ("run", "ingest"),
     ("finishing",),
+    ("serving",),
     ("plugin", "commands"),
     ("cli",),
 )
@@ -41,7 +42,7 @@ LEVEL = {room: level for level, rooms in enumerate(ROOMS) for room in rooms}
 
 # Libraries that only these rooms may touch.
 HOSTS = {
-    "mkdocs": ("finishing", "plugin"),
+    "mkdocs": ("finishing", "serving", "plugin"),
     "click": ("commands", "cli"),
     "distributed": ("cluster",),
     "rich": ("terminal", "commands"),

@@ -50,9 +50,12 @@ def read_afresh(texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Finding
     return {article: read(text) for article, text in watch("Reading articles", texts.items())}
 
 
-def reading_once(read_texts: ReadTexts) -> ReadTexts:
-    """`read_texts`, which reads an article again only where something on which its findings depend has changed."""
-    known: dict[str, tuple[Text, Findings]] = {}
+def reading_once(read_texts: ReadTexts, known: dict[str, tuple[Text, Findings]] | None = None) -> ReadTexts:
+    """`read_texts`, which reads an article again only where something on which its findings depend has changed.
+
+    What was read is put into `known`, by article id: who has that can go on with another `read_texts`.
+    """
+    known = {} if known is None else known
 
     def read_changed(texts: Mapping[str, Text], watch: Watch) -> Mapping[str, Findings]:
         changed = {

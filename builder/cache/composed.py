@@ -49,10 +49,10 @@ LIBRARIES = (
 AT_ONCE = 200
 """Pages looked up in one go, and pages kept: who stops a long run loses no more than that."""
 
-_PARTS = 256
-"""In which questions are answered, each of a like mixture."""
+_PARTS, _FEW_PARTS = 256, 32
+"""In which questions are answered, each of a like mixture: by several processes, and by this one."""
 _MANY = 1000
-"""Pages, from which that pays."""
+"""Pages, from which several pay."""
 _NOTED = 2000
 """Pages composed before it is kept what they asked; then as many again as there are."""
 
@@ -73,7 +73,7 @@ class ComposedCache:
         code = sha256(json.dumps([code, template_sources()]).encode()).hexdigest()
         before = decode(self._store.get(TRACES, code) or b"") or NONE
         answers = Answers(desk)
-        given, changed = _ask_again(answers, sheets, before)
+        given, changed = _ask_again(answers, sheets, before, watch)
         found = self._recall(code, [uri for uri in given if before.holds(uri, given[uri], changed)], before)
         missing = [sheet for sheet in sheets if sheet.uri not in found]
         if missing:
@@ -139,10 +139,12 @@ def _composing(desk: Desk, sheets: Sequence[Sheet], number: Callable[[Question],
         yield (hear(at, made) for at, made in enumerate(composed))
 
 
-def _ask_again(answers: Answers, sheets: Sequence[Sheet], traces: Traces) -> tuple[dict[str, bytes], set[int]]:
+def _ask_again(
+    answers: Answers, sheets: Sequence[Sheet], traces: Traces, watch: Watch
+) -> tuple[dict[str, bytes], set[int]]:
     """Digests of what is given to pages now, and the numbers of the questions whose answers are others now."""
 
-    parts = _PARTS if len(sheets) >= _MANY else 1
+    parts = _PARTS if len(sheets) >= _MANY else _FEW_PARTS
 
     def ask(part: int) -> tuple[list[bytes], list[int]]:
         given = [
@@ -160,7 +162,7 @@ def _ask_again(answers: Answers, sheets: Sequence[Sheet], traces: Traces) -> tup
     given: dict[str, bytes] = {}
     changed: set[int] = set()
     with at_work(ask, parts) as asked:
-        for part, (digests, others) in enumerate(asked):
+        for part, (digests, others) in zip(watch("Comparing pages", range(parts)), asked, strict=True):
             given.update(zip((sheet.uri for sheet in sheets[part::parts]), digests, strict=True))
             changed.update(others)
     return given, changed

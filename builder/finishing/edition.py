@@ -61,7 +61,7 @@ def finish_pages(
         for (page, ours), (html, told) in zip(watch("Finishing pages", new), made, strict=True):
             account = decode(told)
             assert account is not None
-            write_file(html, page.file.abs_dest_path)
+            write_page(page, html)
             accounts[ours.uri] = account
             if keys:
                 kept.add(keys[ours.uri], html, told)
@@ -69,6 +69,33 @@ def finish_pages(
     if keys:
         keep_edition(store, {page.file.dest_uri: keys[ours.uri] for page, ours in sheets})
     return accounts
+
+
+def account_for(
+    press: Press, sheets: Sequence[tuple[MkDocsPage, Page]], theme: str, store: Store, watch: Watch
+) -> Mapping[str, Account]:
+    """The account of each page, by address. Pages that `store` lacks are finished for it; no file is written."""
+    keys = _keys(press, [ours for _, ours in sheets], theme)
+    known = store.get_many(ACCOUNT, keys.values())
+    kept = _Kept(store)
+    accounts: dict[str, Account] = {}
+    for page, ours in watch("Finishing pages", sheets):
+        key = keys.get(ours.uri, "")
+        account = decode(known.get(key, b""))
+        if account is None:
+            finished = press.finish(page, ours)
+            account = decode(finished.account)
+            assert account is not None
+            if keys:
+                kept.add(key, finished.html, finished.account)
+        accounts[ours.uri] = account
+    kept.close()
+    return accounts
+
+
+def write_page(page: MkDocsPage, html: bytes) -> None:
+    """Where it is served from. Raises OSError."""
+    write_file(html, page.file.abs_dest_path)
 
 
 def _remembered(
@@ -85,7 +112,7 @@ def _remembered(
         if account is None:
             continue
         if key in pages:
-            write_file(pages[key], page.file.abs_dest_path)
+            write_page(page, pages[key])
         elif written.get(page.file.dest_uri) != key:
             continue
         accounts[ours.uri] = account

@@ -13,6 +13,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 from pydantic import JsonValue
 
+INDEX = "search/search_index.json"
+"""Where in the site it lies."""
 Entry = dict[str, JsonValue]
 """As it will stand in the index: the address of a section, its title and its text."""
 

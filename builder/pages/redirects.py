@@ -6,7 +6,7 @@ Plain files beside the site's pages: neither navigation nor search nor sitemap k
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import escape
@@ -33,13 +33,19 @@ class Redirect:
 def find_redirects(archive: Archive, pages: Collection[Page]) -> tuple[Redirect, ...]:
     """Ordered by address; an address at which there is a page is never among them."""
     live = {page.uri: page for page in pages}
-    found = {uri: Redirect(uri, None) for uri in _gone(archive.content.recorded)}
+    moves = find_moves(archive, live)
+    return tuple(Redirect(uri, live[target] if target else None) for uri, target in moves.items())
+
+
+def find_moves(archive: Archive, live: Collection[str]) -> Mapping[str, str | None]:
+    """Former addresses, in order, and which of those of pages, `live`, stands for each now, if one does."""
+    found: dict[str, str | None] = dict.fromkeys(_gone(archive.content.recorded))
     for kind, former in archive.former.items():
         if kind in _URI:
             for before, now in former.items():
-                uri = _URI[kind](before)
-                found[uri] = Redirect(uri, live.get(_URI[kind](now)))
-    return tuple(found[uri] for uri in sorted(found) if uri not in live)
+                target = _URI[kind](now)
+                found[_URI[kind](before)] = target if target in live else None
+    return {uri: found[uri] for uri in sorted(found) if uri not in live}
 
 
 def _gone(recorded: Ledger) -> Iterator[str]:
@@ -72,5 +78,10 @@ def write_redirect(redirect: Redirect, *, directory_urls: bool) -> DataFile:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="robots" content="noindex">\n'
         f"{leading}</head>\n<body>\n<main>\n<h1>{title}</h1>\n{said}\n</main>\n</body>\n</html>\n"
     )
-    served = served_path(redirect.uri, directory_urls=directory_urls)
-    return DataFile(posixpath.join(served, "index.html") if directory_urls else served, text)
+    return DataFile(place_of(redirect.uri, directory_urls=directory_urls), text)
+
+
+def place_of(uri: str, *, directory_urls: bool) -> str:
+    """Where in the site the file at a former address lies."""
+    served = served_path(uri, directory_urls=directory_urls)
+    return posixpath.join(served, "index.html") if directory_urls else served
