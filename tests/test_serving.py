@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, build_opener
 
 import pytest
-from conftest import run_mkdocs
 from jinja2 import DictLoader, Environment
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
@@ -30,6 +29,7 @@ from builder.serving.templates import Compiled
 from builder.serving.turns import Over, Turns
 from builder.serving.watching import _DEEPEST, _Looking, pause_after
 from builder.serving.whole import needs_all_pages
+from tests.conftest import run_mkdocs
 
 INDEX = "search/search_index.json"
 ENDS = "articles/2019-06-08-gazette-strike-ends"
